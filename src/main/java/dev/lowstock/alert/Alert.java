@@ -1,0 +1,24 @@
+package dev.lowstock.alert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stock event as one chat is to hear of it.
+ *
+ * @param kind what happened, as in {@code StockEvent}
+ * @param title as Etsy sent it, HTML entities included
+ * @param quantity units left, where the source said so
+ * @param skus seller-given codes; empty when the listing has none or Etsy could not say
+ * @param skusMissing why Etsy could not say, or null when it did
+ */
+public record Alert(
+    long id,
+    String kind,
+    long listingId,
+    @Nullable String title,
+    @Nullable String shopName,
+    @Nullable String url,
+    @Nullable Integer quantity,
+    List<String> skus,
+    @Nullable String skusMissing) {}

@@ -1,0 +1,266 @@
+package dev.lowstock.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.alert.AlertText.Written;
+import dev.lowstock.alert.Message.Button;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.commons.text.StringEscapeUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertTextTest {
+  private static final long BLUE_MUG = 700_000_001;
+
+  private final AlertText texts = new AlertText(new Messages(null));
+
+  @Test
+  void alertNamesTitleSkuAndShopAndLeadsToTheListing() {
+    Written written = write(mug("Blue mug", "MUG-BLUE"));
+
+    assertThat(written.alerts()).isEqualTo(1);
+    assertThat(written.message().html())
+        .isEqualTo("<b>Sold out:</b> Blue mug\nSKU: <code>MUG-BLUE</code>\nShop: BlueMugs");
+    assertThat(written.message().buttons().get(0))
+        .containsExactly(
+            Button.link("Open listing", "https://www.etsy.com/listing/700000001/blue-mug"),
+            Button.link(
+                "Edit listing", "https://www.etsy.com/your/shops/me/tools/listings/700000001"));
+  }
+
+  @Test
+  void pageThatIsNotEtsysIsNotLinked() {
+    Alert alert =
+        alert("Blue mug", "BlueMugs", "https://www.etsy.com.example.org/x", List.of(), null);
+
+    assertThat(write(alert).message().buttons().get(0).get(0).url())
+        .isEqualTo("https://www.etsy.com/listing/700000001");
+  }
+
+  @Test
+  void markupInATitleIsText() {
+    String html = write(mug("<b>Mug</b> & \"Co\"", "<code>&")).message().html();
+
+    assertThat(html)
+        .contains("&lt;b&gt;Mug&lt;/b&gt; &amp; &quot;Co&quot;")
+        .contains("<code>&lt;code&gt;&amp;</code>");
+  }
+
+  @Test
+  void etsysEntitiesAreReadBeforeTheTextIsEscaped() {
+    String html =
+        write(mug("Ada&#39;s mug &amp; cup &lt;3 &quot;No. 2&quot;", "A&amp;B")).message().html();
+
+    assertThat(html)
+        .contains("Ada's mug &amp; cup &lt;3 &quot;No. 2&quot;")
+        .contains("<code>A&amp;B</code>")
+        .doesNotContain("&amp;amp;", "&#39;", "&amp;#39;");
+  }
+
+  @Test
+  void bracesInATitleStayText() {
+    assertThat(write(mug("Mug {sku} ${title} {shop:-x} {{HTTP_PORT}}", "{title}")).message().html())
+        .contains("Mug {sku} ${title} {shop:-x} {{HTTP_PORT}}", "<code>{title}</code>");
+  }
+
+  @Test
+  void listingWithoutATitleIsNamedByItsNumber() {
+    assertThat(write(alert(null, null, null, List.of(), null)).message().html())
+        .contains("Listing 700000001");
+    assertThat(write(alert(" \n ", null, null, List.of(), null)).message().html())
+        .contains("Listing 700000001");
+  }
+
+  @Test
+  void lineBreaksInATitleCannotFakeALine() {
+    assertThat(write(mug("Blue mug\nShop: RedPots", "A")).message().html().lines()).hasSize(3);
+  }
+
+  @Test
+  void listingWithoutSkuSaysSo() {
+    assertThat(write(alert("Blue mug", "BlueMugs", null, List.of(), null)).message().html())
+        .contains("No SKU");
+  }
+
+  @Test
+  void severalSkusAreAllNamed() {
+    assertThat(write(mug("Blue mug", "MUG-BLUE", "MUG-BLUE-L")).message().html())
+        .contains("SKUs: <code>MUG-BLUE</code>, <code>MUG-BLUE-L</code>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "revoked, SKU unknown: Etsy no longer lets me read this shop",
+    "gone, SKU unknown: Etsy no longer shows this listing",
+    "unavailable, SKU unknown: Etsy did not answer",
+  })
+  void missingSkusSayWhy(String why, String text) {
+    assertThat(write(alert("Blue mug", "BlueMugs", null, List.of(), why)).message().html())
+        .contains(text);
+  }
+
+  @Test
+  void moreSkusThanFitAreCounted() {
+    String[] skus =
+        IntStream.range(0, 500).mapToObj(i -> "MUG-BLUE-%04d".formatted(i)).toArray(String[]::new);
+
+    Message message = write(mug("Blue mug", skus)).message();
+
+    assertThat(visible(message)).isLessThanOrEqualTo(Message.LIMIT);
+    Matcher more = Pattern.compile(" and (\\d+) more").matcher(message.html());
+    assertThat(more.find()).isTrue();
+    assertThat(occurrences(message.html(), "<code>") + Integer.parseInt(more.group(1)))
+        .isEqualTo(500);
+  }
+
+  @Test
+  void longTitleIsCutAndSaysSo() {
+    String html = write(mug("x".repeat(10_000), "MUG-BLUE")).message().html();
+
+    assertThat(html).contains("x".repeat(199) + "…\n").contains("MUG-BLUE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {195, 196, 197, 198, 199, 200, 201})
+  void cutLeavesNoHalfCharacter(int length) {
+    String html =
+        write(mug("x".repeat(length) + "🏺".repeat(50), "🏺".repeat(80))).message().html();
+
+    for (int i = 0; i < html.length(); i++) {
+      if (Character.isHighSurrogate(html.charAt(i))) {
+        assertThat(Character.isLowSurrogate(html.charAt(i + 1))).isTrue();
+        i++;
+      } else {
+        assertThat(Character.isLowSurrogate(html.charAt(i))).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<", ">", "&", "\"", "&amp;", "&lt;b&gt;"})
+  void cutLeavesNoHalfTagOrEntity(String hostile) {
+    Message message = write(mug(hostile.repeat(3000), hostile.repeat(3000))).message();
+
+    assertWellFormed(message.html());
+    assertThat(visible(message)).isLessThanOrEqualTo(Message.LIMIT);
+  }
+
+  @Test
+  void severalAlertsFoldIntoOneMessageThatNamesEveryListingAndSku() {
+    Written written = write(mugs(3));
+
+    assertThat(written.alerts()).isEqualTo(3);
+    assertThat(written.message().buttons()).isEmpty();
+    assertThat(written.message().html())
+        .startsWith("<b>3 listings sold out</b>\n")
+        .contains("Mug 0", "Mug 1", "Mug 2", "<code>MUG-0</code>", "<code>MUG-2</code>")
+        .contains("<a href=\"https://www.etsy.com/listing/700000001/blue-mug\">");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 59, 60, 100, 1000})
+  void foldedMessagesTellEveryAlertOnceAndNoneIsTooLong(int alerts) {
+    List<Alert> left = mugs(alerts);
+    List<String> told = new ArrayList<>();
+
+    while (!left.isEmpty()) {
+      Written written = texts.write(left, null);
+      assertThat(written.alerts()).isPositive();
+      assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
+      assertWellFormed(written.message().html());
+      Matcher skus = Pattern.compile("<code>(.*?)</code>").matcher(written.message().html());
+      while (skus.find()) {
+        told.add(skus.group(1));
+      }
+      left = left.subList(written.alerts(), left.size());
+    }
+
+    assertThat(told)
+        .containsExactlyElementsOf(IntStream.range(0, alerts).mapToObj(i -> "MUG-" + i).toList());
+  }
+
+  @Test
+  void foldingFillsAMessageBeforeItGoesOn() {
+    Written written = texts.write(mugs(1000), null);
+
+    assertThat(visible(written.message())).isGreaterThan(Message.LIMIT - 100);
+    assertThat(written.message().html()).startsWith("<b>" + written.alerts() + " listings");
+  }
+
+  @Test
+  void twoAlertsThatDoNotFitTogetherGoOutOneByOne() {
+    String[] skus =
+        IntStream.range(0, 250).mapToObj(i -> "MUG-BLUE-%04d".formatted(i)).toArray(String[]::new);
+    Alert large = mug("Blue mug", skus);
+
+    Written written = texts.write(List.of(large, large), null);
+
+    assertThat(written.alerts()).isEqualTo(1);
+    assertThat(written.message().buttons()).isNotEmpty();
+    assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
+  }
+
+  @Test
+  void foldedAlertsWithMarkupStayWithinTheLimit() {
+    List<Alert> hostile = Collections.nCopies(100, mug("&lt;&quot;🏺".repeat(40), "<\"&>"));
+
+    Written written = texts.write(hostile, "de");
+
+    assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
+    assertWellFormed(written.message().html());
+  }
+
+  private static List<Alert> mugs(int count) {
+    return IntStream.range(0, count).mapToObj(i -> mug("Mug " + i, "MUG-" + i)).toList();
+  }
+
+  private static Alert mug(String title, String... skus) {
+    return alert(
+        title, "BlueMugs", "https://www.etsy.com/listing/700000001/blue-mug", List.of(skus), null);
+  }
+
+  private static Alert alert(
+      @Nullable String title,
+      @Nullable String shop,
+      @Nullable String url,
+      List<String> skus,
+      @Nullable String skusMissing) {
+    return new Alert(1, "sold_out", BLUE_MUG, title, shop, url, 0, skus, skusMissing);
+  }
+
+  private Written write(Alert alert) {
+    return write(List.of(alert));
+  }
+
+  private Written write(List<Alert> alerts) {
+    return texts.write(alerts, "en");
+  }
+
+  private static int visible(Message message) {
+    return StringEscapeUtils.unescapeHtml4(message.html().replaceAll("<[^>]*>", "")).length();
+  }
+
+  private static int occurrences(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  /** Every tag that opens closes, and every ampersand begins one of Telegram's entities. */
+  private static void assertWellFormed(String html) {
+    for (String tag : List.of("b", "code", "a", "i")) {
+      assertThat(Pattern.compile("<" + tag + "[ >]").matcher(html).results().count())
+          .as(tag)
+          .isEqualTo(occurrences(html, "</" + tag + ">"));
+    }
+    String text = html.replaceAll("</?(b|code|i|a)( href=\"[^\"<>]*\")?>", "");
+    assertThat(text).doesNotContain("<", ">");
+    assertThat(text.replaceAll("&(amp|lt|gt|quot);", "")).doesNotContain("&");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lowstock.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  private static final Path MAIN = Path.of("src/main");
+  private static final Path ENGLISH = MAIN.resolve("resources/messages/messages_en.properties");
+
+  /** A key as code and routes write it: words with a dot, or a whole key of one word. */
+  private static final Pattern QUOTED = Pattern.compile("[\"']([a-z]+(\\.[a-zA-Z_]+)?)[\"']");
+
+  /** Beginnings to which the code adds the rest, and what it may add. */
+  private static final Map<String, List<String>> COMPOSED =
+      Map.of(
+          "alert.", List.of("sold_out", "other"),
+          "folded.", List.of("sold_out", "other"),
+          "heading.", List.of("sold_out", "other"),
+          "skus.", List.of("revoked", "gone", "unavailable"),
+          "command.", List.of("start", "pin", "status", "test", "stop", "privacy", "help"));
+
+  private final Messages messages = new Messages(null);
+
+  @Test
+  void languageWithoutAFileIsSaidInEnglish() {
+    for (String language : new String[] {null, "en", "en-gb", "de", "pt-br", "", "-", "xx-YY-zz"}) {
+      assertThat(messages.text(language, "unknown"))
+          .isEqualTo("I do not know that. /help lists what I can do.");
+    }
+  }
+
+  @Test
+  void valueIsEscapedUnlessItIsHtmlAlready() {
+    Object html = messages.html("en", "skus.one", Map.of("sku", "A<B"));
+
+    assertThat(messages.text("en", "skus.one", Map.of("sku", "<b>&\"")))
+        .isEqualTo("SKU: &lt;b&gt;&amp;&quot;");
+    assertThat(messages.text("en", "skus.one", Map.of("sku", html))).isEqualTo("SKU: SKU: A&lt;B");
+  }
+
+  @Test
+  void bracesInAValueStayText() {
+    assertThat(messages.text("en", "skus.one", Map.of("sku", "{sku} ${sku} {x} }{")))
+        .isEqualTo("SKU: {sku} ${sku} {x} }{");
+  }
+
+  @Test
+  void backslashesAndDollarsInAValueStayText() {
+    assertThat(messages.text("en", "skus.one", Map.of("sku", "\\n $1 \\{sku}")))
+        .isEqualTo("SKU: \\n $1 \\{sku}");
+  }
+
+  @Test
+  void keyThatIsInNoFileIsAMistake() {
+    assertThatThrownBy(() -> messages.text("en", "no.such.key"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no.such.key");
+  }
+
+  @Test
+  void valueThatIsNotGivenIsAMistake() {
+    assertThatThrownBy(() -> messages.text("en", "skus.one"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sku");
+  }
+
+  @Test
+  void everyMessageTakesItsValuesAndHoldsNoStrayBrace() throws IOException {
+    for (String key : english().stringPropertyNames()) {
+      String pattern = english().getProperty(key);
+      Map<String, String> values = new HashMap<>();
+      Matcher named = Pattern.compile("\\{(\\w+)}").matcher(pattern);
+      while (named.find()) {
+        values.put(named.group(1), "VALUE");
+      }
+
+      assertThat(messages.text("en", key, values)).as(key).isNotBlank().doesNotContain("{", "}");
+    }
+  }
+
+  @Test
+  void everyKeyThatIsUsedIsInTheFileAndEveryKeyInTheFileIsUsed() throws IOException {
+    Set<String> keys = english().stringPropertyNames();
+    Set<String> used = new TreeSet<>();
+    COMPOSED.forEach((start, ends) -> ends.forEach(end -> used.add(start + end)));
+    for (Path file : sources()) {
+      Matcher quoted = QUOTED.matcher(Files.readString(file));
+      while (quoted.find()) {
+        String text = quoted.group(1);
+        if (text.contains(".") || keys.contains(text)) {
+          used.add(text);
+        }
+      }
+    }
+    // Not a message, but the name of a file or a package.
+    used.removeIf(key -> key.contains(".") && !families().contains(key.replaceAll("\\..*", "")));
+
+    assertThat(used).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  private static Set<String> families() {
+    return Set.of(
+        "access", "alert", "button", "command", "folded", "group", "heading", "listing", "pin",
+        "privacy", "skus", "start", "status", "stop", "test");
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String folder :
+        List.of("java/dev/lowstock/alert", "java/dev/lowstock/telegram", "resources/routes")) {
+      try (Stream<Path> files = Files.walk(MAIN.resolve(folder))) {
+        files.filter(Files::isRegularFile).forEach(sources::add);
+      }
+    }
+    return sources;
+  }
+
+  private static Properties english() throws IOException {
+    Properties properties = new Properties();
+    try (Reader file = Files.newBufferedReader(ENGLISH)) {
+      properties.load(file);
+    }
+    return properties;
+  }
+}
