@@ -1,0 +1,88 @@
+package dev.lowstock.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether a database can be used, without writing to it or making it. */
+public final class DatabaseCheck {
+  private static final int LIMIT_SECONDS = 5;
+
+  private DatabaseCheck() {}
+
+  /**
+   * What there is to say of an embedded database that is fine.
+   *
+   * @throws DatabaseRefused when it cannot be read or made
+   */
+  public static String file(Path file) {
+    try {
+      if (FileGuard.isTaken(file)) {
+        return "HSQLDB in " + file + ", in use by a running bot";
+      }
+      if (!Files.exists(file.resolveSibling(file.getFileName() + ".script"))) {
+        return willBeMade(file);
+      }
+    } catch (IOException e) {
+      throw new DatabaseRefused("DATABASE_FILE " + file + " cannot be looked at (" + e + ")", e);
+    }
+    System.setProperty("hsqldb.reconfig_logging", "false");
+    String url = "jdbc:hsqldb:file:" + file + ";readonly=true;hsqldb.lock_file=false;shutdown=true";
+    try (Connection connection = DriverManager.getConnection(url, "SA", "")) {
+      return "HSQLDB in " + file + ", schema " + schema(connection);
+    } catch (SQLException e) {
+      throw new DatabaseRefused(
+          "DATABASE_FILE "
+              + file
+              + " cannot be opened ("
+              + e.getMessage()
+              + "): restore it from a"
+              + " backup, or move it away to start anew",
+          e);
+    }
+  }
+
+  /**
+   * What there is to say of a PostgreSQL that is fine.
+   *
+   * @throws DatabaseRefused when it does not answer, or refuses the user
+   */
+  public static String server(String url, @Nullable String user, @Nullable String password) {
+    DriverManager.setLoginTimeout(LIMIT_SECONDS);
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      connection.setReadOnly(true);
+      return "PostgreSQL, schema " + schema(connection);
+    } catch (SQLException e) {
+      throw new DatabaseRefused(
+          "DATABASE_URL cannot be opened (" + e.getMessage() + "): check server, user and password",
+          e);
+    }
+  }
+
+  private static String willBeMade(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isWritable(folder)) {
+      throw new DatabaseRefused(
+          "DATABASE_FILE " + file + " cannot be made: " + folder + " cannot be written to");
+    }
+    return "HSQLDB in " + file + ", made at the first start";
+  }
+
+  private static String schema(Connection connection) {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT MAX(\"version\") FROM \"flyway_schema_history\" WHERE \"success\" = TRUE")) {
+      return row.next() && row.getString(1) != null ? "V" + row.getString(1) : "none yet";
+    } catch (SQLException e) {
+      return "none yet";
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lowstock.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What health and metrics know of the database: asked at most every two seconds, and waited for two
+ * seconds at most, however many ask. Thread-safe.
+ */
+public final class DatabaseWatch {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
+  private static final Reading NO_ANSWER = new Reading(false, 0, null, null);
+
+  private final JdbcTemplate database;
+  private final String question = Sql.read("select-health");
+  private final ExecutorService asker =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "DatabaseWatch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Reading last = NO_ANSWER;
+  private @Nullable Long lastNanos;
+  private @Nullable Future<Reading> asked;
+
+  public DatabaseWatch(DataSource dataSource) {
+    this.database = new JdbcTemplate(dataSource);
+    this.database.setQueryTimeout((int) LIMIT.toSeconds());
+  }
+
+  /**
+   * One look at the database.
+   *
+   * @param answers false when it did not in time; the rest is then not known
+   * @param owed alerts that are not delivered yet
+   * @param oldest how long the oldest of them has been owed; null when there is none
+   * @param feedCursor up to where the feed has been recorded, in Etsy's epoch seconds; null before
+   *     the first start of the feed
+   */
+  public record Reading(
+      boolean answers, long owed, @Nullable Duration oldest, @Nullable Long feedCursor) {}
+
+  public synchronized Reading reading() {
+    Long before = lastNanos;
+    if (before != null && System.nanoTime() - before < FRESH.toNanos()) {
+      return last;
+    }
+    // An answer that is late is waited for again, so that a database that hangs gets one question.
+    Future<Reading> answer = asked == null ? asker.submit(this::ask) : asked;
+    asked = answer;
+    try {
+      last = answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      asked = null;
+    } catch (TimeoutException e) {
+      last = NO_ANSWER;
+    } catch (ExecutionException e) {
+      last = NO_ANSWER;
+      asked = null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return NO_ANSWER;
+    }
+    lastNanos = System.nanoTime();
+    return last;
+  }
+
+  private @Nullable Reading ask() {
+    return database.queryForObject(question, (row, n) -> reading(row));
+  }
+
+  private static Reading reading(ResultSet row) throws SQLException {
+    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+    OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
+    Number cursor = (Number) row.getObject("feed_cursor");
+    return new Reading(
+        true,
+        row.getLong("owed"),
+        oldest == null ? null : Duration.between(oldest, now),
+        cursor == null ? null : cursor.longValue());
+  }
+}

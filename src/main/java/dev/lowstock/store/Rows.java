@@ -1,0 +1,35 @@
+package dev.lowstock.store;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads what camel-sql selected: rows are maps whose keys have no case. */
+public final class Rows {
+
+  /** One column of whole numbers. */
+  public List<Long> longs(List<Map<String, Object>> rows, String column) {
+    return rows.stream().map(row -> number(row, column)).toList();
+  }
+
+  /** A column that is never null. */
+  public static long number(Map<String, Object> row, String column) {
+    return ((Number) Objects.requireNonNull(row.get(column), column)).longValue();
+  }
+
+  /** A column that is never null. */
+  public static String text(Map<String, Object> row, String column) {
+    return (String) Objects.requireNonNull(row.get(column), column);
+  }
+
+  /** A time that is never null. */
+  public static Instant instant(Map<String, Object> row, String column) {
+    Object time = Objects.requireNonNull(row.get(column), column);
+    return time instanceof OffsetDateTime offset
+        ? offset.toInstant()
+        : ((Timestamp) time).toInstant();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lowstock.store;
+
+import javax.sql.DataSource;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.TransactedPolicy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What {@code transacted} means in a route: its steps are one database transaction on the calling
+ * thread, rolled back when one of them fails.
+ */
+public final class Transacted implements TransactedPolicy {
+  private final TransactionTemplate transactions;
+
+  public Transacted(DataSource dataSource) {
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+
+  @Override
+  public void beforeWrap(Route route, NamedNode definition) {
+    // Nothing of the definition is changed.
+  }
+
+  @Override
+  public Processor wrap(Route route, Processor steps) {
+    return new DelegateAsyncProcessor(steps) {
+      @Override
+      public boolean process(Exchange exchange, AsyncCallback callback) {
+        transactions.executeWithoutResult(
+            status -> {
+              // Components such as sql would otherwise commit a batch by themselves.
+              exchange.getUnitOfWork().beginTransactedBy(this);
+              try {
+                processor.process(exchange);
+              } catch (Exception e) {
+                exchange.setException(e);
+              } finally {
+                exchange.getUnitOfWork().endTransactedBy(this);
+              }
+              if (exchange.isFailed() || exchange.isRollbackOnly()) {
+                status.setRollbackOnly();
+              }
+            });
+        callback.done(true);
+        return true;
+      }
+    };
+  }
+}

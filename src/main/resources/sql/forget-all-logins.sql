@@ -1,0 +1,1 @@
+DELETE FROM login WHERE channel = :#channel AND address = :#address

@@ -1,0 +1,4 @@
+UPDATE stock_event
+SET described_at = CURRENT_TIMESTAMP, lease_until = NULL,
+    skus = CAST(:#${variable.skus} AS VARCHAR(16000)), skus_missing = CAST(:#${variable.skusMissing} AS VARCHAR(40))
+WHERE id = :#${variable.event[id]} AND described_at IS NULL

@@ -1,0 +1,1 @@
+UPDATE login SET address = :#newAddress WHERE channel = :#channel AND address = :#address

@@ -1,0 +1,3 @@
+-- The channel will never take this message. It is kept, with what the channel said.
+UPDATE alert SET state = 'refused', closed_at = CURRENT_TIMESTAMP, attempts = attempts + 1, trouble = :#trouble
+WHERE id IN (:#in:ids) AND state = 'due'

@@ -1,0 +1,1 @@
+SELECT id, channel, address, language FROM chat WHERE lease_owner = :#lease

@@ -1,0 +1,1058 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.alert.Alert;
+import dev.lowstock.alert.Message;
+import dev.lowstock.etsy.v2.CursorMoved;
+import dev.lowstock.etsy.v2.EtsyTroubles;
+import dev.lowstock.etsy.v2.FeedPage;
+import dev.lowstock.etsy.v2.FeedWindow;
+import dev.lowstock.etsy.v2.Seller;
+import dev.lowstock.stock.Listing;
+import dev.lowstock.store.Outbox.Batch;
+import dev.lowstock.telegram.ChatRequest;
+import dev.lowstock.telegram.TelegramTroubles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What the statements and the outbox promise, through the real route files, on any database. Etsy
+ * and Telegram are stood in for; time is moved in the rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreContract {
+  private static final String ROUTES =
+      "classpath:routes/*.camel.yaml,classpath:routes/v2/read-*.camel.yaml,"
+          + "classpath:routes/v2/connect-*.camel.yaml";
+  private static final String ADA = "1001";
+  private static final String GRACE = "1002";
+  private static final String GROUP = "-4001";
+  private static final String SUPERGROUP = "-1004001";
+  private static final long BLUE_MUGS = 10_000_001;
+  private static final long RED_POTS = 10_000_002;
+  private static final long BLUE_MUG = 700_000_001;
+  private static final long BLUE_CUP = 700_000_002;
+  private static final long BLUE_JUG = 700_000_003;
+  private static final long RED_POT = 700_000_011;
+  private static final long MORNING = 1_575_280_000;
+
+  private final Neighbours neighbours = new Neighbours();
+  private Database database;
+  private QuietBot bot;
+  private JdbcTemplate rows;
+  private Outbox outbox;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = open(folder);
+    bot = QuietBot.with(database, ROUTES, neighbours);
+    rows = new JdbcTemplate(database.dataSource());
+    outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+  }
+
+  @AfterAll
+  void stop() {
+    bot.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    neighbours.forget();
+    for (String table : List.of("login", "chat", "seller", "feed_cursor")) {
+      rows.update("DELETE FROM " + table);
+    }
+  }
+
+  // --- Registration -----------------------------------------------------------------------------
+
+  @Test
+  void registeringTwiceKeepsOneOfEachAndTheNewerGrant() {
+    register(ADA, BLUE_MUGS, "BlueMugs", "first");
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    register(ADA, BLUE_MUGS, null, "second");
+
+    assertThat(count("chat")).isEqualTo(1);
+    assertThat(count("subscription")).isEqualTo(1);
+    assertThat(value("SELECT shop_name FROM seller")).isEqualTo("BlueMugs");
+    assertThat(value("SELECT token_sealed FROM etsy_grant WHERE revoked_at IS NULL"))
+        .isEqualTo("second");
+  }
+
+  @Test
+  void registeringBringsARetiredChatBack() {
+    register(ADA, BLUE_MUGS);
+    retire(ADA);
+
+    register(ADA, BLUE_MUGS);
+
+    assertThat(count("chat WHERE retired_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void registrationThatFailsHalfwayKeepsNothing() {
+    Exchange failed = registering(ADA, BLUE_MUGS, "BlueMugs", "x".repeat(3000));
+
+    assertThat(failed.getException()).isNotNull();
+    assertThat(count("chat")).isZero();
+    assertThat(count("seller")).isZero();
+  }
+
+  @Test
+  void registrationEndsTheLogInsOfItsUserAndThoseOfAnybody() {
+    startLogin(GROUP, "1", "ada");
+    startLogin(GROUP, "2", "grace");
+    startLogin(GROUP, null, "anybody");
+    startLogin(ADA, "1", "elsewhere");
+
+    register(GROUP, BLUE_MUGS);
+
+    assertThat(rows.queryForList("SELECT token_sealed FROM login ORDER BY id", String.class))
+        .containsExactly("grace", "elsewhere");
+  }
+
+  @Test
+  void openLogInsComeNewestFirstAndNotAfterADay() {
+    startLogin(ADA, "1", "yesterday");
+    rows.update("UPDATE login SET started_at = started_at - INTERVAL '25' HOUR");
+    for (String token : List.of("first", "second", "third", "fourth")) {
+      startLogin(ADA, "1", token);
+    }
+    startLogin(ADA, "2", "grace");
+
+    List<Map<String, Object>> open = select("select-open-logins", chat(ADA));
+
+    assertThat(open)
+        .extracting(row -> row.get("token_sealed"))
+        .containsExactly("fourth", "third", "second");
+  }
+
+  @Test
+  void staleLogInsAreForgotten() {
+    startLogin(ADA, "1", "yesterday");
+    rows.update("UPDATE login SET started_at = started_at - INTERVAL '25' HOUR");
+    startLogin(ADA, "1", "today");
+
+    sql("forget-stale-logins", Map.of());
+
+    assertThat(value("SELECT token_sealed FROM login")).isEqualTo("today");
+  }
+
+  // --- Noticing ---------------------------------------------------------------------------------
+
+  @Test
+  void soldOutListingIsOneEventHoweverOftenThePageRepeatsIt() {
+    register(ADA, BLUE_MUGS);
+    Listing soldOut = listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING);
+
+    record(soldOut, soldOut);
+    record(soldOut);
+
+    assertThat(count("stock_event")).isEqualTo(1);
+    assertThat(value("SELECT state FROM listing")).isEqualTo("sold_out");
+  }
+
+  @Test
+  void listingThatSellsOutAgainIsAnotherEvent() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    record(listing(BLUE_MUG, BLUE_MUGS, "active", MORNING + 60));
+
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 120));
+
+    assertThat(count("stock_event")).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsKeptOfSellersWhomNobodyWatches() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, RED_POTS);
+    retire(GRACE);
+
+    record(listing(RED_POT, RED_POTS, "sold_out", MORNING), listing(999, 999, "sold_out", MORNING));
+
+    assertThat(count("listing")).isZero();
+    assertThat(count("stock_event")).isZero();
+  }
+
+  @Test
+  void entryOlderThanWhatIsKnownChangesNoState() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "active", MORNING + 60));
+
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+
+    assertThat(value("SELECT state FROM listing")).isEqualTo("active");
+  }
+
+  @Test
+  void listingWithoutTitleShopAndPageIsRecorded() {
+    register(ADA, BLUE_MUGS);
+
+    record(new Listing(BLUE_MUG, BLUE_MUGS, "sold_out", null, null, null, MORNING, null, null));
+
+    assertThat(count("stock_event WHERE title IS NULL AND shop_name IS NULL AND url IS NULL"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void pageMovesTheCursorTogetherWithItsEvents() {
+    register(ADA, BLUE_MUGS);
+    startFeed(MORNING);
+
+    Exchange recorded = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+
+    assertThat(recorded.getException()).isNull();
+    assertThat(cursor()).isEqualTo(MORNING + 20);
+    assertThat(count("stock_event")).isEqualTo(1);
+  }
+
+  @Test
+  void failureInThePageLeavesCursorListingsAndEventsUntouched() {
+    register(ADA, BLUE_MUGS);
+    startFeed(MORNING);
+    Listing unkeepable =
+        new Listing(
+            BLUE_CUP,
+            BLUE_MUGS,
+            "sold_out",
+            "Blue cup",
+            "x".repeat(300),
+            null,
+            MORNING + 1,
+            null,
+            null);
+
+    Exchange failed = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1), unkeepable);
+
+    assertThat(failed.getException()).isNotNull();
+    assertThat(cursor()).isEqualTo(MORNING);
+    assertThat(count("listing")).isZero();
+    assertThat(count("stock_event")).isZero();
+  }
+
+  @Test
+  void pageIsDroppedWhenAnotherNodeHasMovedTheCursor() {
+    register(ADA, BLUE_MUGS);
+    startFeed(MORNING);
+    rows.update("UPDATE feed_cursor SET since_tsz = since_tsz + 20");
+
+    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+
+    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(count("stock_event")).isZero();
+  }
+
+  @Test
+  void pageIsDroppedWhenAnotherNodeHasTheLease() {
+    register(ADA, BLUE_MUGS);
+    startFeed(MORNING);
+    rows.update("UPDATE feed_cursor SET lease_owner = 'another node'");
+
+    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+
+    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(count("stock_event")).isZero();
+  }
+
+  @Test
+  void feedBeginsNowAndOnlyOnce() {
+    startFeed(MORNING);
+    startFeed(MORNING + 1000);
+
+    assertThat(cursor()).isEqualTo(MORNING);
+    assertThat(select("select-feed-cursor", Map.of())).hasSize(1);
+  }
+
+  @Test
+  void feedIsReadByOneNodeUntilItsLeaseRunsOut() {
+    startFeed(MORNING);
+    rows.update(
+        "UPDATE feed_cursor SET lease_owner = 'another node',"
+            + " lease_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND");
+
+    assertThat(update("claim-feed-cursor", Map.of())).isZero();
+
+    rows.update("UPDATE feed_cursor SET lease_until = lease_until - INTERVAL '61' SECOND");
+    assertThat(update("claim-feed-cursor", Map.of())).isEqualTo(1);
+  }
+
+  // --- Describing -------------------------------------------------------------------------------
+
+  @Test
+  void eventIsOwedOnceToEachSubscribedChat() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    Map<String, Object> event = claimedEvents("node").get(0);
+
+    owe(event, "MUG-BLUE");
+    owe(event, "MUG-BLUE");
+
+    assertThat(count("alert")).isEqualTo(2);
+    assertThat(count("stock_event WHERE described_at IS NOT NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void describedEventIsNotClaimedAgain() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+
+    rows.update("UPDATE stock_event SET lease_until = NULL");
+
+    assertThat(claimedEvents("node")).isEmpty();
+  }
+
+  @Test
+  void eventIsHandedToOneOfFourClaimersOnly() throws Exception {
+    register(ADA, BLUE_MUGS);
+    record(
+        IntStream.range(0, 40)
+            .mapToObj(i -> listing(BLUE_MUG + i, BLUE_MUGS, "sold_out", MORNING))
+            .toArray(Listing[]::new));
+
+    List<Object> claimed =
+        inFourThreads(
+            node -> {
+              List<Object> ids = new ArrayList<>();
+              for (int round = 0; round < 10; round++) {
+                claimedEvents(node + "-" + round).forEach(event -> ids.add(event.get("id")));
+              }
+              return ids;
+            });
+
+    assertThat(claimed).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void claimOfAnEventRunsOut() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    claimedEvents("a node that dies");
+    assertThat(claimedEvents("node")).isEmpty();
+
+    rows.update("UPDATE stock_event SET lease_until = lease_until - INTERVAL '121' SECOND");
+
+    assertThat(claimedEvents("node")).hasSize(1);
+  }
+
+  @Test
+  void alertNamesTheSkusOfItsEvent() {
+    register(ADA, BLUE_MUGS);
+    neighbours.etsyNamesSkus("MUG-BLUE", "MUG-BLUE-L");
+
+    soldOut(ADA, BLUE_MUG);
+
+    Alert alert = claim().alerts().get(0);
+    assertThat(alert.skus()).containsExactly("MUG-BLUE", "MUG-BLUE-L");
+    assertThat(alert.title()).isEqualTo("Listing " + BLUE_MUG);
+    assertThat(alert.shopName()).isEqualTo("BlueMugs");
+  }
+
+  @Test
+  void goneListingIsToldWithoutSkus() {
+    register(ADA, BLUE_MUGS);
+    neighbours.etsyFailsWith(EtsyTroubles.gone());
+
+    soldOut(ADA, BLUE_MUG);
+
+    assertThat(claim().alerts().get(0).skusMissing()).isEqualTo("gone");
+  }
+
+  @Test
+  void etsyInTroubleIsAskedAgainAndThenTheAlertGoesOutWithoutSkus() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    neighbours.etsyFailsWith(EtsyTroubles.unavailable());
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      describe(claimedEvents("node"));
+      assertThat(count("alert")).isZero();
+      assertThat(claimedEvents("too early")).isEmpty();
+      rows.update("UPDATE stock_event SET due_at = due_at - INTERVAL '2' SECOND");
+    }
+    describe(claimedEvents("node"));
+
+    assertThat(claim().alerts().get(0).skusMissing()).isEqualTo("unavailable");
+  }
+
+  @Test
+  void withdrawnAccessIsToldOnceWithANewLogInAndTheAlertGoesOut() {
+    register(ADA, BLUE_MUGS);
+    neighbours.etsyFailsWith(EtsyTroubles.revoked());
+    record(
+        listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING),
+        listing(BLUE_CUP, BLUE_MUGS, "sold_out", MORNING));
+
+    describe(claimedEvents("node"));
+
+    Batch notice = claim();
+    assertThat(notice.message().html()).contains("no longer lets me read <b>BlueMugs</b>");
+    assertThat(notice.message().buttons().get(0).get(0).url()).contains("oauth/signin");
+    assertThat(count("alert WHERE message IS NOT NULL")).isEqualTo(1);
+    assertThat(count("stock_event WHERE skus_missing = 'revoked'")).isEqualTo(2);
+    assertThat(count("etsy_grant WHERE revoked_at IS NOT NULL")).isEqualTo(1);
+    assertThat(select("select-open-logins", chat(ADA))).hasSize(1);
+  }
+
+  @Test
+  void noticesThatCannotBeOwedLeaveTheGrantAsItWas() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    Object chat = rows.queryForMap("SELECT id FROM chat").get("id");
+
+    Exchange failed =
+        bot.call(
+            "record-notices",
+            List.of(Map.of("chat", chat, "json", "{}"), Map.of("chat", -1, "json", "{}")),
+            Map.of("event", claimedEvents("node").get(0)));
+
+    assertThat(failed.getException()).isNotNull();
+    assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
+    assertThat(count("alert")).isZero();
+  }
+
+  @Test
+  void grantGivenMeanwhileIsNotMarkedWithdrawn() {
+    register(ADA, BLUE_MUGS, "BlueMugs", "old");
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    List<Map<String, Object>> events = claimedEvents("node");
+    register(ADA, BLUE_MUGS, "BlueMugs", "new");
+    neighbours.etsyFailsWith(EtsyTroubles.revoked());
+
+    describe(events);
+
+    assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
+    assertThat(count("alert WHERE message IS NOT NULL")).isZero();
+  }
+
+  // --- The outbox -------------------------------------------------------------------------------
+
+  @Test
+  void nothingOwedIsNothingClaimed() {
+    register(ADA, BLUE_MUGS);
+
+    assertThat(outbox.claim()).isNull();
+  }
+
+  @Test
+  void chatIsHandedToOneOfFourClaimersOnly() throws Exception {
+    for (int chat = 0; chat < 20; chat++) {
+      register(Integer.toString(2000 + chat), BLUE_MUGS);
+    }
+    soldOut(ADA, BLUE_MUG);
+    soldOut(ADA, BLUE_CUP);
+
+    List<Object> claimed =
+        inFourThreads(
+            node -> {
+              // An outbox of its own, as another node has.
+              Outbox own = outboxOfAnotherNode();
+              List<Object> chats = new ArrayList<>();
+              for (int round = 0; round < 20; round++) {
+                Batch batch = own.claim();
+                if (batch != null) {
+                  chats.add(batch.chat().address());
+                }
+              }
+              return chats;
+            });
+
+    assertThat(claimed).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(claimed.size() + remainingClaims()).isEqualTo(20);
+  }
+
+  @Test
+  void leaseThatRanOutIsHandedOutAgainAndNotBefore() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    List<Long> ids = claim().ids();
+    assertThat(outbox.claim()).isNull();
+
+    rows.update("UPDATE chat SET lease_until = lease_until - INTERVAL '61' SECOND");
+
+    assertThat(claim().ids()).isEqualTo(ids);
+  }
+
+  @Test
+  void chatOnHoldWaitsAndTheOthersDoNot() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+    rows.update(
+        "UPDATE chat SET hold_until = CURRENT_TIMESTAMP + INTERVAL '30' SECOND WHERE address = ?",
+        ADA);
+    soldOut(ADA, BLUE_MUG);
+
+    assertThat(claim().chat().address()).isEqualTo(GRACE);
+    assertThat(outbox.claim()).isNull();
+
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '31' SECOND");
+    assertThat(claim().chat().address()).isEqualTo(ADA);
+  }
+
+  @Test
+  void alertsOfOneChatFoldIntoOneMessageInTheirOrder() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    soldOut(ADA, BLUE_CUP);
+    soldOut(ADA, BLUE_JUG);
+
+    Batch batch = claim();
+
+    assertThat(batch.alerts())
+        .extracting(Alert::listingId)
+        .containsExactly(BLUE_MUG, BLUE_CUP, BLUE_JUG);
+    assertThat(batch.ids()).hasSize(3);
+    assertThat(batch.listings()).isEqualTo(BLUE_MUG + ", " + BLUE_CUP + ", " + BLUE_JUG);
+  }
+
+  @Test
+  void foldingStopsBeforeAnAlertThatGoesOutAlone() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    soldOut(ADA, BLUE_CUP);
+    soldOut(ADA, BLUE_JUG);
+    rows.update(
+        "UPDATE alert SET alone = TRUE WHERE event_id ="
+            + " (SELECT id FROM stock_event WHERE listing_id = ?)",
+        BLUE_CUP);
+
+    assertThat(deliveredListings()).containsExactly(BLUE_MUG);
+    assertThat(deliveredListings()).containsExactly(BLUE_CUP);
+    assertThat(deliveredListings()).containsExactly(BLUE_JUG);
+  }
+
+  @Test
+  void readyMadeMessagesGoOutAloneAndInOrder() {
+    register(ADA, BLUE_MUGS);
+    oweMessage(ADA, "first");
+    oweMessage(ADA, "second");
+    soldOut(ADA, BLUE_MUG);
+    oweMessage(ADA, "third");
+
+    for (int i = 0; i < 4; i++) {
+      deliverNext();
+    }
+
+    assertThat(neighbours.sent())
+        .extracting(message -> message.html().lines().findFirst().get())
+        .containsExactly("first", "second", "<b>Sold out:</b> Listing " + BLUE_MUG, "third");
+    assertThat(outbox.claim()).isNull();
+  }
+
+  @Test
+  void readyMadeMessageKeepsItsButtons() {
+    register(ADA, BLUE_MUGS);
+    Message message =
+        new Message(
+            "Shall I forget BlueMugs – 青 ☕?",
+            List.of(
+                List.of(
+                    Message.Button.action("Yes", "forget"),
+                    Message.Button.link("Help", "https://example.org/help?a=1&b=2"))));
+
+    call("owe-message", with(chat(ADA), "message", message));
+
+    assertThat(claim().message()).isEqualTo(message);
+  }
+
+  @Test
+  void deliveredAlertIsNotHandedOutAgainAndTheChatRestsForItsPace() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+
+    call("deliver-batch", Map.of("batch", claim()));
+    soldOut(ADA, BLUE_CUP);
+
+    assertThat(outbox.claim()).isNull();
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
+    assertThat(claim().alerts()).extracting(Alert::listingId).containsExactly(BLUE_CUP);
+    assertThat(count("alert WHERE state = 'delivered' AND closed_at IS NOT NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void rateLimitHoldsTheChatForAsLongAsItWasTold() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofSeconds(37)));
+
+    call("deliver-batch", Map.of("batch", claim()));
+
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '35' SECOND");
+    assertThat(outbox.claim()).isNull();
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '2' SECOND");
+    assertThat(claim().attempts()).isZero();
+  }
+
+  @Test
+  void longestRateLimitThatTelegramMayAskForIsKept() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofDays(30)));
+
+    Exchange delivered = call("deliver-batch", Map.of("batch", claim()));
+
+    assertThat(delivered.getException()).isNull();
+    assertThat(
+            count(
+                "chat WHERE lease_owner IS NULL"
+                    + " AND hold_until > CURRENT_TIMESTAMP + INTERVAL '29' DAY"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void failedSendIsTriedAgainAfterOneThenTwoSeconds() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    neighbours.telegramFailsNextWith(TelegramTroubles.broken());
+    neighbours.telegramFailsNextWith(TelegramTroubles.broken());
+
+    call("deliver-batch", Map.of("batch", claim()));
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
+    call("deliver-batch", Map.of("batch", claim()));
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
+    assertThat(outbox.claim()).isNull();
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
+
+    assertThat(claim().attempts()).isEqualTo(2);
+    assertThat(value("SELECT trouble FROM alert")).isEqualTo("TelegramFailure");
+  }
+
+  @Test
+  void refusedFoldedMessageIsPartedAndThenOnlyTheCulpritIsRefused() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    soldOut(ADA, BLUE_CUP);
+    neighbours.telegramFailsNextWith(TelegramTroubles.refused());
+    neighbours.telegramFailsNextWith(TelegramTroubles.refused());
+
+    deliverNext();
+    deliverNext();
+    deliverNext();
+
+    assertThat(neighbours.sent()).hasSize(1);
+    assertThat(neighbours.sent().get(0).html()).contains("Listing " + BLUE_CUP);
+    assertThat(count("alert WHERE state = 'refused'")).isEqualTo(1);
+    assertThat(outbox.claim()).isNull();
+  }
+
+  // --- Chats ------------------------------------------------------------------------------------
+
+  @Test
+  void blockedBotRetiresTheChatWithWhatItWasOwed() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    soldOut(ADA, BLUE_CUP);
+    neighbours.telegramFailsNextWith(TelegramTroubles.gone());
+
+    Batch batch = claim();
+    call("deliver-batch", Map.of("batch", batch));
+
+    assertThat(batch.chat().address()).isEqualTo(ADA);
+    assertThat(count("alert WHERE state = 'retired'")).isEqualTo(2);
+    assertThat(claim().chat().address()).isEqualTo(GRACE);
+  }
+
+  @Test
+  void revivedChatIsToldWhatIsNewOnly() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    retire(ADA);
+
+    call("answer-unblocked", chat(ADA));
+    soldOut(ADA, BLUE_CUP);
+
+    assertThat(deliveredListings()).containsExactly(BLUE_CUP);
+    assertThat(outbox.claim()).isNull();
+  }
+
+  @Test
+  void groupThatBecameASupergroupIsFollowed() {
+    register(GROUP, BLUE_MUGS);
+    startLogin(GROUP, "1", "open");
+    soldOut(GROUP, BLUE_MUG);
+    neighbours.telegramFailsNextWith(TelegramTroubles.movedTo(SUPERGROUP));
+
+    deliverNext();
+
+    assertThat(deliverNext().chat().address()).isEqualTo(SUPERGROUP);
+    assertThat(count("chat")).isEqualTo(1);
+    assertThat(select("select-open-logins", chat(SUPERGROUP))).hasSize(1);
+  }
+
+  @Test
+  void groupIsMergedIntoItsSupergroupThatIsKnownAlready() {
+    register(GROUP, BLUE_MUGS);
+    register(GROUP, RED_POTS);
+    register(SUPERGROUP, BLUE_MUGS);
+    soldOut(GROUP, BLUE_MUG);
+    record(listing(RED_POT, RED_POTS, "sold_out", MORNING));
+    describe(claimedEvents("node"));
+    oweMessage(GROUP, "for the group");
+
+    call("move-chat", with(chat(GROUP), "newAddress", SUPERGROUP));
+
+    assertThat(count("chat")).isEqualTo(1);
+    assertThat(count("subscription")).isEqualTo(2);
+    assertThat(count("alert")).isEqualTo(3);
+    assertThat(claim().chat().address()).isEqualTo(SUPERGROUP);
+  }
+
+  @Test
+  void chatThatWasMovedAlreadyIsMovedAgainWithoutHarm() {
+    register(GROUP, BLUE_MUGS);
+    Map<String, Object> move = with(chat(GROUP), "newAddress", SUPERGROUP);
+
+    call("move-chat", move);
+    call("move-chat", move);
+
+    assertThat(value("SELECT address FROM chat")).isEqualTo(SUPERGROUP);
+    assertThat(count("subscription")).isEqualTo(1);
+  }
+
+  @Test
+  void forgottenChatLeavesNoRow() {
+    register(ADA, BLUE_MUGS);
+    startLogin(ADA, "1", "open");
+    soldOut(ADA, BLUE_MUG);
+    oweMessage(ADA, "owed");
+
+    call("forget-chat", chat(ADA));
+
+    for (String table :
+        List.of(
+            "chat",
+            "login",
+            "subscription",
+            "seller",
+            "etsy_grant",
+            "listing",
+            "stock_event",
+            "alert")) {
+      assertThat(count(table)).as(table).isZero();
+    }
+  }
+
+  @Test
+  void sellerWithAnotherChatStaysWhenOneIsForgotten() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+
+    call("forget-chat", chat(ADA));
+
+    assertThat(count("etsy_grant")).isEqualTo(1);
+    assertThat(count("listing")).isEqualTo(1);
+    assertThat(claim().chat().address()).isEqualTo(GRACE);
+    assertThat(outbox.claim()).isNull();
+  }
+
+  @Test
+  void idleChatsAreForgottenAfterADay() {
+    register(ADA, BLUE_MUGS);
+    oweMessage(GRACE, "owed");
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', 'idle')");
+    rows.update("UPDATE chat SET created_at = created_at - INTERVAL '25' HOUR");
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', 'new')");
+
+    sql("forget-idle-chats", Map.of());
+
+    assertThat(rows.queryForList("SELECT address FROM chat", String.class))
+        .containsExactlyInAnyOrder(ADA, GRACE, "new");
+  }
+
+  // --- Answers ----------------------------------------------------------------------------------
+
+  @Test
+  void answerThatTelegramCannotTakeNowIsOwed() {
+    neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofSeconds(3)));
+
+    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+
+    assertThat(outbox.claim()).isNull();
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '3' SECOND");
+    assertThat(claim().message().html()).isEqualTo("Hello!");
+  }
+
+  @Test
+  void answerFollowsAGroupThatBecameASupergroup() {
+    register(GROUP, BLUE_MUGS);
+    neighbours.telegramFailsNextWith(TelegramTroubles.movedTo(SUPERGROUP));
+
+    call("reply", with(chat(GROUP), "message", new Message("Hello!", List.of())));
+
+    assertThat(claim().chat().address()).isEqualTo(SUPERGROUP);
+    assertThat(count("chat")).isEqualTo(1);
+  }
+
+  @Test
+  void statusSaysShopSinceLastCheckAndWhatIsOut() {
+    register(ADA, BLUE_MUGS);
+    startFeed(MORNING);
+    rows.update("UPDATE feed_cursor SET read_at = CURRENT_TIMESTAMP - INTERVAL '10' MINUTE");
+    rows.update("UPDATE subscription SET since = TIMESTAMP '2019-12-02 09:30:00'");
+    record(
+        listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING),
+        listing(BLUE_CUP, BLUE_MUGS, "active", MORNING));
+
+    call("answer-status", with(chat(ADA), "request", request("status")));
+
+    assertThat(neighbours.sent().get(0).html())
+        .contains("<b>BlueMugs</b>, watched since 2019-12-02", "Last check: 10 min ago")
+        .contains("Listing " + BLUE_MUG)
+        .doesNotContain("Listing " + BLUE_CUP);
+  }
+
+  @Test
+  void statusSaysThatTheAccessWasWithdrawnAndNothingWasReadYet() {
+    register(ADA, BLUE_MUGS);
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    call("answer-status", with(chat(ADA), "request", request("status")));
+
+    assertThat(neighbours.sent().get(0).html())
+        .contains("Etsy access: withdrawn", "Last check: not yet");
+  }
+
+  @Test
+  void statementThatFailsAnswersSorry() {
+    Exchange answered =
+        call(
+            "answer-status",
+            Map.of("channel", "telegram", "address", ADA, "request", request("status")));
+    assertThat(answered.getException()).isNull();
+
+    rows.execute("ALTER TABLE subscription RENAME TO away");
+    try {
+      call("answer-status", with(chat(ADA), "request", request("status")));
+    } finally {
+      rows.execute("ALTER TABLE away RENAME TO subscription");
+    }
+
+    assertThat(neighbours.sent()).extracting(Message::html).last().asString().contains("Sorry");
+  }
+
+  // --- What the tests say -----------------------------------------------------------------------
+
+  private void register(String chat, long seller) {
+    register(chat, seller, seller == BLUE_MUGS ? "BlueMugs" : "RedPots", "token");
+  }
+
+  private void register(String chat, long seller, @Nullable String shop, String token) {
+    assertThat(registering(chat, seller, shop, token).getException()).isNull();
+  }
+
+  private Exchange registering(String chat, long seller, @Nullable String shop, String token) {
+    Map<String, Object> variables = new HashMap<>(chat(chat));
+    variables.put("seller", new Seller(seller, shop));
+    variables.put("tokenSealed", token);
+    variables.put("secretSealed", "secret");
+    return bot.call("register-seller", variables);
+  }
+
+  private void startLogin(String chat, @Nullable String user, String token) {
+    Map<String, Object> variables = new HashMap<>(chat(chat));
+    variables.put("userId", user == null ? "" : user);
+    variables.put("tokenSealed", token);
+    variables.put("secretSealed", "secret");
+    sql("keep-login", variables);
+    rows.update("UPDATE login SET user_id = NULL WHERE user_id = ''");
+  }
+
+  private void retire(String chat) {
+    call("retire-chat", chat(chat));
+  }
+
+  private void oweMessage(String chat, String text) {
+    call("owe-message", with(chat(chat), "message", new Message(text, List.of())));
+  }
+
+  private void record(Listing... page) {
+    Exchange recorded = bot.call("record-stock-events", List.of(page), Map.of());
+    assertThat(recorded.getException()).isNull();
+  }
+
+  private void startFeed(long now) {
+    sql("start-feed-cursor", Map.of("now", now));
+    sql("claim-feed-cursor", Map.of());
+  }
+
+  private Exchange recordPage(Listing... page) {
+    return bot.call(
+        "record-feed-page",
+        Map.of(
+            "window", new FeedWindow(MORNING, MORNING + 20, 0, 100, MORNING + 20),
+            "page", new FeedPage(page.length, page.length, List.of(page), Map.of(), false),
+            "cursor", Map.of("since", MORNING + 20, "until", MORNING + 20, "offset", 0)));
+  }
+
+  /** The listing sells out and its event is described. */
+  private void soldOut(String chat, long listing) {
+    assertThat(chat).isNotEmpty();
+    record(listing(listing, BLUE_MUGS, "sold_out", MORNING));
+    describe(claimedEvents("node"));
+  }
+
+  private List<Map<String, Object>> claimedEvents(String node) {
+    Map<String, Object> claim = Map.of("claim", node);
+    sql("claim-stock-events", claim);
+    return select("select-claimed-stock-events", claim);
+  }
+
+  private void describe(List<Map<String, Object>> events) {
+    for (Map<String, Object> event : events) {
+      assertThat(bot.call("describe-stock-event", event, Map.of()).getException()).isNull();
+    }
+  }
+
+  private void owe(Map<String, Object> event, String skus) {
+    call(
+        "record-alerts",
+        Map.of("event", event, "skus", skus, "tell", "true", "holdSeconds", "0", "channels", ""));
+  }
+
+  private Batch claim() {
+    return Objects.requireNonNull(outbox.claim(), "nothing is due");
+  }
+
+  /** Delivers one message, to a chat that does not rest. */
+  private Batch deliverNext() {
+    rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    Batch batch = claim();
+    call("deliver-batch", Map.of("batch", batch));
+    return batch;
+  }
+
+  private List<Long> deliveredListings() {
+    return deliverNext().alerts().stream().map(Alert::listingId).toList();
+  }
+
+  private Outbox outboxOfAnotherNode() {
+    return new Outbox(
+        database.dataSource(),
+        new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null)),
+        java.util.Set.of("telegram"));
+  }
+
+  private int remainingClaims() {
+    int claims = 0;
+    while (outbox.claim() != null) {
+      claims++;
+    }
+    return claims;
+  }
+
+  private interface Claimer {
+    Collection<Object> claim(String node) throws Exception;
+  }
+
+  private static List<Object> inFourThreads(Claimer claimer) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Collection<Object>>> nodes = new ArrayList<>();
+      for (int node = 0; node < 4; node++) {
+        String name = "node " + node;
+        nodes.add(() -> claimer.claim(name));
+      }
+      List<Object> all = new ArrayList<>();
+      for (Future<Collection<Object>> claimed : threads.invokeAll(nodes)) {
+        all.addAll(claimed.get());
+      }
+      return all;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Listing listing(long id, long seller, String state, long changedAt) {
+    return new Listing(
+        id,
+        seller,
+        state,
+        "Listing " + id,
+        seller == BLUE_MUGS ? "BlueMugs" : "RedPots",
+        "https://www.etsy.com/listing/" + id + "/sandbox",
+        changedAt,
+        null,
+        null);
+  }
+
+  private static ChatRequest request(String answer) {
+    return new ChatRequest(answer, ADA, "1", null, "", null, null, null, false, false);
+  }
+
+  private static Map<String, Object> chat(String address) {
+    return Map.of("channel", "telegram", "address", address, "userId", "1");
+  }
+
+  private static Map<String, Object> with(
+      Map<String, Object> variables, String name, Object value) {
+    Map<String, Object> more = new HashMap<>(variables);
+    more.put(name, value);
+    return more;
+  }
+
+  private Exchange call(String route, Map<String, ?> variables) {
+    Exchange exchange = bot.call(route, variables);
+    assertThat(exchange.getException()).isNull();
+    return exchange;
+  }
+
+  /** Runs one statement as a route would. */
+  private Exchange sql(String statement, Map<String, Object> variables) {
+    Exchange exchange = bot.send("sql:classpath:sql/" + statement + ".sql", null, variables);
+    assertThat(exchange.getException()).isNull();
+    return exchange;
+  }
+
+  private int update(String statement, Map<String, Object> variables) {
+    return sql(statement, variables)
+        .getMessage()
+        .getHeader("CamelSqlUpdateCount", 0, Integer.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> select(String statement, Map<String, Object> variables) {
+    return (List<Map<String, Object>>) sql(statement, variables).getMessage().getBody(List.class);
+  }
+
+  private long cursor() {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT since_tsz FROM feed_cursor", Long.class));
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+
+  private @Nullable String value(String query) {
+    return rows.queryForObject(query, String.class);
+  }
+}
