@@ -1,0 +1,210 @@
+package dev.lowstock.etsy.v2;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.stock.Listing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads answers of {@code GET /v2/feeds/listings/latest}, entry by entry and bounded in size.
+ *
+ * <p>An entry that cannot be read is counted and left out; an answer that is not the whole page
+ * fails, so that it is asked for again. Thread-safe.
+ */
+public final class FeedReader {
+  /** A full page has about 200 kB. */
+  private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
+
+  private static final int LARGEST_ERROR = 4096;
+  private static final int LONGEST_TEXT = 500;
+
+  /** What no database and no chat takes: control characters, half characters. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+
+  private static final Set<String> STATES =
+      Set.of(
+          "active",
+          "sold_out",
+          "expired",
+          "removed",
+          "edit",
+          "vacation",
+          "private",
+          "unavailable",
+          "draft",
+          "create",
+          "alchemy");
+
+  // Without the source in its messages: an error line shall not repeat what Etsy sent.
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build());
+
+  /**
+   * Reads the answer to the request of a window.
+   *
+   * @throws KeyRefused when Etsy does not take the feeds key
+   * @throws EtsyUnavailable for every other answer that is not a page
+   */
+  public FeedPage read(FeedWindow window, int status, @Nullable InputStream body)
+      throws IOException {
+    if (body == null) {
+      throw new EtsyUnavailable("Etsy answered " + status + " with nothing");
+    }
+    try (BoundedAnswer answer = new BoundedAnswer(body, LARGEST_ANSWER)) {
+      if (status != 200) {
+        throw refused(status, new String(answer.readNBytes(LARGEST_ERROR), StandardCharsets.UTF_8));
+      }
+      try (JsonParser parser = JSON.createParser(answer)) {
+        FeedPage page = page(parser);
+        if (page.entries() == 0 && page.count() > 0 && window.offset() == 0) {
+          throw new EtsyUnavailable(
+              "Etsy counted " + page.count() + " entries and sent none of them");
+        }
+        return page;
+      } catch (JsonProcessingException e) {
+        if (answer.isOutgrown()) {
+          return FeedPage.outgrown();
+        }
+        throw new EtsyUnavailable("Etsy answered 200 with malformed or cut JSON", e);
+      } catch (IOException e) {
+        if (answer.isOutgrown()) {
+          return FeedPage.outgrown();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static EtsyFailure refused(int status, String body) {
+    EtsyAnswer answer = new EtsyAnswer(status, body);
+    if (answer.isRefusal() && status != 400) {
+      return new KeyRefused(answer.inShort() + ": check ETSY_FEEDS_KEY and ETSY_CONSUMER_KEY");
+    }
+    if (status == 404 || status == 410 || answer.isHtml()) {
+      return new EtsyUnavailable(
+          answer.inShort()
+              + ": this looks like the retired v2 API, which Etsy switched off in 2023");
+    }
+    return answer.unavailable("");
+  }
+
+  private static FeedPage page(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new EtsyUnavailable(
+          "Etsy answered 200, but not with a page of the feed: this looks like the retired v2 API");
+    }
+    long count = -1;
+    int entries = 0;
+    List<Listing> listings = new ArrayList<>();
+    Map<String, Integer> states = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if ("count".equals(field) && value == JsonToken.VALUE_NUMBER_INT) {
+        count = parser.getLongValue();
+      } else if ("results".equals(field) && value == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          entries++;
+          JsonNode entry = parser.readValueAsTree();
+          Listing listing = listing(entry);
+          if (listing != null) {
+            listings.add(listing);
+          }
+          states.merge(
+              listing == null
+                  ? "unreadable"
+                  : STATES.contains(listing.state()) ? listing.state() : "unknown",
+              1,
+              Integer::sum);
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (count < 0 && entries == 0) {
+      throw new EtsyUnavailable("Etsy answered 200 without count and results");
+    }
+    return new FeedPage(Math.max(count, 0), entries, List.copyOf(listings), states, false);
+  }
+
+  private static @Nullable Listing listing(JsonNode entry) {
+    long listingId = id(entry.path("listing_id"));
+    long sellerId = id(entry.path("user_id"));
+    String state = text(entry.path("state"), 40);
+    if (listingId <= 0 || sellerId <= 0 || state == null) {
+      return null;
+    }
+    return new Listing(
+        listingId,
+        sellerId,
+        state,
+        text(entry.path("title"), LONGEST_TEXT),
+        text(entry.path("Shop").path("shop_name"), 100),
+        text(entry.path("url"), LONGEST_TEXT),
+        changedAt(entry),
+        section(entry),
+        quantity(entry));
+  }
+
+  private static @Nullable Long section(JsonNode entry) {
+    long section = id(entry.path("shop_section_id"));
+    return section > 0 ? section : null;
+  }
+
+  private static @Nullable Integer quantity(JsonNode entry) {
+    JsonNode quantity = entry.path("quantity");
+    return quantity.isIntegralNumber() && quantity.canConvertToInt() && quantity.intValue() >= 0
+        ? quantity.intValue()
+        : null;
+  }
+
+  /** When the entry changed; the feed's own time first, then the next best that tells it apart. */
+  private static long changedAt(JsonNode entry) {
+    for (String field : List.of("last_modified_tsz", "state_tsz", "ending_tsz", "creation_tsz")) {
+      long value = id(entry.path(field));
+      if (value > 0) {
+        return value;
+      }
+    }
+    return 0;
+  }
+
+  /** A whole number, also one that came as text; 0 when it is none. */
+  private static long id(JsonNode node) {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    }
+    String text = node.textValue();
+    return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** One line of text that every database takes: no control characters, no half characters. */
+  private static @Nullable String text(JsonNode node, int limit) {
+    String text = node.textValue();
+    if (text == null) {
+      return null;
+    }
+    String clean = UNFIT.matcher(text).replaceAll(" ").strip();
+    if (clean.isEmpty()) {
+      return null;
+    }
+    return clean.length() <= limit
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, Math.min(limit / 2, clean.length() / 2)));
+  }
+}
