@@ -1,0 +1,125 @@
+package dev.lowstock.telegram;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Telegram answered to one call: its whole JSON object if it was a success, else the failure
+ * it means. The code decides first, the text second (Bot API, "Making requests").
+ */
+final class Answer {
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  // Texts of the Bot API server: it has no other sign for these cases.
+  private static final List<String> GONE =
+      List.of(
+          "bot was blocked by the user",
+          "user is deactivated",
+          "bot was kicked",
+          "bot is not a member",
+          "can't initiate conversation",
+          "group chat was deactivated",
+          "chat was deleted",
+          "chat not found",
+          "PEER_ID_INVALID");
+  private static final List<String> ALREADY_SO =
+      List.of("message is not modified", "query is too old", "query ID is invalid");
+
+  private final String method;
+  private final int status;
+  private final Map<String, Object> json;
+  private final Optional<String> retryAfterHeader;
+
+  Answer(String method, HttpResponse<byte[]> response) {
+    this.method = method;
+    this.status = response.statusCode();
+    this.json = parse(response.body());
+    this.retryAfterHeader = response.headers().firstValue("Retry-After");
+  }
+
+  /** The answer's JSON object, {@code ok} and {@code result} in it; throws what a refusal means. */
+  Map<String, Object> orThrow() {
+    if (Boolean.TRUE.equals(json.get("ok"))) {
+      return json;
+    }
+    TelegramFailure failure = failure();
+    if (failure instanceof MessageRefused && isOneOf(ALREADY_SO, failure.description())) {
+      // The chat already looks as wanted, or nobody waits for the answer any more.
+      return Map.of("ok", true, "result", true);
+    }
+    throw failure;
+  }
+
+  private TelegramFailure failure() {
+    int code = json.get("error_code") instanceof Number number ? number.intValue() : status;
+    if (json.isEmpty()) {
+      return new TelegramFailure(
+          method, code, "an answer that is not the Bot API's", "try again later");
+    }
+    String description = String.valueOf(json.getOrDefault("description", "without a description"));
+    Object newChatId = parameters().get("migrate_to_chat_id");
+    return switch (code) {
+      case 429 -> new RateLimited(method, code, description, retryAfter());
+      case 401, 404 -> notFound(code, description);
+      case 400, 403 -> {
+        if (newChatId != null) {
+          yield new ChatMoved(method, code, description, newChatId.toString());
+        }
+        if (isOneOf(GONE, description)) {
+          yield new ChatGone(method, code, description);
+        }
+        yield code == 400
+            ? new MessageRefused(method, code, description)
+            : new TelegramFailure(method, code, description, "try again later");
+      }
+      case 409 ->
+          new TelegramFailure(
+              method,
+              code,
+              description,
+              "another program polls with the same token, or a webhook is set for this bot: stop"
+                  + " the other program, or call deleteWebhook");
+      default -> new TelegramFailure(method, code, description, "try again later");
+    };
+  }
+
+  /** A token in a wrong form is "Not Found"; so is a method that this server does not know. */
+  private TelegramFailure notFound(int code, String description) {
+    if (description.contains("method not found") && !method.equals("getMe")) {
+      return new TelegramFailure(method, code, description, "this server has no such method");
+    }
+    return new TokenRefused(method, code, description);
+  }
+
+  private Duration retryAfter() {
+    if (parameters().get("retry_after") instanceof Number seconds) {
+      return Duration.ofSeconds(Math.max(0, seconds.longValue()));
+    }
+    return retryAfterHeader
+        .filter(header -> header.matches("\\d{1,9}"))
+        .map(header -> Duration.ofSeconds(Long.parseLong(header)))
+        .orElse(Duration.ofSeconds(1));
+  }
+
+  private Map<?, ?> parameters() {
+    return json.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static boolean isOneOf(List<String> texts, String description) {
+    return texts.stream().anyMatch(description::contains);
+  }
+
+  private static Map<String, Object> parse(byte[] body) {
+    try {
+      Map<String, Object> parsed = BotApi.JSON.readValue(body, OBJECT);
+      return parsed == null ? Map.of() : parsed;
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package dev.lowstock.telegram;
+
+import dev.lowstock.alert.Alert;
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.stock.StockEvent;
+import dev.lowstock.store.Outbox;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.text.StringEscapeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** What the bot answers to each command; the words are those of {@link Messages}. */
+public final class Replies {
+  private static final int MOST_LINES = 15;
+
+  /** So that as many shops and listings as are named fit into one message. */
+  private static final int LONGEST_TITLE = 80;
+
+  private static final List<String> MENU =
+      List.of("start", "pin", "status", "test", "stop", "privacy", "help");
+
+  private final Messages messages;
+  private final AlertText alerts;
+  private final @Nullable String operator;
+  private final @Nullable String privacyUrl;
+
+  public Replies(
+      Messages messages, AlertText alerts, @Nullable String operator, @Nullable String privacyUrl) {
+    this.messages = messages;
+    this.alerts = alerts;
+    this.operator = operator;
+    this.privacyUrl = privacyUrl;
+  }
+
+  /** A reply that is only text. */
+  public Message say(ChatRequest request, String key) {
+    return new Message(
+        messages.text(request.language(), key, Map.of("contact", contact(request))), List.of());
+  }
+
+  public Message welcome(ChatRequest request, String loginUrl) {
+    return new Message(
+        messages.text(
+            request.language(),
+            "start.welcome",
+            Map.of("notice", messages.text(request.language(), "notice"))),
+        loginButton(request.language(), loginUrl));
+  }
+
+  /**
+   * To a pin that was accepted.
+   *
+   * @param shop what Etsy calls the seller; may be unknown
+   */
+  public Message linked(ChatRequest request, @Nullable String shop, long sellerId) {
+    return new Message(
+        messages.text(
+            request.language(),
+            "pin.linked",
+            Map.of("shop", shop == null ? "shop " + sellerId : shop)),
+        List.of());
+  }
+
+  /** To a pin that no log-in waits for. */
+  public Message noLogin(ChatRequest request, List<Map<String, Object>> shops) {
+    return shops.isEmpty()
+        ? say(request, "pin.noLogin")
+        : new Message(
+            messages.text(
+                request.language(), "pin.noLoginButWatching", Map.of("shops", names(shops))),
+            List.of());
+  }
+
+  /** Told once when Etsy withdrew the access: what each of these chats is owed. */
+  public List<Map<String, Object>> accessRevoked(
+      List<Map<String, Object>> chats, @Nullable String loginUrl) {
+    return chats.stream()
+        .map(
+            chat ->
+                Map.of("chat", chat.get("id"), "json", Outbox.json(accessRevoked(chat, loginUrl))))
+        .toList();
+  }
+
+  private Message accessRevoked(Map<String, Object> chat, @Nullable String loginUrl) {
+    String language = (String) chat.get("language");
+    Map<String, Object> values = Map.of("shop", name(chat));
+    return loginUrl == null
+        ? new Message(messages.text(language, "access.revokedNoButton", values), List.of())
+        : new Message(
+            messages.text(language, "access.revoked", values), loginButton(language, loginUrl));
+  }
+
+  /** To somebody whom we could not serve because Etsy does not answer. */
+  public Message etsyAway(ChatRequest request) {
+    return say(request, request.answer().equals("start") ? "start.etsyAway" : "pin.etsyAway");
+  }
+
+  /** The menu of commands that Telegram shows (Bot API, setMyCommands). */
+  public OutgoingMethod commands() {
+    return OutgoingMethod.withoutChat(
+        "setMyCommands",
+        Map.of(
+            "commands",
+            MENU.stream()
+                .map(
+                    command ->
+                        Map.of(
+                            "command",
+                            command,
+                            "description",
+                            messages.text(null, "command." + command)))
+                .toList()));
+  }
+
+  public Message help(ChatRequest request) {
+    return new Message(
+        messages.text(
+            request.language(),
+            "help",
+            Map.of(
+                "contact", contact(request),
+                "notice", messages.text(request.language(), "notice"))),
+        List.of());
+  }
+
+  public Message privacy(ChatRequest request) {
+    Object policy =
+        privacyUrl == null
+            ? ""
+            : messages.html(request.language(), "privacy.policy", Map.of("url", privacyUrl));
+    return new Message(
+        messages.text(
+            request.language(), "privacy", Map.of("policy", policy, "contact", contact(request))),
+        List.of());
+  }
+
+  public Message sample(ChatRequest request) {
+    Alert alert =
+        new Alert(
+            0,
+            StockEvent.SOLD_OUT,
+            1234567890,
+            messages.text(request.language(), "test.sampleTitle"),
+            messages.text(request.language(), "test.sampleShop"),
+            null,
+            0,
+            List.of("MUG-BLUE"),
+            null);
+    return alerts.write(List.of(alert), request.language()).message();
+  }
+
+  public Message status(
+      ChatRequest request, List<Map<String, Object>> shops, List<Map<String, Object>> soldOut) {
+    if (shops.isEmpty()) {
+      return say(request, "status.none");
+    }
+    String language = request.language();
+    List<String> lines = new ArrayList<>();
+    for (Map<String, Object> shop : shops) {
+      if (lines.size() > 2 * MOST_LINES) {
+        break;
+      }
+      lines.add(
+          messages.text(
+              language,
+              "status.heading",
+              Map.of("shop", name(shop), "since", day(shop.get("since")))));
+      lines.add(
+          messages.text(
+              language, shop.get("revoked_at") == null ? "status.access" : "status.accessRevoked"));
+    }
+    Map<String, Object> first = shops.get(0);
+    lines.add(lastCheck(language, instant(first.get("read_at")), instant(first.get("now"))));
+    lines.add("");
+    lines.addAll(out(language, soldOut));
+    return new Message(String.join("\n", lines), List.of());
+  }
+
+  /** Asks before anything is forgotten. */
+  public Message askToForget(ChatRequest request, List<Map<String, Object>> shops) {
+    if (shops.isEmpty()) {
+      return say(request, "stop.nothing");
+    }
+    String language = request.language();
+    return new Message(
+        messages.text(language, "stop.ask", Map.of("shops", names(shops))),
+        List.of(
+            List.of(Button.action(messages.text(language, "button.keep"), "keep")),
+            List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
+  }
+
+  private List<String> out(@Nullable String language, List<Map<String, Object>> soldOut) {
+    if (soldOut.isEmpty()) {
+      return List.of(messages.text(language, "status.nothingOut"));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.text(language, "status.out"));
+    soldOut.stream().limit(MOST_LINES).forEach(row -> lines.add(outLine(language, row)));
+    if (soldOut.size() > MOST_LINES) {
+      lines.add(
+          messages.text(language, "status.outMore", Map.of("count", soldOut.size() - MOST_LINES)));
+    }
+    return lines;
+  }
+
+  private String outLine(@Nullable String language, Map<String, Object> row) {
+    Object id = String.valueOf(row.get("listing_id"));
+    String title =
+        row.get("title") == null ? "" : StringEscapeUtils.unescapeHtml4((String) row.get("title"));
+    return messages.text(
+        language,
+        "status.outLine",
+        Map.of(
+            "listing",
+            "https://www.etsy.com/listing/" + id,
+            "title",
+            title.isBlank()
+                ? messages.text(language, "listing.untitled", Map.of("id", id))
+                : AlertText.cut(title, LONGEST_TITLE)));
+  }
+
+  private String lastCheck(@Nullable String language, @Nullable Instant at, @Nullable Instant now) {
+    if (at == null || now == null) {
+      return messages.text(language, "status.notYet");
+    }
+    long seconds = Math.max(0, Duration.between(at, now).toSeconds());
+    String ago =
+        seconds < 120
+            ? messages.text(language, "seconds", Map.of("count", seconds))
+            : seconds < 7200
+                ? messages.text(language, "minutes", Map.of("count", seconds / 60))
+                : messages.text(language, "hours", Map.of("count", seconds / 3600));
+    return messages.text(language, "status.lastCheck", Map.of("ago", ago));
+  }
+
+  private List<List<Button>> loginButton(@Nullable String language, String loginUrl) {
+    return List.of(List.of(Button.link(messages.text(language, "button.login"), loginUrl)));
+  }
+
+  private Object contact(ChatRequest request) {
+    return operator == null
+        ? ""
+        : messages.html(request.language(), "contact", Map.of("contact", operator));
+  }
+
+  private static String names(List<Map<String, Object>> shops) {
+    String first =
+        shops.stream().limit(MOST_LINES).map(Replies::name).collect(Collectors.joining(", "));
+    return shops.size() > MOST_LINES ? first + ", …" : first;
+  }
+
+  private static String name(Map<String, Object> shop) {
+    Object name = shop.get("shop_name");
+    return name == null ? "shop " + shop.get("seller_id") : name.toString();
+  }
+
+  private static String day(@Nullable Object time) {
+    Instant instant = instant(time);
+    return instant == null ? "?" : instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static @Nullable Instant instant(@Nullable Object time) {
+    if (time instanceof OffsetDateTime offset) {
+      return offset.toInstant();
+    }
+    return time instanceof Timestamp timestamp ? timestamp.toInstant() : null;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lowstock.telegram;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Turns messages into calls of the Bot API. */
+public final class SendMessage {
+  private static final Map<String, Object> NO_PREVIEW = Map.of("is_disabled", true);
+
+  public OutgoingMethod html(String chatId, Message message) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("chat_id", chatId);
+    parameters.put("text", message.html());
+    parameters.put("parse_mode", "HTML");
+    parameters.put("link_preview_options", NO_PREVIEW);
+    if (!message.buttons().isEmpty()) {
+      parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
+    }
+    return OutgoingMethod.toChat("sendMessage", parameters);
+  }
+
+  /** The same without markup and buttons, for a text that Telegram could not read. */
+  public OutgoingMethod plain(String chatId, Message message) {
+    return OutgoingMethod.toChat(
+        "sendMessage",
+        Map.of("chat_id", chatId, "text", message.plain(), "link_preview_options", NO_PREVIEW));
+  }
+
+  /** Asks what somebody is in a group (Bot API, getChatMember). */
+  public OutgoingMethod askMember(ChatRequest request) {
+    return OutgoingMethod.toChat(
+        "getChatMember", Map.of("chat_id", request.address(), "user_id", request.userId()));
+  }
+
+  /** Ends the waiting of a pressed button (Bot API, answerCallbackQuery). */
+  public OutgoingMethod pressed(ChatRequest request) {
+    return OutgoingMethod.withoutChat(
+        "answerCallbackQuery",
+        Map.of("callback_query_id", Objects.requireNonNull(request.callbackId())));
+  }
+
+  /** Takes the buttons off the message that one of them was pressed on. */
+  public OutgoingMethod withoutButtons(ChatRequest request) {
+    return OutgoingMethod.toChat(
+        "editMessageReplyMarkup",
+        Map.of(
+            "chat_id",
+            request.address(),
+            "message_id",
+            Objects.requireNonNull(request.messageId())));
+  }
+
+  private static List<List<Map<String, String>>> keyboard(Message message) {
+    return message.buttons().stream()
+        .map(row -> row.stream().map(SendMessage::button).toList())
+        .toList();
+  }
+
+  private static Map<String, String> button(Button button) {
+    if (button.url() != null) {
+      return Map.of("text", button.label(), "url", button.url());
+    }
+    return Map.of("text", button.label(), "callback_data", Objects.requireNonNull(button.action()));
+  }
+}

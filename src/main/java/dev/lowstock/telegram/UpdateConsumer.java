@@ -1,0 +1,147 @@
+package dev.lowstock.telegram;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code from: telegram:bots}: hands each update to the route as the Map it came as, at least once,
+ * and confirms it to Telegram only after the route has dealt with it.
+ *
+ * <p>A failed exchange is tried again, then logged and passed over. Polling never gives up.
+ */
+public final class UpdateConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+  // The Bot API server waits no longer, whatever is asked for.
+  private static final int LONGEST_POLL = 50;
+
+  private final SoundTelegramEndpoint endpoint;
+  private final Pace pace;
+  private final Meters meters;
+  private final Reachability reachability = new Reachability(Clock.systemUTC());
+  private final AtomicInteger inHand = new AtomicInteger();
+  private @Nullable ExecutorService poller;
+  private @Nullable ExecutorService workers;
+  private @Nullable Polling polling;
+
+  UpdateConsumer(SoundTelegramEndpoint endpoint, Processor processor, Pace pace, Meters meters) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.pace = pace;
+    this.meters = meters;
+  }
+
+  /** When Telegram last answered a poll; a healthy bot's is never older than a long poll. */
+  public Optional<Instant> lastGoodAnswer() {
+    return reachability.lastGoodAnswer();
+  }
+
+  /** Why the last poll failed, free of secrets; nothing while polls succeed. */
+  public Optional<String> trouble() {
+    return reachability.trouble();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    poller = threads().newSingleThreadExecutor(this, "TelegramPoll");
+    workers = threads().newFixedThreadPool(this, "TelegramUpdates", pace.workers());
+    poll();
+  }
+
+  @Override
+  protected void doSuspend() {
+    stopPolling();
+  }
+
+  @Override
+  protected void doResume() {
+    poll();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    stopPolling();
+    if (poller != null && workers != null) {
+      poller.shutdown();
+      // It finishes what is in hand and confirms; what still runs after that will come again.
+      poller.awaitTermination(pace.stopLimit().toMillis(), TimeUnit.MILLISECONDS);
+      threads().shutdownNow(poller);
+      threads().shutdownNow(workers);
+    }
+    super.doStop();
+  }
+
+  @Override
+  public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+    return false;
+  }
+
+  /** Lets Camel's graceful shutdown wait for updates that no exchange has been made for yet. */
+  @Override
+  public int getPendingExchangesSize() {
+    return inHand.get();
+  }
+
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {}
+
+  private void poll() {
+    if (poller == null || workers == null) {
+      return;
+    }
+    UpdateBatch batch = new UpdateBatch(this::route, workers, pace, meters, inHand);
+    Polling next = new Polling(endpoint.getTelegramService(), wishes(), pace, reachability, batch);
+    polling = next;
+    poller.execute(next);
+  }
+
+  private void stopPolling() {
+    if (polling != null) {
+      polling.stop();
+    }
+  }
+
+  private Optional<Throwable> route(ReceivedUpdate update) {
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.getMessage().setBody(update.content());
+      exchange.getMessage().setHeader(UpdateHeaders.UPDATE_ID, update.id());
+      exchange.getMessage().setHeader(UpdateHeaders.UPDATE_KIND, update.kind());
+      update.chatId().ifPresent(id -> exchange.getMessage().setHeader(UpdateHeaders.CHAT_ID, id));
+      update.userId().ifPresent(id -> exchange.getMessage().setHeader(UpdateHeaders.USER_ID, id));
+      getProcessor().process(exchange);
+      return Optional.ofNullable(exchange.getException());
+    } catch (Throwable e) {
+      return Optional.of(e);
+    } finally {
+      releaseExchange(exchange, false);
+    }
+  }
+
+  private Polling.Wishes wishes() {
+    int timeout = requireNonNullElse(endpoint.getConfiguration().getTimeout(), 30);
+    int limit = requireNonNullElse(endpoint.getConfiguration().getLimit(), 100);
+    return new Polling.Wishes(
+        limit,
+        Duration.ofSeconds(Math.min(timeout, LONGEST_POLL)),
+        Duration.ofMillis(endpoint.getDelay()));
+  }
+
+  private ExecutorServiceManager threads() {
+    return endpoint.getCamelContext().getExecutorServiceManager();
+  }
+}

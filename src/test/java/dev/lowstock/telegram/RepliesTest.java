@@ -1,0 +1,219 @@
+package dev.lowstock.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import dev.lowstock.alert.Messages;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.text.StringEscapeUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RepliesTest {
+  private static final Instant MORNING = Instant.parse("2019-12-02T09:30:00Z");
+
+  private final Replies replies = replies("ada@example.org", "https://example.org/privacy");
+
+  @Test
+  void welcomeSaysWhatIsStoredAndHasOneButtonToEtsy() {
+    Message welcome = replies.welcome(request("start"), "https://www.etsy.com/oauth/signin?a=1");
+
+    assertThat(welcome.html())
+        .contains("I will store", "/pin 12345678", "The term 'Etsy' is a trademark of Etsy, Inc.");
+    assertThat(welcome.buttons())
+        .isEqualTo(
+            List.of(
+                List.of(Button.link("Log in to Etsy", "https://www.etsy.com/oauth/signin?a=1"))));
+  }
+
+  @Test
+  void helpNamesWhoRunsTheBot() {
+    assertThat(replies.help(request("help")).html())
+        .contains("This bot is run by ada@example.org.", "/status", "trademark of Etsy");
+    assertThat(replies(null, null).help(request("help")).html()).doesNotContain("run by");
+  }
+
+  @Test
+  void privacyLeadsToThePolicy() {
+    assertThat(replies.privacy(request("privacy")).html())
+        .contains("https://example.org/privacy", "ada@example.org");
+    assertThat(replies(null, null).privacy(request("privacy")).html())
+        .contains("What I store")
+        .doesNotContain("policy");
+  }
+
+  @Test
+  void operatorsContactIsText() {
+    assertThat(replies("<Ada & Co>", null).help(request("help")).html())
+        .contains("&lt;Ada &amp; Co&gt;");
+  }
+
+  @Test
+  void sampleLooksLikeAnAlert() {
+    Message sample = replies.sample(request("test"));
+
+    assertThat(sample.html()).contains("Sold out:", "Blue mug (this is a sample)", "MUG-BLUE");
+    assertThat(sample.buttons().get(0)).hasSize(2);
+  }
+
+  @Test
+  void linkedNamesTheShopOrItsNumber() {
+    assertThat(replies.linked(request("pin"), "Blue<Mugs>", 7).html())
+        .contains("<b>Blue&lt;Mugs&gt;</b>");
+    assertThat(replies.linked(request("pin"), null, 7).html()).contains("<b>shop 7</b>");
+  }
+
+  @Test
+  void pinThatNothingWaitsForSaysWhatIsWatchedAlready() {
+    assertThat(replies.noLogin(request("pin"), List.of()).html()).contains("Send /start first");
+    assertThat(replies.noLogin(request("pin"), List.of(shop("BlueMugs"), shop("RedPots"))).html())
+        .contains("BlueMugs, RedPots");
+  }
+
+  @Test
+  void etsyAwaySaysWhatToSendAgain() {
+    assertThat(replies.etsyAway(request("start")).html()).contains("/start again");
+    assertThat(replies.etsyAway(request("pin")).html()).contains("same code again");
+  }
+
+  @Test
+  void statusOfAChatThatWatchesNothingLeadsToStart() {
+    assertThat(replies.status(request("status"), List.of(), List.of()).html())
+        .contains("Send /start");
+  }
+
+  @Test
+  void statusNamesShopAccessLastCheckAndWhatIsOut() {
+    Message status =
+        replies.status(
+            request("status"), List.of(shop("BlueMugs")), List.of(soldOut(1, "Ada&#39;s <mug>")));
+
+    assertThat(status.html())
+        .isEqualTo(
+            """
+            <b>BlueMugs</b>, watched since 2019-12-02
+            Etsy access: given
+            Last check: 20 s ago
+
+            Sold out now, as far as I saw:
+            • <a href="https://www.etsy.com/listing/1">Ada's &lt;mug&gt;</a>\
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0 s", "119,119 s", "120,2 min", "7199,119 min", "7200,2 h", "-30,0 s"})
+  void lastCheckIsSaidInAUnitThatFits(long seconds, String ago) {
+    Map<String, Object> shop = shop("BlueMugs");
+    shop.put("read_at", Timestamp.from(MORNING));
+    shop.put("now", Timestamp.from(MORNING.plusSeconds(seconds)));
+
+    assertThat(replies.status(request("status"), List.of(shop), List.of()).html())
+        .contains("Last check: " + ago + " ago", "Nothing that I saw is sold out now.");
+  }
+
+  @Test
+  void statusOfManyShopsAndLongTitlesFitsIntoAMessage() {
+    List<Map<String, Object>> shops =
+        IntStream.range(0, 100).mapToObj(i -> shop("Shop" + "x".repeat(90) + i)).toList();
+    List<Map<String, Object>> out =
+        IntStream.range(0, 200).mapToObj(i -> soldOut(i, "Mug ".repeat(125))).toList();
+
+    assertThat(visible(replies.status(request("status"), shops, out)))
+        .isLessThanOrEqualTo(Message.LIMIT);
+  }
+
+  @Test
+  void moreSoldOutListingsThanAreNamedAreCounted() {
+    List<Map<String, Object>> out =
+        IntStream.range(0, 20).mapToObj(i -> soldOut(i, "Mug " + i)).toList();
+
+    assertThat(replies.status(request("status"), List.of(shop("BlueMugs")), out).html())
+        .contains("Mug 14</a>", "… and 5 more")
+        .doesNotContain("Mug 15</a>");
+  }
+
+  @Test
+  void listingWithoutATitleIsNamedByItsNumber() {
+    assertThat(
+            replies
+                .status(request("status"), List.of(shop("BlueMugs")), List.of(soldOut(7, null)))
+                .html())
+        .contains("Listing 7");
+  }
+
+  @Test
+  void stopAsksWithTwoButtonsAndNamesTheShops() {
+    Message ask = replies.askToForget(request("stop"), List.of(shop("BlueMugs")));
+
+    assertThat(ask.html()).contains("BlueMugs");
+    assertThat(ask.buttons().stream().flatMap(List::stream).map(Button::action))
+        .containsExactly("keep", "forget");
+    assertThat(replies.askToForget(request("stop"), List.of()).buttons()).isEmpty();
+  }
+
+  @Test
+  void withdrawnAccessIsToldToEachChatInItsLanguage() {
+    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    chat.put("id", 5L);
+    chat.put("language", null);
+
+    List<Map<String, Object>> owed =
+        replies.accessRevoked(List.of(chat), "https://www.etsy.com/oauth/signin");
+
+    assertThat(owed).singleElement().extracting(row -> row.get("chat")).isEqualTo(5L);
+    assertThat(String.valueOf(owed.get(0).get("json"))).contains("BlueMugs", "oauth/signin");
+    assertThat(String.valueOf(replies.accessRevoked(List.of(chat), null).get(0).get("json")))
+        .contains("send /start and log in")
+        .doesNotContain("oauth/signin");
+  }
+
+  @Test
+  void menuNamesEveryCommandThatIsUnderstood() {
+    assertThat(replies.commands().method()).isEqualTo("setMyCommands");
+    assertThat(replies.commands().parameters(null).toString())
+        .contains("start", "pin", "status", "test", "stop", "privacy", "help");
+  }
+
+  private static Replies replies(@Nullable String operator, @Nullable String privacyUrl) {
+    Messages messages = new Messages(null);
+    return new Replies(messages, new AlertText(messages), operator, privacyUrl);
+  }
+
+  private static ChatRequest request(String answer) {
+    return new ChatRequest(answer, "1001", "1001", "en", "", null, null, null, false, false);
+  }
+
+  private static Map<String, Object> shop(String name) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("seller_id", 10_000_001L);
+    row.put("shop_name", name);
+    row.put("since", OffsetDateTime.ofInstant(MORNING, ZoneOffset.UTC));
+    row.put("revoked_at", null);
+    row.put("read_at", Timestamp.from(MORNING));
+    row.put("now", Timestamp.from(MORNING.plus(Duration.ofSeconds(20))));
+    return row;
+  }
+
+  private static Map<String, Object> soldOut(long id, @Nullable String title) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("listing_id", id);
+    row.put("title", title);
+    return row;
+  }
+
+  private static int visible(Message message) {
+    return StringEscapeUtils.unescapeHtml4(message.html().replaceAll("<[^>]*>", "")).length();
+  }
+}

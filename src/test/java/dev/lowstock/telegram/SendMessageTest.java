@@ -1,0 +1,75 @@
+package dev.lowstock.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SendMessageTest {
+  private final SendMessage sendMessage = new SendMessage();
+
+  @Test
+  void messageGoesOutAsHtmlWithoutAPreviewOfItsLinks() {
+    OutgoingMethod call = sendMessage.html("1001", new Message("<b>Sold out</b>", List.of()));
+
+    assertThat(call.method()).isEqualTo("sendMessage");
+    assertThat(call.parameters(null))
+        .isEqualTo(
+            Map.of(
+                "chat_id", "1001",
+                "text", "<b>Sold out</b>",
+                "parse_mode", "HTML",
+                "link_preview_options", Map.of("is_disabled", true)));
+  }
+
+  @Test
+  void buttonsOpenAPageOrPressBack() {
+    Message message =
+        new Message(
+            "Blue mug",
+            List.of(
+                List.of(Button.link("Open listing", "https://www.etsy.com/listing/1")),
+                List.of(Button.action("Yes", "forget"))));
+
+    assertThat(sendMessage.html("1001", message).parameters(null).get("reply_markup"))
+        .isEqualTo(
+            Map.of(
+                "inline_keyboard",
+                List.of(
+                    List.of(
+                        Map.of("text", "Open listing", "url", "https://www.etsy.com/listing/1")),
+                    List.of(Map.of("text", "Yes", "callback_data", "forget")))));
+  }
+
+  @Test
+  void plainTextHasNeitherMarkupNorButtons() {
+    Message message =
+        new Message(
+            "<b>Sold out:</b> Ada&quot;s &lt;mug&gt; &amp; co",
+            List.of(List.of(Button.action("Yes", "forget"))));
+
+    assertThat(sendMessage.plain("1001", message).parameters(null))
+        .containsEntry("text", "Sold out: Ada\"s <mug> & co")
+        .doesNotContainKeys("parse_mode", "reply_markup");
+  }
+
+  @Test
+  void pressIsAnsweredAndTheButtonsAreTakenAway() {
+    ChatRequest pressed = pressed("press", 77L);
+
+    assertThat(sendMessage.pressed(pressed).parameters(null))
+        .isEqualTo(Map.of("callback_query_id", "press"));
+    assertThat(sendMessage.withoutButtons(pressed).parameters(null))
+        .isEqualTo(Map.of("chat_id", "1001", "message_id", 77L));
+  }
+
+  private static ChatRequest pressed(
+      @org.jspecify.annotations.Nullable String callbackId,
+      @org.jspecify.annotations.Nullable Long messageId) {
+    return new ChatRequest(
+        "keep", "1001", "1001", null, "", callbackId, messageId, null, false, false);
+  }
+}
