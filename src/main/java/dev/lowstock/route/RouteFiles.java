@@ -1,0 +1,96 @@
+package dev.lowstock.route;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The route files of a run: the bundled ones of one Etsy API, and the operator's own. An own file
+ * replaces the bundled one of the same name, in whatever folder either lies.
+ *
+ * @param bundled paths within the program, such as {@code routes/deliver-alerts.camel.yaml}
+ * @param own files of {@code ROUTES_DIR}
+ */
+public record RouteFiles(List<String> bundled, List<Path> own) {
+  private static final String SUFFIX = ".camel.yaml";
+
+  /**
+   * Finds them.
+   *
+   * @param api names the folder of the Etsy API's routes
+   * @param directory the operator's, or null when there is none
+   */
+  public static RouteFiles find(String api, @Nullable Path directory) {
+    List<Path> own = directory == null ? List.of() : own(directory);
+    List<String> replaced = own.stream().map(file -> file.getFileName().toString()).toList();
+    List<String> bundled = new ArrayList<>();
+    for (String folder : List.of("routes/", "routes/notify/", "routes/" + api + "/")) {
+      for (String name : bundled(folder)) {
+        if (!replaced.contains(name)) {
+          bundled.add(folder + name);
+        }
+      }
+    }
+    return new RouteFiles(List.copyOf(bundled), own);
+  }
+
+  /** What {@code camel.main.routesIncludePattern} takes: every file by name, nothing scanned. */
+  public String includePattern() {
+    return String.join(
+        ",",
+        Stream.concat(
+                bundled.stream().map(path -> "classpath:" + path),
+                own.stream().map(path -> "file:" + path))
+            .toList());
+  }
+
+  /** The text of every file, by the name that a person knows it by. */
+  public Map<String, String> texts() throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String path : bundled) {
+      try (var file = Objects.requireNonNull(RouteFiles.class.getResourceAsStream("/" + path))) {
+        texts.put(path, new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    for (Path path : own) {
+      texts.put(path.toString(), Files.readString(path));
+    }
+    return texts;
+  }
+
+  private static List<Path> own(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .map(file -> file.toAbsolutePath().normalize())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> bundled(String folder) {
+    try {
+      Resource[] files =
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath:" + folder + "*" + SUFFIX);
+      return Stream.of(files)
+          .map(file -> Objects.requireNonNull(file.getFilename()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
