@@ -1,0 +1,128 @@
+package dev.lowstock;
+
+import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.WordsRefused;
+import dev.lowstock.etsy.v2.EtsyFailure;
+import dev.lowstock.etsy.v2.EtsyOAuth1;
+import dev.lowstock.etsy.v2.KeyCheck;
+import dev.lowstock.route.RouteCheck;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.store.DatabaseCheck;
+import dev.lowstock.store.DatabaseRefused;
+import dev.lowstock.telegram.BotApi;
+import dev.lowstock.telegram.TelegramFailure;
+import dev.lowstock.telegram.TelegramUnreachable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code lowstock check}: asks everything that the bot needs, and says OK or what to do. Never
+ * writes; may run beside a running bot.
+ */
+@Command(
+    name = "check",
+    description = "Checks settings, database, routes, words, Telegram token and Etsy keys.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private int exitCode = Exit.OK;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Settings settings;
+    try {
+      settings = Settings.read();
+      ok("settings", "complete");
+    } catch (SettingsRefused e) {
+      fault(Exit.WRONG_SETTINGS, "settings", e.lines());
+      return exitCode;
+    }
+    MaskedSecrets.mask(settings.secrets());
+    checkRoutes(settings);
+    checkWords(settings);
+    checkDatabase(settings);
+    checkTelegram(settings);
+    checkEtsy(settings);
+    return exitCode;
+  }
+
+  private void checkRoutes(Settings settings) throws IOException {
+    RouteFiles files = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
+    List<String> faults =
+        new RouteCheck().checkAll(files.texts()).stream().map(Object::toString).toList();
+    if (faults.isEmpty()) {
+      ok(
+          "routes",
+          files.bundled().size() + " bundled files, " + files.own().size() + " of your own");
+    } else {
+      fault(Exit.WRONG_SETTINGS, "routes", faults);
+    }
+  }
+
+  private void checkWords(Settings settings) {
+    try {
+      ok("words", String.join(", ", new Messages(settings.routesDirectory()).languages()));
+    } catch (WordsRefused e) {
+      fault(Exit.WRONG_SETTINGS, "words", e.lines());
+    }
+  }
+
+  private void checkDatabase(Settings settings) {
+    String url = settings.find(Setting.DATABASE_URL);
+    try {
+      ok(
+          "database",
+          url == null
+              ? DatabaseCheck.file(Path.of(settings.get(Setting.DATABASE_FILE)))
+              : DatabaseCheck.server(
+                  url,
+                  settings.find(Setting.DATABASE_USER),
+                  settings.find(Setting.DATABASE_PASSWORD)));
+    } catch (DatabaseRefused e) {
+      fault(Exit.TROUBLE, "database", List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void checkTelegram(Settings settings) {
+    BotApi api =
+        new BotApi(settings.get(Setting.TELEGRAM_API_URL), settings.get(Setting.TELEGRAM_TOKEN));
+    try {
+      ok("telegram", "@" + api.getMe().username());
+    } catch (TelegramFailure | TelegramUnreachable e) {
+      fault(Exit.TROUBLE, "telegram", List.of("TELEGRAM_TOKEN: " + e.getMessage()));
+    }
+  }
+
+  private void checkEtsy(Settings settings) throws InterruptedException {
+    String base = settings.get(Setting.ETSY_API_URL);
+    KeyCheck check =
+        new KeyCheck(
+            base,
+            new EtsyOAuth1(
+                base,
+                settings.get(Setting.ETSY_CONSUMER_KEY),
+                settings.get(Setting.ETSY_SHARED_SECRET)));
+    try {
+      check.feedsKey(settings.get(Setting.ETSY_FEEDS_KEY), Clock.systemUTC());
+      check.consumerKey();
+      ok("etsy", "takes the keys, at " + base);
+    } catch (EtsyFailure e) {
+      fault(Exit.TROUBLE, "etsy", List.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      fault(
+          Exit.TROUBLE, "etsy", List.of(base + " does not answer: check ETSY_API_URL and network"));
+    }
+  }
+
+  private static void ok(String what, String detail) {
+    System.out.printf("%-9s OK    %s%n", what, detail);
+  }
+
+  private void fault(int code, String what, List<String> lines) {
+    exitCode = Math.max(exitCode, code);
+    lines.forEach(line -> System.out.printf("%-9s WRONG %s%n", what, line));
+  }
+}

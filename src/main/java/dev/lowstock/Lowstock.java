@@ -1,0 +1,37 @@
+package dev.lowstock;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lowstock's main: the commands. */
+@Command(
+    name = "lowstock",
+    description = "Tells Etsy sellers in Telegram, within seconds, that a listing has sold out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class})
+final class Lowstock implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Lowstock()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "Say what to do: run, demo, check or bench");
+  }
+
+  /** Says what is wrong, a line each, where a person looks. */
+  static int complain(int exitCode, List<String> lines) {
+    lines.forEach(line -> System.err.println("lowstock: " + line));
+    return exitCode;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lowstock;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.pattern.CompositeConverter;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The part of a log line in which every secret of the run is printed as {@code ***}. */
+public final class MaskedSecrets extends CompositeConverter<ILoggingEvent> {
+  private static final String SECRETS = "secrets";
+
+  /** Shorter ones are no secrets, and would blot out words of every line. */
+  private static final int SHORTEST = 4;
+
+  /** From here on, none of these values is printed. */
+  static void mask(List<String> secrets) {
+    ((Context) LoggerFactory.getILoggerFactory())
+        .putObject(
+            SECRETS, secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList());
+  }
+
+  @Override
+  protected String transform(ILoggingEvent event, String line) {
+    String masked = line.replaceAll("/bot\\d+:[\\w-]+", "/bot***");
+    if (getContext().getObject(SECRETS) instanceof List<?> secrets) {
+      for (Object secret : secrets) {
+        masked = masked.replace(secret.toString(), "***");
+      }
+    }
+    return masked;
+  }
+}

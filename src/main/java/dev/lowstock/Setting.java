@@ -1,0 +1,175 @@
+package dev.lowstock;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Set;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** One environment variable: its name, what it means, its default, and what it may hold. */
+enum Setting {
+  TELEGRAM_TOKEN("bot token from @BotFather", null, Trait.REQUIRED, Trait.SECRET) {
+    @Override
+    @Nullable String fault(String value) {
+      return value.matches("[^\\s/?#]+")
+          ? null
+          : "holds a space or one of / ? #: copy the token again from @BotFather";
+    }
+  },
+  ETSY_CONSUMER_KEY("Etsy key: v2 consumer key", null, Trait.REQUIRED),
+  ETSY_SHARED_SECRET("Etsy shared secret: signs v2 calls", null, Trait.REQUIRED, Trait.SECRET),
+  DATABASE_FILE("embedded HSQLDB file", "./data/lowstock"),
+  DATABASE_URL("JDBC URL of a PostgreSQL to use instead", null, Trait.SECRET) {
+    @Override
+    @Nullable String fault(String value) {
+      return value.startsWith("jdbc:postgresql:")
+          ? null
+          : "must be a JDBC URL of PostgreSQL, such as jdbc:postgresql://localhost:5432/lowstock";
+    }
+  },
+  DATABASE_USER("user of DATABASE_URL", null),
+  DATABASE_PASSWORD("password of DATABASE_URL", null, Trait.SECRET),
+  ETSY_API("Etsy's API version: v2, the retired listings feed", "v2") {
+    @Override
+    @Nullable String fault(String value) {
+      return switch (value) {
+        case "v2" -> null;
+        case "v3" -> "v3 is not built yet: this version of Lowstock speaks v2 only";
+        default -> "must be v2, but is '" + value + "'";
+      };
+    }
+  },
+  ETSY_API_URL("base in front of /v2/…", "https://openapi.etsy.com") {
+    @Override
+    @Nullable String fault(String value) {
+      return webAddressFault(value);
+    }
+  },
+  ETSY_FEEDS_KEY("v2 feeds key", null, Trait.SECRET),
+  ETSY_POLL_PERIOD("how often the v2 feed is read", "20s") {
+    @Override
+    @Nullable String fault(String value) {
+      return durationFault(value);
+    }
+  },
+  TELEGRAM_API_URL("base in front of /bot<token>/…", "https://api.telegram.org") {
+    @Override
+    @Nullable String fault(String value) {
+      return webAddressFault(value);
+    }
+  },
+  HTTP_HOST("address the HTTP server listens on", "127.0.0.1"),
+  HTTP_PORT("port of the HTTP server", "8080") {
+    @Override
+    @Nullable String fault(String value) {
+      return value.matches("\\d{1,5}")
+              && Integer.parseInt(value) >= 1
+              && Integer.parseInt(value) <= 65535
+          ? null
+          : "must be a port from 1 to 65535, but is '" + value + "'";
+    }
+  },
+  ROUTES_DIR("directory of your own routes and words, added to the bundled ones", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return Files.isDirectory(Path.of(value)) ? null : "is not a directory: " + value;
+    }
+  },
+  ROUTES_RELOAD("true: a saved route file takes effect at once", "false") {
+    @Override
+    @Nullable String fault(String value) {
+      return value.equals("true") || value.equals("false")
+          ? null
+          : "must be true or false, but is '" + value + "'";
+    }
+  },
+  NOTIFY_WEBHOOK_URL("every alert is also posted there as JSON", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return webAddressFault(value);
+    }
+  },
+  SECRET_KEY(
+      "encrypts stored tokens: base64 of 32 bytes; several, comma-separated, newest first",
+      null,
+      Trait.SECRET) {
+    @Override
+    @Nullable String fault(String value) {
+      for (String key : value.split(",", -1)) {
+        if (!isKey(key.strip())) {
+          return "each key must be base64 of 32 bytes, as 'openssl rand -base64 32' prints it";
+        }
+      }
+      return null;
+    }
+  },
+  OPERATOR_CONTACT("shown in /help and /privacy: who runs this bot", null),
+  PRIVACY_URL("shown in /privacy: the page of the privacy policy", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return webAddressFault(value);
+    }
+  };
+
+  private enum Trait {
+    REQUIRED,
+    SECRET
+  }
+
+  final String meaning;
+  final @Nullable String byDefault;
+  private final boolean required;
+  private final boolean secret;
+
+  Setting(String meaning, @Nullable String byDefault, Trait... traits) {
+    this.meaning = meaning;
+    this.byDefault = byDefault;
+    this.required = Set.of(traits).contains(Trait.REQUIRED);
+    this.secret = Set.of(traits).contains(Trait.SECRET);
+  }
+
+  boolean isRequired() {
+    return required;
+  }
+
+  /** A secret is never published to the routes, printed or logged. */
+  boolean isSecret() {
+    return secret;
+  }
+
+  /** What is wrong with this value, as the end of a sentence that starts with the name; or null. */
+  @Nullable String fault(String value) {
+    return null;
+  }
+
+  private static @Nullable String webAddressFault(String value) {
+    try {
+      URI uri = new URI(value);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+          ? null
+          : "must be an address such as https://host or http://127.0.0.1:9000";
+    } catch (URISyntaxException e) {
+      return "is not an address: " + e.getReason();
+    }
+  }
+
+  private static @Nullable String durationFault(String value) {
+    // Camel reads some words as 0 and fails on others with an exception of its own.
+    if (!value.matches("(\\d{1,9}(d|h|m|s|ms))+|\\d{1,9}")) {
+      return "must be a time such as 20s, 500ms or 1m30s, but is '" + value + "'";
+    }
+    return TimeUtils.toMilliSeconds(value) >= 100 ? null : "must be at least 100ms";
+  }
+
+  private static boolean isKey(String text) {
+    try {
+      return Base64.getDecoder().decode(text).length == 32;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

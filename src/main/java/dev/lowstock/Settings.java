@@ -1,0 +1,182 @@
+package dev.lowstock;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of a run, read once from the environment and a {@code .env} file, and checked.
+ *
+ * <p>The only reader of the environment. An empty value counts as unset.
+ */
+final class Settings {
+  private static final int NEAR_MISS = 2;
+  private static final Path USUAL_ROUTES = Path.of("routes");
+
+  private final Map<Setting, String> values;
+
+  private Settings(Map<Setting, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the process environment and {@code .env} in the working directory; the real environment
+   * wins.
+   *
+   * @throws SettingsRefused with one line for each variable that is missing, wrong or misspelt
+   */
+  static Settings read() throws SettingsRefused {
+    return read(System.getenv(), Path.of("."));
+  }
+
+  /** The same, but with these values in place of what the environment says; empty ones unset. */
+  static Settings readWith(Map<String, String> values) throws SettingsRefused {
+    Map<String, String> all = new TreeMap<>(dotEnv(Path.of(".")));
+    all.putAll(System.getenv());
+    all.putAll(values);
+    return of(all);
+  }
+
+  static Settings read(Map<String, String> environment, Path directory) throws SettingsRefused {
+    Map<String, String> all = new TreeMap<>(dotEnv(directory));
+    all.putAll(environment);
+    return of(all);
+  }
+
+  static Settings of(Map<String, String> all) throws SettingsRefused {
+    List<String> faults = new ArrayList<>();
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      String value = all.getOrDefault(setting.name(), "").strip();
+      if (!value.isEmpty()) {
+        String fault = setting.fault(value);
+        if (fault != null) {
+          faults.add(setting.name() + " " + fault);
+        }
+        values.put(setting, value);
+      } else if (setting.isRequired()) {
+        faults.add(setting.name() + " is not set: " + setting.meaning);
+      } else if (setting.byDefault != null) {
+        values.put(setting, setting.byDefault);
+      }
+    }
+    if (!values.containsKey(Setting.ROUTES_DIR) && Files.isDirectory(USUAL_ROUTES)) {
+      values.put(Setting.ROUTES_DIR, USUAL_ROUTES.toString());
+    }
+    if ("true".equals(values.get(Setting.ROUTES_RELOAD))
+        && !values.containsKey(Setting.ROUTES_DIR)) {
+      faults.add("ROUTES_RELOAD needs ROUTES_DIR, the directory to watch");
+    }
+    if (values.containsKey(Setting.DATABASE_URL) && !values.containsKey(Setting.SECRET_KEY)) {
+      faults.add(
+          "SECRET_KEY is not set: with DATABASE_URL it is required, make one with"
+              + " 'openssl rand -base64 32'");
+    }
+    faults.addAll(nearMisses(all));
+    if (!faults.isEmpty()) {
+      throw new SettingsRefused(faults);
+    }
+    values.putIfAbsent(Setting.ETSY_FEEDS_KEY, values.get(Setting.ETSY_CONSUMER_KEY));
+    return new Settings(values);
+  }
+
+  /** The directory of the operator's own routes and words, or null. */
+  @Nullable Path routesDirectory() {
+    String directory = values.get(Setting.ROUTES_DIR);
+    return directory == null ? null : Path.of(directory).toAbsolutePath().normalize();
+  }
+
+  boolean reloadsRoutes() {
+    return get(Setting.ROUTES_RELOAD).equals("true");
+  }
+
+  /** The value, or its default; for settings that have one or are required. */
+  String get(Setting setting) {
+    String value = values.get(setting);
+    if (value == null) {
+      throw new IllegalStateException(setting + " has no value and no default");
+    }
+    return value;
+  }
+
+  @Nullable String find(Setting setting) {
+    return values.get(setting);
+  }
+
+  /** What the routes may write as {@code {{NAME}}}: every setting that has a value, no secret. */
+  Properties asProperties() {
+    Properties properties = new Properties();
+    values.forEach(
+        (setting, value) -> {
+          if (!setting.isSecret()) {
+            properties.setProperty(setting.name(), value);
+          }
+        });
+    return properties;
+  }
+
+  /** The values that no log line may show. */
+  List<String> secrets() {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey().isSecret())
+        .flatMap(entry -> parts(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Stream<String> parts(Setting setting, String value) {
+    return setting == Setting.SECRET_KEY
+        ? Arrays.stream(value.split(",")).map(String::strip)
+        : Stream.of(value);
+  }
+
+  private static Map<String, String> dotEnv(Path directory) throws SettingsRefused {
+    try {
+      Map<String, String> entries = new TreeMap<>();
+      Dotenv file = Dotenv.configure().directory(directory.toString()).ignoreIfMissing().load();
+      for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+        entries.put(entry.getKey(), entry.getValue());
+      }
+      return entries;
+    } catch (DotenvException e) {
+      throw new SettingsRefused(
+          List.of(".env has a line that is not NAME=value: mend or remove that line"));
+    }
+  }
+
+  private static List<String> nearMisses(Map<String, String> all) {
+    LevenshteinDistance distance = new LevenshteinDistance(NEAR_MISS);
+    List<String> faults = new ArrayList<>();
+    for (String name : all.keySet()) {
+      if (Arrays.stream(Setting.values()).anyMatch(setting -> setting.name().equals(name))) {
+        continue;
+      }
+      String spelt = name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+      for (Setting setting : Setting.values()) {
+        if (distance.apply(spelt, setting.name()) >= 0) {
+          faults.add(name + " is not a setting: did you mean " + setting.name() + "?");
+          break;
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** Names only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "Settings" + values.keySet();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lowstock.sandbox.page;
+
+import dev.lowstock.sandbox.SandboxShop;
+import java.util.List;
+
+/** Ada's shop and what she sells in it. */
+record Shelf(SandboxShop shop, List<ShelfItem> items) {
+
+  /** Several SKUs, one and none; quotation marks, an apostrophe and an emoji in the titles. */
+  static Shelf furnish(SandboxShop shop) {
+    return new Shelf(
+        shop,
+        List.of(
+            new ShelfItem(
+                shop.lists("Blue mug &quot;Ada&quot;, handmade", 3, "MUG-BLUE", "MUG-BLUE-L"),
+                "mug"),
+            new ShelfItem(shop.lists("Grandma&#39;s teapot 🌿 0.8 l", 1, "TEAPOT-08"), "teapot"),
+            new ShelfItem(shop.lists("Two stoneware bowls", 2), "bowls"),
+            new ShelfItem(
+                shop.lists("Egg cups, set of three", 4, "EGG-BLUE", "EGG-SAND", "EGG-FERN"),
+                "eggcups"),
+            new ShelfItem(
+                shop.lists("Plant pot &amp; saucer", 2, "POT-S", "POT-M", "POT-L"), "pot"),
+            new ShelfItem(shop.lists("Serving plate, 28 cm", 5), "plate")));
+  }
+
+  ShelfItem item(long listingId) throws ActionRefused {
+    return items.stream()
+        .filter(item -> item.listing().id() == listingId)
+        .findFirst()
+        .orElseThrow(() -> new ActionRefused(404, "There is no listing " + listingId));
+  }
+}

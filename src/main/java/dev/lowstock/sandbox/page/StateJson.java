@@ -1,0 +1,105 @@
+package dev.lowstock.sandbox.page;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lowstock.sandbox.ChatMessage;
+import java.time.Duration;
+import org.apache.commons.text.StringEscapeUtils;
+
+/** The scene as JSON, the way {@code demo/page.html} reads it. */
+final class StateJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Scene scene;
+
+  StateJson(Scene scene) {
+    this.scene = scene;
+  }
+
+  String write() {
+    ObjectNode state = JSON.createObjectNode();
+    state.put("step", step()).put("etsy", scene.etsyUrl());
+    ArrayNode lines = state.putArray("chat");
+    scene.conversation().lines().forEach(line -> lines.add(line(line)));
+    ObjectNode shop = state.putObject("shop").put("name", scene.shelf().shop().name());
+    ArrayNode listings = shop.putArray("listings");
+    scene.shelf().items().forEach(item -> listings.add(listing(item)));
+    ObjectNode troubles = state.putObject("troubles");
+    for (Trouble trouble : Trouble.values()) {
+      troubles.put(trouble.label(), scene.troubles().isOn(trouble));
+    }
+    ArrayNode journal = state.putArray("journal");
+    for (Journal.Entry entry : scene.journal().entries()) {
+      journal
+          .addObject()
+          .put("number", entry.number())
+          .put("at", entry.at().toEpochMilli())
+          .put("text", entry.text());
+    }
+    return state.toString();
+  }
+
+  /** What a visitor does next. */
+  private String step() {
+    if (scene.conversation().lines().isEmpty()) {
+      return "start";
+    }
+    if (!scene.shelf().shop().hasAllowedAnApp()) {
+      return "login";
+    }
+    if (scene.shelf().items().stream().noneMatch(ShelfItem::wasEverTold)) {
+      return "sell";
+    }
+    return scene.troubles().wereEverOn() ? "done" : "trouble";
+  }
+
+  private static ObjectNode line(Line line) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("number", line.number()).put("at", line.at().toEpochMilli());
+    if (line instanceof Line.Told told) {
+      ChatMessage message = told.message();
+      json.put("message", message.messageId()).put("html", html(message));
+      ArrayNode buttons = json.putArray("buttons");
+      message
+          .buttons()
+          .forEach(
+              button -> {
+                ObjectNode shown = buttons.addObject().put("label", button.label());
+                button.url().ifPresent(url -> shown.put("url", url));
+                button.data().ifPresent(data -> shown.put("data", data));
+              });
+    } else if (line instanceof Line.Said said) {
+      json.put("text", said.text());
+    }
+    return json;
+  }
+
+  private static String html(ChatMessage message) {
+    Object mode = message.parameters().get("parse_mode");
+    // An edit of the buttons alone says no mode and leaves the text as it was.
+    boolean plain = mode == null && message.parameters().containsKey("text");
+    return plain ? StringEscapeUtils.escapeHtml4(message.text()) : message.html();
+  }
+
+  private static ObjectNode listing(ShelfItem item) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", item.listing().id())
+        .put("title", item.title())
+        .put("picture", item.picture())
+        .put("quantity", item.listing().quantity())
+        .put("state", item.listing().state());
+    item.listing().skus().forEach(json.putArray("skus")::add);
+    SoldOut soldOut = item.soldOut();
+    if (soldOut != null) {
+      ObjectNode news = json.putObject("soldOut");
+      news.put("at", soldOut.at().toEpochMilli()).put("missed", soldOut.missed());
+      Duration after = soldOut.toldAfter();
+      if (after != null) {
+        news.put("toldAfterMillis", after.toMillis());
+      }
+    }
+    return json;
+  }
+}
