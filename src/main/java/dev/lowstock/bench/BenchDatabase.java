@@ -1,0 +1,54 @@
+package dev.lowstock.bench;
+
+import dev.lowstock.store.Database;
+import dev.lowstock.store.SecretKeys;
+import dev.lowstock.store.TokenCipher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A database as it is after many sellers have logged in, each from a chat of their own. */
+final class BenchDatabase {
+  private BenchDatabase() {}
+
+  /**
+   * Fills a new database.
+   *
+   * @param chats one for each seller, the first seller's first
+   * @param behind how far its feed has to be caught up
+   */
+  static void fill(Path file, List<Long> chats, Duration behind) {
+    try (Database database = Database.openFile(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file));
+      SecretKeys.checkFit(cipher, rows);
+      String token = cipher.encrypt("bench-token");
+      List<Object[]> sellers =
+          IntStream.range(0, chats.size())
+              .mapToObj(i -> new Object[] {FeedPages.FIRST_SELLER + i})
+              .toList();
+      rows.batchUpdate("INSERT INTO seller (seller_id) VALUES (?)", sellers);
+      rows.batchUpdate(
+          "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, '%s', '%s')"
+              .formatted(token, token),
+          sellers);
+      rows.batchUpdate(
+          "INSERT INTO chat (id, channel, address) VALUES (?, 'telegram', ?)",
+          IntStream.range(0, chats.size())
+              .mapToObj(i -> new Object[] {i + 1, chats.get(i).toString()})
+              .toList());
+      rows.update(
+          "INSERT INTO subscription (chat_id, seller_id) SELECT id, id + ? FROM chat",
+          FeedPages.FIRST_SELLER - 1);
+      long since = Instant.now().minus(behind).getEpochSecond();
+      rows.update(
+          "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at)"
+              + " VALUES ('listings', ?, ?, 0, CURRENT_TIMESTAMP)",
+          since,
+          since);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.lowstock.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code lowstock run} as a process of its own, with the Java and the flags of this one, so with
+ * those of the launcher. Closing it ends that process and no other.
+ */
+final class BotProcess implements AutoCloseable {
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Process process;
+  private final Path log;
+
+  private BotProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Its environment is these settings and nothing else; {@code options} are for Java. */
+  static BotProcess start(
+      Path directory, Map<String, String> settings, List<String> options, boolean withArchive)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    flags().stream().filter(flag -> withArchive || !flag.startsWith(ARCHIVE)).forEach(command::add);
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), "dev.lowstock.Lowstock", "run"));
+    Path log = directory.resolve("bot.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(settings);
+    builder.environment().put("HTTP_PORT", Integer.toString(freePort()));
+    Process process = builder.start();
+    // Also when this process is told to stop in the middle.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-bot"));
+    return new BotProcess(process, log);
+  }
+
+  /** True when this process runs from a class-data archive, and so do those it starts. */
+  static boolean hasArchive() {
+    return flags().stream().anyMatch(flag -> flag.startsWith(ARCHIVE));
+  }
+
+  /** Java's own flags of this process; no properties, no agents. */
+  static List<String> flags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-X"))
+        .toList();
+  }
+
+  /** CPU time that it has used since its start. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Its resident memory in MB, where the system tells it in /proc. */
+  OptionalLong residentMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return OptionalLong.empty();
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst();
+  }
+
+  /** What it has written, for when it did not do what was waited for. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String classPath() {
+    List<String> parts = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      parts.add(Path.of(part).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, parts);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    }
+  }
+}
