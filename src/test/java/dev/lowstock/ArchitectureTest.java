@@ -1,0 +1,134 @@
+package dev.lowstock;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.lowstock");
+
+  @Test
+  void whatIsNewsAndWhatIsSaidKnowNoFramework() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.lowstock.stock..", "dev.lowstock.alert..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.camel..",
+            "java.sql..",
+            "javax.sql..",
+            "org.springframework..",
+            "dev.lowstock",
+            "dev.lowstock.etsy..",
+            "dev.lowstock.telegram..",
+            "dev.lowstock.store..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void whatIsNewsDoesNotKnowWhatIsSaid() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lowstock.stock..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.lowstock.alert..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlySettingsReadsTheEnvironment() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Settings")
+        .should()
+        .callMethodWhere(target(owner(name("java.lang.System"))).and(target(name("getenv"))))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyTheDemoAndTheBenchmarkUseTheSandbox() {
+    classes()
+        .that()
+        .resideInAPackage("dev.lowstock.sandbox..")
+        .should()
+        .onlyBeAccessed()
+        .byClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(
+                    "dev.lowstock.sandbox..", "dev.lowstock.bench..")
+                .or(
+                    JavaClass.Predicates.belongToAnyOf(
+                        DemoCommand.class, DemoStory.class, ChatPrinter.class, BenchCommand.class)))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void sandboxIsAnotherProgram() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lowstock.sandbox..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.lowstock",
+            "dev.lowstock.alert..",
+            "dev.lowstock.etsy..",
+            "dev.lowstock.stock..",
+            "dev.lowstock.store..",
+            "dev.lowstock.telegram..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void etsyDoesNotKnowTelegram() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lowstock.etsy..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.lowstock.telegram..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void telegramDoesNotKnowEtsy() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lowstock.telegram..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.lowstock.etsy..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void namesSayWhatAClassIsFor() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameEndingWith("Service")
+        .check(PROGRAM);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lowstock;
+
+import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxEtsy;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.SandboxTelegram;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The whole bot in this process, between the sandboxes, with a folder of routes and words. */
+final class ExampleBot implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final SandboxEtsy etsy = SandboxEtsy.start();
+  final SandboxTelegram telegram = SandboxTelegram.start();
+  final SandboxShop shop = etsy.shop("BlueMugs");
+  final Person ada = telegram.person("Ada");
+  private final Path databaseFile;
+  private final Map<String, String> values;
+  private final Stop stop = new Stop();
+  private final Bot bot;
+
+  /**
+   * Starts it.
+   *
+   * @param values what an operator would export for the example's own placeholders
+   */
+  ExampleBot(Path routes, Path directory, Map<String, String> values) throws Exception {
+    this.databaseFile = directory.resolve("lowstock");
+    this.values = Map.copyOf(values);
+    this.values.forEach(System::setProperty);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
+    settings.put("TELEGRAM_API_URL", telegram.baseUri());
+    settings.put("ETSY_CONSUMER_KEY", etsy.keys().consumerKey());
+    settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
+    settings.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
+    settings.put("ETSY_API_URL", etsy.url().toString());
+    settings.put("ETSY_POLL_PERIOD", "200ms");
+    settings.put("DATABASE_FILE", databaseFile.toString());
+    settings.put("HTTP_PORT", Integer.toString(freePort()));
+    settings.put("ROUTES_DIR", routes.toString());
+    this.bot = Bot.start(Settings.of(settings), stop);
+  }
+
+  /** The person logs in as the seller of the shop, and is told that it is watched. */
+  void logsIn(Person person) {
+    person.says("/start");
+    String login =
+        person
+            .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+            .buttons()
+            .get(0)
+            .url()
+            .orElseThrow();
+    person.says("/pin " + shop.allows(login));
+    person.awaitMessage(message -> message.text().contains(shop.loginName()), PATIENCE);
+  }
+
+  ChatMessage awaitTold(Person person, String words) {
+    return person.awaitMessage(message -> message.text().contains(words), PATIENCE);
+  }
+
+  /** True when some message to the person has these words. */
+  static boolean isTold(Person person, String words) {
+    return person.messages().stream().anyMatch(message -> message.text().contains(words));
+  }
+
+  /** A second connection to the database of the bot, which is in this process too. */
+  JdbcTemplate database() throws SQLException {
+    return new JdbcTemplate(
+        new SingleConnectionDataSource(
+            DriverManager.getConnection(
+                "jdbc:hsqldb:file:" + databaseFile + ";ifexists=true;hsqldb.lock_file=false",
+                "SA",
+                ""),
+            true));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+    stop.close();
+    telegram.close();
+    etsy.close();
+    values.keySet().forEach(System::clearProperty);
+  }
+}

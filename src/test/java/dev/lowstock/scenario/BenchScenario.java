@@ -1,0 +1,47 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The measuring command, with sizes too small to say anything. */
+final class BenchScenario {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  @Test
+  void everyFigureIsPrintedWithItsAim(@TempDir Path directory) {
+    try (Program bench =
+        Program.start(
+            directory,
+            Map.of(),
+            List.of(),
+            List.of(
+                "bench",
+                "feed",
+                "--pages=3",
+                "--alerts=3",
+                "--warm-up=2",
+                "--starts=1",
+                "--idle=1"))) {
+      assertThat(bench.awaitExit(PATIENCE)).isZero();
+
+      assertThat(String.join("\n", bench.lines()))
+          .containsPattern("CPU a listing, whole feed route +\\d.*<= 25 us")
+          .containsPattern("CPU a listing, bare Jackson +\\d")
+          .containsPattern("feed route / bare Jackson +(\\d|unknown)")
+          .containsPattern("listings a second +\\d")
+          .containsPattern("feed to Telegram, p50 +\\d.*<= 10 ms")
+          .containsPattern("feed to Telegram, p99 +\\d.*<= 40 ms")
+          .containsPattern("resident after that +(\\d|unknown)")
+          .containsPattern("start, with class-data archive +unknown +<= 1.5 s")
+          .containsPattern("start, without it +\\d")
+          .containsPattern("resident when idle +(\\d.*|unknown +)<= 150 MB")
+          .containsPattern("CPU when idle +\\d");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A visitor tries the demo in a browser. The pictures are left in {@code target/demo}; with {@code
+ * -Dlowstock.demo.picture=docs/demo.png} the README's picture is taken too.
+ */
+@Timeout(180)
+class DemoPageScenario {
+  private static final String CHAT = "//div[@role='log']";
+  private static final String MESSAGE = "//input[@id='text']";
+
+  private RunningDemo demo;
+  private Browser browser;
+
+  @BeforeEach
+  void start(@TempDir Path profile) throws IOException {
+    Optional<Browser.Programs> programs = Browser.Programs.find();
+    assumeTrue(
+        programs.isPresent(),
+        "No browser: install chromium and chromium-driver in /usr/bin to run this");
+    demo = RunningDemo.start();
+    browser = Browser.start(programs.get(), profile).prefers("light", "reduce");
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    if (browser != null) {
+      browser.close();
+    }
+    if (demo != null) {
+      demo.close();
+    }
+  }
+
+  @Test
+  void visitorLogsInSellsOutAndReadsTheMessage() throws IOException {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    browser.sees("//p[contains(., 'Press /start below')]");
+    picture("start");
+
+    logIn();
+    sellOut("Grandma's teapot");
+    browser.sees(said("Sold out:", "TEAPOT-08"));
+    sellOut("Blue mug");
+    browser
+        .sees(said("Sold out:", "MUG-BLUE-L"))
+        .sees(card("Blue mug") + "//b[contains(., 'told after')]");
+
+    picture("light");
+    pictureForReadme();
+    browser.prefers("dark", "reduce");
+    picture("dark");
+  }
+
+  @Test
+  void visitorOnAPhoneHearsOfTheSellOutWhileInTheShop() throws IOException {
+    browser.isSized(390, 844, true).open(demo.url());
+    logIn();
+    assertNothingSticksOut();
+    picture("phone-chat");
+
+    browser.click("//button[@data-show='shop']");
+    sellOut("Plant pot");
+    browser.sees("//button[@data-show='chat']//span[starts-with(., '1')]");
+    assertNothingSticksOut();
+    picture("phone-shop");
+
+    browser.click("//button[@data-show='chat']").sees(said("Sold out:", "POT-M"));
+    browser.click(said("POT-M") + "//a[. = 'Open listing']");
+    browser.sees(card("Plant pot"));
+  }
+
+  @Test
+  void messageHeldUpByTroubleComesWhenAllIsHealed() throws IOException {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    logIn();
+
+    browser.click("//label[contains(., 'Telegram is busy')]");
+    sellOut("Two stoneware bowls");
+    browser.sees(card("Two stoneware bowls") + "//b[. = 'waiting for Telegram']");
+    browser.sees("//section[contains(@class, 'panel on')]");
+    picture("trouble");
+    browser.click("//button[. = 'Heal all']");
+
+    browser.sees(said("Sold out:", "Two stoneware bowls", "No SKU"));
+    browser.sees("//section[@id='trouble'][@class = 'panel']");
+  }
+
+  @Test
+  void everythingIsReachedByKeyboard() {
+    browser.isSized(1200, 1040, false).open(demo.url()).sees(CHAT);
+
+    browser.typeAndEnter(MESSAGE, "/help");
+
+    browser.sees(said("/privacy"));
+    assertThat(browser.script("return document.activeElement.id").asText()).isEqualTo("text");
+    assertThat(
+            browser
+                .script(
+                    "return [...document.querySelectorAll('button, input, a[href]')]"
+                        + ".filter(each => each.tabIndex < 0 || !(each.textContent.trim()"
+                        + " || each.ariaLabel || each.labels?.length)).length")
+                .asInt())
+        .isZero();
+  }
+
+  private void logIn() {
+    List<String> before = browser.tabs();
+    browser.click("//button[@class='chip next'][. = '/start']");
+    browser.click(CHAT + "//a[. = 'Log in to Etsy']");
+    String signIn =
+        Awaitility.await("the sign-in page in a tab of its own")
+            .until(
+                () -> browser.tabs().stream().filter(tab -> !before.contains(tab)).findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    browser.goTo(signIn).click("//button[. = 'Allow']");
+    String pin = browser.text("//strong[@id='pin']");
+    browser.closeTab().goTo(before.get(0));
+    browser.typeAndEnter(MESSAGE, pin).sees(said("Done!"));
+  }
+
+  private void sellOut(String title) {
+    browser.click(card(title) + "//button[. = 'Sell out']");
+  }
+
+  private void assertNothingSticksOut() {
+    int width = browser.script("return document.documentElement.scrollWidth").asInt();
+    assertThat(width).isEqualTo(390);
+  }
+
+  private void picture(String name) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "demo"));
+    Files.write(folder.resolve(name + ".png"), browser.picture());
+  }
+
+  private void pictureForReadme() throws IOException {
+    String file = System.getProperty("lowstock.demo.picture");
+    if (file != null) {
+      Files.write(Path.of(file), browser.picture());
+    }
+  }
+
+  private static String card(String title) {
+    return "//li[contains(@class, 'card')][contains(., \"" + title + "\")]";
+  }
+
+  private static String said(String... words) {
+    StringBuilder message = new StringBuilder(CHAT + "//article[not(contains(@class, 'mine'))]");
+    for (String word : words) {
+      message.append("[contains(., \"").append(word).append("\")]");
+    }
+    return message.toString();
+  }
+}

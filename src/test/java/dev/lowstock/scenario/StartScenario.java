@@ -1,0 +1,204 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.SandboxTelegram;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a start, what does not, and what the person who started it reads. */
+final class StartScenario {
+  private static final int WRONG_SETTINGS = 78;
+  private static final Duration SECONDS = Duration.ofSeconds(30);
+
+  private Town town;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    town = Town.open(directory);
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void wrongSettingsAreNamedALineEach() {
+    Program program =
+        town.startsWith(
+            Map.of(
+                "TELEGRAM_TOKEN", "",
+                "ETSY_CONSUMER_KEY", "",
+                "ETSY_SHARED_SECRET", "",
+                "ETSY_POLL_PERIOD", "often",
+                "HTTP_PROT", "8080"));
+
+    assertThat(program.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(program.lines())
+        .hasSize(5)
+        .anyMatch(line -> line.contains("TELEGRAM_TOKEN is not set"))
+        .anyMatch(line -> line.contains("ETSY_CONSUMER_KEY is not set"))
+        .anyMatch(line -> line.contains("ETSY_SHARED_SECRET is not set"))
+        .anyMatch(line -> line.contains("ETSY_POLL_PERIOD must be"))
+        .anyMatch(line -> line.contains("HTTP_PROT is not a setting: did you mean HTTP_PORT?"));
+  }
+
+  @Test
+  void tokenThatTelegramRefusesStopsTheStartInOneLine() {
+    Program program =
+        town.startsWith(Map.of("TELEGRAM_TOKEN", "654321:AAWrongTokenOfTheRightForm00000000"));
+
+    assertThat(program.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(program.lines())
+        .singleElement()
+        .matches(line -> line.contains("TELEGRAM_TOKEN is refused by Telegram"));
+  }
+
+  @Test
+  void feedsKeyThatEtsyRefusesStopsTheProgram() {
+    Program program = town.startsWith(Map.of("ETSY_FEEDS_KEY", "another-key"));
+
+    assertThat(program.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(program.lines())
+        .filteredOn(line -> line.contains("ERROR"))
+        .singleElement()
+        .matches(line -> line.matches(".*Stopping: Etsy answered 403 .*: check ETSY_FEEDS_KEY.*"));
+  }
+
+  @Test
+  void telegramThatCannotBeReachedIsWaitedFor() {
+    // given
+    int port = Town.freePort();
+    Program program = town.startsWith(Map.of("TELEGRAM_API_URL", "http://127.0.0.1:" + port));
+    program.awaitStarted().awaitLine("trying on");
+
+    // when
+    try (SandboxTelegram late = SandboxTelegram.start(port)) {
+      Person ada = late.person("Ada").says("/help");
+
+      // then
+      ada.awaitMessage(message -> message.text().contains("/privacy"), Town.PATIENCE);
+    }
+  }
+
+  @Test
+  void secondProgramOnTheSameDatabaseIsRefusedAndTheFirstGoesOn()
+      throws IOException, InterruptedException {
+    // given
+    Program first = town.runs();
+    SandboxShop blueMugs = town.etsy.shop("BlueMugs");
+    Person ada = town.logsIn(town.telegram.person("Ada"), blueMugs);
+    SandboxListing mug = blueMugs.lists("Blue mug", 1);
+
+    // when
+    Program second = town.startsWith(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
+
+    // then
+    assertThat(second.awaitExit(SECONDS)).isNotZero();
+    assertThat(second.lines())
+        .singleElement()
+        .matches(line -> line.contains("DATABASE_FILE") && line.contains("in use by another"));
+    mug.sellsOut();
+    Town.awaitTold(ada, mug);
+    assertThat(statusOf(first)).isEqualTo(200);
+  }
+
+  @Test
+  void takenPortStopsTheStart() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Program program =
+          town.startsWith(Map.of("HTTP_PORT", Integer.toString(taken.getLocalPort())));
+
+      assertThat(program.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+      assertThat(program.lines())
+          .anyMatch(line -> line.startsWith("lowstock: HTTP_PORT") && line.contains("is taken"));
+    }
+  }
+
+  @Test
+  void dotEnvIsReadAndTheRealEnvironmentWins() throws IOException {
+    // given
+    List<String> lines =
+        town.environment.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .map(line -> line.replaceFirst("^TELEGRAM_TOKEN=.*", "TELEGRAM_TOKEN=1:wrong"))
+            .toList();
+    Files.write(town.directory.resolve(".env"), lines);
+    town.environment.keySet().retainAll(List.of("TELEGRAM_TOKEN"));
+
+    // when
+    town.runs();
+    Person ada = town.logsIn(town.telegram.person("Ada"), town.etsy.shop("BlueMugs"));
+
+    // then
+    ada.says("/status");
+    ada.awaitMessage("bluemugs, watched since");
+  }
+
+  @Test
+  void databaseOfAnotherKeyIsNotTouched() throws IOException {
+    // given
+    Program first = town.runs();
+    SandboxShop blueMugs = town.etsy.shop("BlueMugs");
+    Person ada = town.logsIn(town.telegram.person("Ada"), blueMugs);
+    first.sigterm().awaitEnd();
+    Path keyFile = keyFile();
+    byte[] key = Files.readAllBytes(keyFile);
+
+    // when the key file is damaged
+    Files.writeString(keyFile, "no key at all!");
+    Program damaged = town.starts();
+
+    // then
+    assertThat(damaged.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(damaged.lines())
+        .anyMatch(line -> line.contains(keyFile.toString()) && line.contains("restore it"));
+
+    // when the key is another one
+    String otherKey = Base64.getEncoder().encodeToString(new byte[32]);
+    Program wrong = town.startsWith(Map.of("SECRET_KEY", otherKey));
+
+    // then
+    assertThat(wrong.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(wrong.lines()).anyMatch(line -> line.contains("SECRET_KEY"));
+
+    // when the key is back
+    Files.write(keyFile, key);
+    town.runs();
+    SandboxListing mug = blueMugs.lists("Blue mug", 1, "MUG-BLUE");
+    mug.sellsOut();
+
+    // then
+    assertThat(Town.awaitTold(ada, mug).text()).contains("SKU: MUG-BLUE");
+  }
+
+  private Path keyFile() throws IOException {
+    try (Stream<Path> files = Files.list(town.directory)) {
+      return files.filter(file -> file.toString().endsWith(".key")).findFirst().orElseThrow();
+    }
+  }
+
+  private static int statusOf(Program program) throws IOException, InterruptedException {
+    HttpRequest health = HttpRequest.newBuilder(program.healthUrl()).build();
+    return HttpClient.newHttpClient().send(health, BodyHandlers.discarding()).statusCode();
+  }
+}
