@@ -1,7 +1,7 @@
 MERGE INTO listing l
-USING (VALUES (CAST(:#${body.listingId} AS BIGINT), CAST(:#${body.sellerId} AS BIGINT),
-               CAST(:#${body.state} AS VARCHAR(40)), CAST(:#${body.title} AS VARCHAR(2000)),
-               CAST(:#${body.quantity} AS INTEGER), CAST(:#${body.changedAt} AS BIGINT)))
+USING (VALUES (CAST(:#${variable.listing.listingId} AS BIGINT), CAST(:#${variable.listing.sellerId} AS BIGINT),
+               CAST(:#${variable.listing.state} AS VARCHAR(40)), CAST(:#${variable.listing.title} AS VARCHAR(2000)),
+               CAST(:#${variable.listing.quantity} AS INTEGER), CAST(:#${variable.listing.changedAt} AS BIGINT)))
   AS v (listing_id, seller_id, state, title, quantity, changed_tsz)
 ON l.listing_id = v.listing_id
 WHEN MATCHED AND l.changed_tsz <= v.changed_tsz THEN

@@ -1,10 +1,10 @@
 -- The unique key makes the same change one event, however often it is seen.
 MERGE INTO stock_event e
-USING (VALUES (CAST(:#${body.eventKey} AS VARCHAR(200)), CAST(:#${body.kind} AS VARCHAR(40)),
-               CAST(:#${body.listingId} AS BIGINT), CAST(:#${body.sellerId} AS BIGINT),
-               CAST(:#${body.title} AS VARCHAR(2000)), CAST(:#${body.shopName} AS VARCHAR(255)),
-               CAST(:#${body.url} AS VARCHAR(2000)), CAST(:#${body.sectionId} AS BIGINT),
-               CAST(:#${body.quantity} AS INTEGER)))
+USING (VALUES (CAST(:#${variable.noticed.eventKey} AS VARCHAR(200)), CAST(:#${variable.noticed.kind} AS VARCHAR(40)),
+               CAST(:#${variable.noticed.listingId} AS BIGINT), CAST(:#${variable.noticed.sellerId} AS BIGINT),
+               CAST(:#${variable.noticed.title} AS VARCHAR(2000)), CAST(:#${variable.noticed.shopName} AS VARCHAR(255)),
+               CAST(:#${variable.noticed.url} AS VARCHAR(2000)), CAST(:#${variable.noticed.sectionId} AS BIGINT),
+               CAST(:#${variable.noticed.quantity} AS INTEGER)))
   AS v (event_key, kind, listing_id, seller_id, title, shop_name, url, section_id, quantity)
 ON e.event_key = v.event_key
 WHEN NOT MATCHED THEN

@@ -1,6 +1,6 @@
 -- The unique key makes the same change one event, however often it is seen.
 INSERT INTO stock_event (event_key, kind, listing_id, seller_id, title, shop_name, url, section_id, quantity)
-VALUES (:#${body.eventKey}, :#${body.kind}, :#${body.listingId}, :#${body.sellerId},
-        :#${body.title}, :#${body.shopName}, :#${body.url},
-        CAST(:#${body.sectionId} AS BIGINT), CAST(:#${body.quantity} AS INTEGER))
+VALUES (:#${variable.noticed.eventKey}, :#${variable.noticed.kind}, :#${variable.noticed.listingId}, :#${variable.noticed.sellerId},
+        :#${variable.noticed.title}, :#${variable.noticed.shopName}, :#${variable.noticed.url},
+        CAST(:#${variable.noticed.sectionId} AS BIGINT), CAST(:#${variable.noticed.quantity} AS INTEGER))
 ON CONFLICT (event_key) DO NOTHING
