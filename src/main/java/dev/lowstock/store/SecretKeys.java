@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Where the keys of {@link TokenCipher} come from, and whether they fit the database. */
@@ -37,12 +39,10 @@ public final class SecretKeys {
     try {
       try (var channel =
           Files.newByteChannel(
-              file,
-              java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              OWNER_ONLY)) {
+              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        channel.write(java.nio.ByteBuffer.wrap(Base64.getEncoder().encode(key)));
+        channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(key)));
       } catch (FileAlreadyExistsException e) {
         // Made at an earlier start.
       }
