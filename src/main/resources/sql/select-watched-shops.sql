@@ -1,9 +1,12 @@
--- The shops of a chat, for /status and for the questions before anything is forgotten.
-SELECT s.seller_id, s.shop_name, x.since, g.revoked_at,
-       (SELECT MAX(read_at) FROM feed_cursor WHERE name = 'listings') AS read_at, CURRENT_TIMESTAMP AS now
+-- The shops of a chat, for /status and /restock, and for the questions before anything is forgotten.
+SELECT s.seller_id, s.shop_name, x.since, x.restocks, g.revoked_at,
+       (SELECT MAX(read_at) FROM feed_cursor WHERE name = 'listings') AS read_at, CURRENT_TIMESTAMP AS now,
+       COALESCE(s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold,
+       w.looked_at, w.due_at, w.failing_since, w.trouble
 FROM subscription x
 JOIN chat c ON c.id = x.chat_id
 JOIN seller s ON s.seller_id = x.seller_id
 LEFT JOIN etsy_grant g ON g.seller_id = s.seller_id
+LEFT JOIN shop_watch w ON w.seller_id = s.seller_id
 WHERE c.channel = :#channel AND c.address = :#address
 ORDER BY x.since, s.seller_id

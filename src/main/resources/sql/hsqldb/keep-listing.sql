@@ -1,12 +1,15 @@
 MERGE INTO listing l
 USING (VALUES (CAST(:#${variable.listing.listingId} AS BIGINT), CAST(:#${variable.listing.sellerId} AS BIGINT),
                CAST(:#${variable.listing.state} AS VARCHAR(40)), CAST(:#${variable.listing.title} AS VARCHAR(2000)),
-               CAST(:#${variable.listing.quantity} AS INTEGER), CAST(:#${variable.listing.changedAt} AS BIGINT)))
-  AS v (listing_id, seller_id, state, title, quantity, changed_tsz)
+               CAST(:#${variable.listing.url} AS VARCHAR(2000)), CAST(:#${variable.listing.quantity} AS INTEGER),
+               CAST(:#${variable.listing.changedAt} AS BIGINT), CAST(:#${variable.listing.updatedAt} AS BIGINT)))
+  AS v (listing_id, seller_id, state, title, url, quantity, changed_tsz, updated_tsz)
 ON l.listing_id = v.listing_id
-WHEN MATCHED AND l.changed_tsz <= v.changed_tsz THEN
-  UPDATE SET l.seller_id = v.seller_id, l.state = v.state, l.title = v.title, l.quantity = v.quantity,
-             l.changed_tsz = v.changed_tsz
+-- A feed shows changes in any order; a look is known to be newer than the one before it.
+WHEN MATCHED AND (v.updated_tsz > 0 OR l.changed_tsz <= v.changed_tsz) THEN
+  UPDATE SET l.seller_id = v.seller_id, l.state = v.state, l.title = v.title, l.url = v.url, l.quantity = v.quantity,
+             l.changed_tsz = v.changed_tsz, l.updated_tsz = v.updated_tsz, l.missing_since = NULL,
+             l.most_seen = GREATEST(COALESCE(l.most_seen, 0), COALESCE(v.quantity, 0))
 WHEN NOT MATCHED THEN
-  INSERT (listing_id, seller_id, state, title, quantity, changed_tsz)
-  VALUES (v.listing_id, v.seller_id, v.state, v.title, v.quantity, v.changed_tsz)
+  INSERT (listing_id, seller_id, state, title, url, quantity, changed_tsz, updated_tsz, most_seen)
+  VALUES (v.listing_id, v.seller_id, v.state, v.title, v.url, v.quantity, v.changed_tsz, v.updated_tsz, v.quantity)

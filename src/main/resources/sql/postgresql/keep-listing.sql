@@ -1,7 +1,10 @@
-INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)
+INSERT INTO listing (listing_id, seller_id, state, title, url, quantity, changed_tsz, updated_tsz, most_seen)
 VALUES (:#${variable.listing.listingId}, :#${variable.listing.sellerId}, :#${variable.listing.state}, :#${variable.listing.title},
-        CAST(:#${variable.listing.quantity} AS INTEGER), :#${variable.listing.changedAt})
+        CAST(:#${variable.listing.url} AS VARCHAR(2000)), CAST(:#${variable.listing.quantity} AS INTEGER),
+        :#${variable.listing.changedAt}, :#${variable.listing.updatedAt}, CAST(:#${variable.listing.quantity} AS INTEGER))
 ON CONFLICT (listing_id) DO UPDATE
-SET seller_id = excluded.seller_id, state = excluded.state, title = excluded.title, quantity = excluded.quantity,
-    changed_tsz = excluded.changed_tsz
-WHERE listing.changed_tsz <= excluded.changed_tsz
+SET seller_id = excluded.seller_id, state = excluded.state, title = excluded.title, url = excluded.url,
+    quantity = excluded.quantity, changed_tsz = excluded.changed_tsz, updated_tsz = excluded.updated_tsz,
+    missing_since = NULL, most_seen = GREATEST(COALESCE(listing.most_seen, 0), COALESCE(excluded.quantity, 0))
+-- A feed shows changes in any order; a look is known to be newer than the one before it.
+WHERE excluded.updated_tsz > 0 OR listing.changed_tsz <= excluded.changed_tsz

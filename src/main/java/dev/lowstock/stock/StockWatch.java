@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what of a page is news: the listings that sold out, of sellers who are watched.
+ * Picks what counts of a page: whose it is, what is news in it, and of whom somebody wants to hear.
  *
  * <p>News is a change of state, so the same change seen again has the same event key and stays one
  * event.
@@ -33,13 +33,14 @@ public final class StockWatch {
     return List.copyOf(newest.values());
   }
 
-  /** The stock events of watched listings, duplicates within the page left out. */
-  public List<StockEvent> news(Collection<Listing> page, Collection<Long> watchedSellers) {
+  /** What is news in a page of a feed of changes: the listings that sold out, each change once. */
+  public List<StockEvent> news(Collection<Listing> page) {
+    return page.stream().filter(Listing::isSoldOut).map(StockEvent::soldOut).distinct().toList();
+  }
+
+  /** The events of watched sellers. */
+  public List<StockEvent> ofWatched(Collection<StockEvent> news, Collection<Long> watchedSellers) {
     Set<Long> sellers = Set.copyOf(watchedSellers);
-    return page.stream()
-        .filter(listing -> listing.isSoldOut() && sellers.contains(listing.sellerId()))
-        .map(StockEvent::soldOut)
-        .distinct()
-        .toList();
+    return news.stream().filter(event -> sellers.contains(event.sellerId())).toList();
   }
 }

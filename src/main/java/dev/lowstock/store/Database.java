@@ -28,7 +28,8 @@ public final class Database implements AutoCloseable {
   /** A database that does not answer is given up after this long; readiness waits no longer. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-  private static final List<String> LEASED = List.of("chat", "stock_event", "feed_cursor");
+  private static final List<String> LEASED =
+      List.of("chat", "stock_event", "feed_cursor", "etsy_grant", "shop_watch");
 
   private final HikariDataSource dataSource;
   private final Kind kind;
@@ -124,14 +125,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** An embedded database has one process: leases found at its start are those of a dead one. */
+  /**
+   * An embedded database has one process: leases found at its start are those of a dead one. They
+   * have run out, which tells that something was begun and not ended.
+   */
   private static void freeLeases(DataSource dataSource) {
     JdbcTemplate database = new JdbcTemplate(dataSource);
     for (String table : LEASED) {
       database.update(
           "UPDATE "
               + table
-              + " SET lease_owner = NULL, lease_until = NULL"
+              + " SET lease_owner = NULL, lease_until = CURRENT_TIMESTAMP"
               + " WHERE lease_owner IS NOT NULL");
     }
   }

@@ -22,7 +22,7 @@ public final class DatabaseWatch {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private static final Reading NO_ANSWER = new Reading(false, 0, null, null);
+  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null);
 
   private final JdbcTemplate database;
   private final String question = Sql.read("select-health");
@@ -51,9 +51,15 @@ public final class DatabaseWatch {
    * @param oldest how long the oldest of them has been owed; null when there is none
    * @param feedCursor up to where the feed has been recorded, in Etsy's epoch seconds; null before
    *     the first start of the feed
+   * @param shopLag how long the shop that waits longest has been due for a look; null when there is
+   *     none to look at
    */
   public record Reading(
-      boolean answers, long owed, @Nullable Duration oldest, @Nullable Long feedCursor) {}
+      boolean answers,
+      long owed,
+      @Nullable Duration oldest,
+      @Nullable Long feedCursor,
+      @Nullable Duration shopLag) {}
 
   public synchronized Reading reading() {
     Long before = lastNanos;
@@ -87,10 +93,12 @@ public final class DatabaseWatch {
     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
     OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
     Number cursor = (Number) row.getObject("feed_cursor");
+    OffsetDateTime due = row.getObject("first_due", OffsetDateTime.class);
     return new Reading(
         true,
         row.getLong("owed"),
         oldest == null ? null : Duration.between(oldest, now),
-        cursor == null ? null : cursor.longValue());
+        cursor == null ? null : cursor.longValue(),
+        due == null ? null : due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
   }
 }

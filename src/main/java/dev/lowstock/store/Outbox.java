@@ -40,7 +40,7 @@ public final class Outbox {
   /**
    * Hands out what a database holds.
    *
-   * @param folding the channels in which several alerts become one message
+   * @param folding the channels in which several alerts become one message, and buttons press back
    */
   public Outbox(DataSource dataSource, AlertText texts, Set<String> folding) {
     this.database = new NamedParameterJdbcTemplate(dataSource);
@@ -80,12 +80,15 @@ public final class Outbox {
     Due first = due.get(0);
     if (first.message() != null) {
       return new Batch(
-          chat, lease, List.of(first.id()), first.attempts(), first.message(), List.of());
+          chat, lease, List.of(first.id()), first.attempts(), first.message(), List.of(), false);
+    }
+    if (first.old()) {
+      return oldBatch(chat, lease, due);
     }
     List<Alert> alerts = new ArrayList<>();
     for (Due next : due) {
       Alert alert = next.alert();
-      if (alert == null || (next.alone() && !alerts.isEmpty())) {
+      if (alert == null || next.old() || (next.alone() && !alerts.isEmpty())) {
         break;
       }
       if (!alerts.isEmpty() && !alert.kind().equals(alerts.get(0).kind())) {
@@ -96,7 +99,8 @@ public final class Outbox {
         break;
       }
     }
-    AlertText.Written written = texts.write(alerts, chat.language());
+    AlertText.Written written =
+        texts.write(alerts, chat.language(), folding.contains(chat.channel()));
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
     return new Batch(
         chat,
@@ -104,7 +108,26 @@ public final class Outbox {
         told.stream().map(Alert::id).toList(),
         first.attempts(),
         written.message(),
-        told);
+        told,
+        false);
+  }
+
+  /** All that wait at once, of whatever kind: looking at them again is one question. */
+  private static Batch oldBatch(Chat chat, String lease, List<Due> due) {
+    List<Alert> old = new ArrayList<>();
+    for (Due next : due) {
+      if (next.old() && next.alert() != null) {
+        old.add(next.alert());
+      }
+    }
+    return new Batch(
+        chat,
+        lease,
+        old.stream().map(Alert::id).toList(),
+        due.get(0).attempts(),
+        new Message("", List.of()),
+        List.copyOf(old),
+        true);
   }
 
   private static Due due(ResultSet row) throws SQLException {
@@ -114,7 +137,8 @@ public final class Outbox {
         row.getInt("attempts"),
         row.getBoolean("alone"),
         message == null ? null : message(message),
-        message == null ? alert(row) : null);
+        message == null ? alert(row) : null,
+        row.getInt("old") == 1);
   }
 
   private static Alert alert(ResultSet row) throws SQLException {
@@ -128,7 +152,8 @@ public final class Outbox {
         row.getString("url"),
         row.getObject("quantity", Integer.class),
         skus == null ? List.of() : skus.lines().toList(),
-        row.getString("skus_missing"));
+        row.getString("skus_missing"),
+        OfferingJson.read(row.getString("offerings")));
   }
 
   /** How a ready-made message is kept in the outbox. */
@@ -158,9 +183,17 @@ public final class Outbox {
    * @param attempts tries of the first of them that have failed
    * @param alerts the stock events that it tells, for channels that want more than text; empty for
    *     a ready-made message
+   * @param old true when its alerts have waited so long that they must be looked at again before
+   *     they are told; the message is then empty
    */
   public record Batch(
-      Chat chat, String lease, List<Long> ids, int attempts, Message message, List<Alert> alerts) {
+      Chat chat,
+      String lease,
+      List<Long> ids,
+      int attempts,
+      Message message,
+      List<Alert> alerts,
+      boolean old) {
 
     /** For the log: the listings that this message names. */
     public String listings() {
@@ -171,5 +204,10 @@ public final class Outbox {
   }
 
   private record Due(
-      long id, int attempts, boolean alone, @Nullable Message message, @Nullable Alert alert) {}
+      long id,
+      int attempts,
+      boolean alone,
+      @Nullable Message message,
+      @Nullable Alert alert,
+      boolean old) {}
 }

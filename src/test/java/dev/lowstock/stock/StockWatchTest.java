@@ -15,7 +15,7 @@ class StockWatchTest {
 
   @Test
   void soldOutListingOfAWatchedSellerIsNews() {
-    List<StockEvent> news = watch.news(List.of(blueMug("sold_out", 100)), List.of(BLUE_MUGS));
+    List<StockEvent> news = watch.news(List.of(blueMug("sold_out", 100)));
 
     assertThat(news)
         .containsExactly(
@@ -28,20 +28,25 @@ class StockWatchTest {
                 "BlueMugs",
                 null,
                 null,
-                null));
+                null,
+                null,
+                List.of()));
   }
 
   @Test
   void listingOfSomebodyElseIsNoNews() {
-    assertThat(watch.news(List.of(blueMug("sold_out", 100)), List.of(RED_POTS))).isEmpty();
-    assertThat(watch.news(List.of(blueMug("sold_out", 100)), List.of())).isEmpty();
+    List<StockEvent> news = watch.news(List.of(blueMug("sold_out", 100)));
+
+    assertThat(watch.ofWatched(news, List.of(BLUE_MUGS))).isEqualTo(news);
+    assertThat(watch.ofWatched(news, List.of(RED_POTS))).isEmpty();
+    assertThat(watch.ofWatched(news, List.of())).isEmpty();
   }
 
   @Test
   void vacationExpiryRemovalAndAnUnknownStateAreNoSellOut() {
     for (String state :
         List.of("active", "vacation", "expired", "removed", "edit", "private", "SOLD_OUT", "new")) {
-      assertThat(watch.news(List.of(blueMug(state, 100)), List.of(BLUE_MUGS))).as(state).isEmpty();
+      assertThat(watch.news(List.of(blueMug(state, 100)))).as(state).isEmpty();
     }
   }
 
@@ -49,7 +54,7 @@ class StockWatchTest {
   void sameChangeTwiceInAPageIsOneEvent() {
     List<Listing> page = List.of(blueMug("sold_out", 100), blueMug("sold_out", 100));
 
-    assertThat(watch.news(page, List.of(BLUE_MUGS))).hasSize(1);
+    assertThat(watch.news(page)).hasSize(1);
   }
 
   @Test
@@ -57,7 +62,7 @@ class StockWatchTest {
     List<Listing> page =
         List.of(blueMug("sold_out", 100), blueMug("active", 110), blueMug("sold_out", 120));
 
-    assertThat(watch.news(page, List.of(BLUE_MUGS)))
+    assertThat(watch.news(page))
         .extracting(StockEvent::eventKey)
         .doesNotHaveDuplicates()
         .hasSize(2);
@@ -67,7 +72,7 @@ class StockWatchTest {
   void shortSellOutIsNewsThoughTheListingIsBackInTheSamePage() {
     List<Listing> page = List.of(blueMug("sold_out", 100), blueMug("active", 101));
 
-    assertThat(watch.news(page, List.of(BLUE_MUGS))).hasSize(1);
+    assertThat(watch.news(page)).hasSize(1);
     assertThat(watch.watched(page, List.of(BLUE_MUGS)))
         .extracting(Listing::state)
         .containsExactly("active");

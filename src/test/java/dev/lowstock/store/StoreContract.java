@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.Message;
+import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v2.CursorMoved;
 import dev.lowstock.etsy.v2.EtsyTroubles;
 import dev.lowstock.etsy.v2.FeedPage;
 import dev.lowstock.etsy.v2.FeedWindow;
-import dev.lowstock.etsy.v2.Seller;
+import dev.lowstock.etsy.v3.CallbackAddress;
+import dev.lowstock.etsy.v3.CallbackRequest;
+import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.Outbox.Batch;
 import dev.lowstock.telegram.ChatRequest;
 import dev.lowstock.telegram.TelegramTroubles;
@@ -44,8 +49,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v2/read-*.camel.yaml,"
-          + "classpath:routes/v2/connect-*.camel.yaml";
+      "classpath:routes/*.camel.yaml,classpath:routes/v2/answer-*.camel.yaml,"
+          + "classpath:routes/v2/read-*.camel.yaml,classpath:routes/v2/connect-*.camel.yaml,"
+          + "classpath:routes/v2/tell-*.camel.yaml";
   private static final String ADA = "1001";
   private static final String GRACE = "1002";
   private static final String GROUP = "-4001";
@@ -161,6 +167,173 @@ abstract class StoreContract {
     sql("forget-stale-logins", Map.of());
 
     assertThat(value("SELECT token_sealed FROM login")).isEqualTo("today");
+  }
+
+  // --- Log-ins and access of API v3 -------------------------------------------------------------
+
+  @Test
+  void logInWithAStateIsOpenForFifteenMinutesAndOnce() {
+    startStateLogin(ADA, "first");
+    assertThat(select("select-open-logins", chat(ADA))).hasSize(1);
+    assertThat(standing("first")).isEqualTo("open");
+
+    Map<String, Object> login = loginOf("first");
+    assertThat(update("claim-login", Map.of("login", login))).isEqualTo(1);
+    assertThat(update("claim-login", Map.of("login", login))).isZero();
+    assertThat(select("select-open-logins", chat(ADA))).isEmpty();
+    assertThat(standing("first")).isEqualTo("used");
+
+    sql("free-login", Map.of("login", login));
+    assertThat(standing("first")).isEqualTo("open");
+
+    rows.update("UPDATE login SET started_at = started_at - INTERVAL '16' MINUTE");
+    assertThat(update("claim-login", Map.of("login", login))).isZero();
+    assertThat(select("select-open-logins", chat(ADA))).isEmpty();
+    assertThat(standing("first")).isEqualTo("old");
+  }
+
+  @Test
+  void logInIsClaimedByOneOfMany() throws Exception {
+    startStateLogin(ADA, "first");
+    Map<String, Object> login = loginOf("first");
+
+    List<Object> claims =
+        inFourThreads(node -> List.of(update("claim-login", Map.of("login", login))));
+
+    assertThat(claims).containsOnlyOnce(1);
+  }
+
+  @Test
+  void stateOfNobodyIsFoundNowhere() {
+    startStateLogin(ADA, "first");
+
+    assertThat(select("select-login-of-state", Map.of("asked", asked("second")))).isEmpty();
+  }
+
+  @Test
+  void registrationForgetsOpenLogInsAndKnowsTheUsedOne() {
+    startStateLogin(ADA, "used");
+    startStateLogin(ADA, "open");
+    sql("claim-login", Map.of("login", loginOf("used")));
+
+    registerShop(ADA, "Ada");
+
+    assertThat(rows.queryForList("SELECT token_sealed FROM login", String.class))
+        .containsExactly("state of used");
+  }
+
+  @Test
+  void shopIsWatchedFromItsRegistrationOn() {
+    registerShop(ADA, "Ada");
+    rows.update(
+        "UPDATE shop_watch SET due_at = due_at + INTERVAL '1' HOUR,"
+            + " paused_at = CURRENT_TIMESTAMP, attempts = 5");
+
+    registerShop(ADA, "Ada");
+
+    assertThat(
+            count(
+                "shop_watch WHERE shop_id = 55 AND due_at <= CURRENT_TIMESTAMP AND attempts = 0"
+                    + " AND paused_at IS NOT NULL"))
+        .isEqualTo(1);
+    assertThat(count("seller WHERE shop_id = 55")).isEqualTo(1);
+    assertThat(count("alert")).isZero();
+  }
+
+  @Test
+  void sellerOfApiV2IsNotLookedAt() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+
+    assertThat(count("shop_watch")).isZero();
+    assertThat(count("alert")).isZero();
+    assertThat(count("etsy_grant WHERE expires_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void chatThatHearsOfAShopIsToldOfAnotherOne() {
+    registerShop(ADA, "Ada");
+    registerShop(GRACE, "Grace <3");
+    registerShop(GRACE, "Grace <3");
+
+    assertThat(count("alert")).isEqualTo(1);
+    assertThat(claim().chat().address()).isEqualTo(ADA);
+    assertThat(value("SELECT message FROM alert")).contains("BlueMugs", "Grace &lt;3");
+  }
+
+  @Test
+  void accessIsFreshForAllButItsLastTenMinutes() {
+    registerShop(ADA, "Ada");
+    assertThat(access().get("life")).isEqualTo("fresh");
+
+    rows.update("UPDATE etsy_grant SET expires_at = CURRENT_TIMESTAMP + INTERVAL '9' MINUTE");
+    assertThat(access().get("life")).isEqualTo("ending");
+
+    sql("end-access-token", Map.of("sellerId", BLUE_MUGS, "access", access()));
+    assertThat(access().get("life")).isEqualTo("ended");
+
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+    assertThat(select("select-grant", Map.of("sellerId", BLUE_MUGS))).isEmpty();
+  }
+
+  @Test
+  void accessIsRenewedByOneOfMany() throws Exception {
+    registerShop(ADA, "Ada");
+    Map<String, Object> access = access();
+
+    List<Object> claims =
+        inFourThreads(node -> List.of(update("claim-grant", renewing(access, node))));
+    assertThat(claims).containsOnlyOnce(1);
+
+    rows.update("UPDATE etsy_grant SET lease_until = lease_until - INTERVAL '61' SECOND");
+    assertThat(update("claim-grant", renewing(access, "next"))).isEqualTo(1);
+    assertThat(update("release-grant", renewing(access, "another"))).isZero();
+    assertThat(update("release-grant", renewing(access, "next"))).isEqualTo(1);
+    assertThat(update("claim-grant", renewing(access, "third"))).isEqualTo(1);
+  }
+
+  @Test
+  void newPairIsStoredInPlaceOfTheOneItWasGotWith() {
+    registerShop(ADA, "Ada");
+    Map<String, Object> access = access();
+    Map<String, Object> renewed = new HashMap<>(renewing(access, "node"));
+    renewed.putAll(Map.of("tokenSealed", "new", "secretSealed", "newer", "expiresIn", 3600));
+
+    assertThat(update("store-tokens", renewed)).isEqualTo(1);
+    assertThat(update("store-tokens", renewed)).isZero();
+    assertThat(update("claim-grant", renewing(access, "late"))).isZero();
+    assertThat(access()).containsEntry("life", "fresh");
+    assertThat(access().get("secret_sealed")).isEqualTo("newer");
+  }
+
+  @Test
+  void registrationEndsTheLeaseOfARefreshUnderWay() {
+    registerShop(ADA, "Ada");
+    Map<String, Object> access = access();
+    sql("claim-grant", renewing(access, "node"));
+
+    registerShop(ADA, "Ada", "of the new log-in");
+
+    assertThat(count("etsy_grant WHERE lease_owner IS NULL AND lease_until IS NULL")).isEqualTo(1);
+    Map<String, Object> late = new HashMap<>(renewing(access, "node"));
+    late.putAll(Map.of("tokenSealed", "late", "secretSealed", "late", "expiresIn", 3600));
+    assertThat(update("store-tokens", late)).isZero();
+    assertThat(access().get("secret_sealed")).isEqualTo("of the new log-in");
+  }
+
+  @Test
+  void grantIsRevokedOnceAndNotAfterANewLogIn() {
+    registerShop(ADA, "Ada");
+    Map<String, Object> pausing =
+        Map.of("event", Map.of("seller_id", BLUE_MUGS), "access", access());
+    assertThat(update("revoke-grant", pausing)).isEqualTo(1);
+    assertThat(update("revoke-grant", pausing)).isZero();
+    assertThat(update("pause-shop-watch", pausing)).isEqualTo(1);
+    assertThat(update("pause-shop-watch", pausing)).isZero();
+
+    registerShop(ADA, "Ada", "of the new log-in");
+
+    assertThat(update("revoke-grant", pausing)).isZero();
   }
 
   // --- Noticing ---------------------------------------------------------------------------------
@@ -316,6 +489,44 @@ abstract class StoreContract {
 
     assertThat(count("alert")).isEqualTo(2);
     assertThat(count("stock_event WHERE described_at IS NOT NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsBackInStockIsOwedToThoseWhoAskedForIt() {
+    register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
+    rows.update(
+        "UPDATE subscription SET restocks = TRUE"
+            + " WHERE chat_id = (SELECT id FROM chat WHERE address = '1002')");
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    rows.update("UPDATE stock_event SET kind = 'restocked'");
+
+    Map<String, Object> event = claimedEvents("node").get(0);
+    call(
+        "record-alerts",
+        Map.of(
+            "event", event, "skus", "", "tell", "true", "holdSeconds", "0", "channels", "webhook"));
+
+    assertThat(
+            rows.queryForList(
+                "SELECT c.address FROM alert a JOIN chat c ON c.id = a.chat_id", String.class))
+        .containsExactlyInAnyOrder(GRACE, "operator");
+  }
+
+  @Test
+  void alertNamesTheVariationsOfItsEvent() {
+    register(ADA, BLUE_MUGS);
+    record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
+    rows.update(
+        "UPDATE stock_event SET kind = 'low', offerings = ?",
+        new OfferingJson().write(List.of(new Offering(11, "MUG-BLUE-L", "Blue, L", 2))));
+    describe(claimedEvents("node"));
+
+    Batch batch = claim();
+
+    assertThat(batch.alerts().get(0).offerings())
+        .containsExactly(new Offering(11, "MUG-BLUE-L", "Blue, L", 2));
+    assertThat(batch.message().plain()).contains("• Blue, L: 2 left – SKU: MUG-BLUE-L");
   }
 
   @Test
@@ -774,6 +985,20 @@ abstract class StoreContract {
   }
 
   @Test
+  void supergroupKeepsWhatTheGroupWantedToHear() {
+    register(GROUP, BLUE_MUGS);
+    register(SUPERGROUP, RED_POTS);
+    rows.update("UPDATE subscription SET restocks = TRUE WHERE seller_id = " + BLUE_MUGS);
+
+    call("move-chat", with(chat(GROUP), "newAddress", SUPERGROUP));
+
+    assertThat(count("subscription WHERE restocks = TRUE AND seller_id = " + BLUE_MUGS))
+        .isEqualTo(1);
+    assertThat(count("subscription WHERE restocks = FALSE AND seller_id = " + RED_POTS))
+        .isEqualTo(1);
+  }
+
+  @Test
   void idleChatsAreForgottenAfterADay() {
     register(ADA, BLUE_MUGS);
     oweMessage(GRACE, "owed");
@@ -870,10 +1095,54 @@ abstract class StoreContract {
 
   private Exchange registering(String chat, long seller, @Nullable String shop, String token) {
     Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("seller", new Seller(seller, shop));
+    variables.put("seller", new Seller(seller, shop, null));
     variables.put("tokenSealed", token);
     variables.put("secretSealed", "secret");
     return bot.call("register-seller", variables);
+  }
+
+  private void registerShop(String chat, String name) {
+    registerShop(chat, name, "secret");
+  }
+
+  private void registerShop(String chat, String name, String secret) {
+    Map<String, Object> variables = new HashMap<>(chat(chat));
+    variables.put("seller", new Seller(BLUE_MUGS, "BlueMugs", 55L));
+    variables.put("tokenSealed", "token of " + secret);
+    variables.put("secretSealed", secret);
+    variables.put("expiresIn", 3600L);
+    variables.put("chatName", name);
+    assertThat(bot.call("register-seller", variables).getException()).isNull();
+  }
+
+  private void startStateLogin(String chat, String state) {
+    Map<String, Object> variables = new HashMap<>(chat(chat));
+    variables.put("request", request("start"));
+    variables.put(
+        "start",
+        new EtsyConnect.Started(
+            "state of " + state, "verifier", asked(state).stateHash(), "https://e.example"));
+    sql("start-login", variables);
+  }
+
+  private Map<String, Object> loginOf(String state) {
+    return select("select-login-of-state", Map.of("asked", asked(state))).get(0);
+  }
+
+  private Object standing(String state) {
+    return Objects.requireNonNull(loginOf(state).get("standing"));
+  }
+
+  private static CallbackRequest asked(String state) {
+    return new CallbackRequest(new CallbackAddress("code", state, ""), false, false);
+  }
+
+  private Map<String, Object> access() {
+    return select("select-grant", Map.of("sellerId", BLUE_MUGS)).get(0);
+  }
+
+  private static Map<String, Object> renewing(Map<String, Object> access, String lease) {
+    return Map.of("sellerId", BLUE_MUGS, "access", access, "lease", lease);
   }
 
   private void startLogin(String chat, @Nullable String user, String token) {
@@ -894,7 +1163,11 @@ abstract class StoreContract {
   }
 
   private void record(Listing... page) {
-    Exchange recorded = bot.call("record-stock-events", List.of(page), Map.of());
+    Exchange recorded =
+        bot.call(
+            "record-stock-events",
+            List.of(page),
+            Map.of("news", new StockWatch().news(List.of(page))));
     assertThat(recorded.getException()).isNull();
   }
 
@@ -956,7 +1229,7 @@ abstract class StoreContract {
   private Outbox outboxOfAnotherNode() {
     return new Outbox(
         database.dataSource(),
-        new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null)),
+        new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
         java.util.Set.of("telegram"));
   }
 
@@ -1004,7 +1277,7 @@ abstract class StoreContract {
   }
 
   private static ChatRequest request(String answer) {
-    return new ChatRequest(answer, ADA, "1", null, "", null, null, null, false, false);
+    return new ChatRequest(answer, ADA, "1", null, "", null, null, null, false, false, "Ada");
   }
 
   private static Map<String, Object> chat(String address) {

@@ -1,0 +1,68 @@
+package dev.lowstock.stock;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether an event that nobody has been told of yet is still true. */
+public final class Recheck {
+  private static final Set<String> KNOWN =
+      Set.of(
+          StockEvent.SOLD_OUT,
+          StockEvent.TAKEN_DOWN,
+          StockEvent.VARIATION_SOLD_OUT,
+          StockEvent.LOW,
+          StockEvent.RESTOCKED);
+
+  /** False for kinds of an operator's own, of which nobody else can say whether they are true. */
+  public boolean knows(String kind) {
+    return KNOWN.contains(kind);
+  }
+
+  /**
+   * Whether the event is true of its listing now.
+   *
+   * @param kind one that is known
+   * @param concerned the variations that the event is about; empty for a listing as a whole
+   * @param now the listing as it was last seen; null when its shop has it no more
+   * @param threshold of this listing: low at or below it
+   */
+  public boolean isStillTrue(
+      String kind, List<Offering> concerned, @Nullable Listing now, int threshold) {
+    if (now == null) {
+      return false;
+    }
+    boolean runOut = StockCrossings.hasRunOut(now);
+    return switch (kind) {
+      case StockEvent.SOLD_OUT -> runOut;
+      case StockEvent.TAKEN_DOWN -> StockCrossings.isTakenOff(now);
+      case StockEvent.VARIATION_SOLD_OUT ->
+          runOut || quantities(concerned, now).anyMatch(left -> left == 0);
+      case StockEvent.LOW ->
+          runOut || quantities(concerned, now).anyMatch(left -> left <= threshold);
+      case StockEvent.RESTOCKED -> now.isForSale() && !runOut && hasStock(concerned, now);
+      default -> throw new IllegalArgumentException("Not a kind of stock event: " + kind);
+    };
+  }
+
+  private static boolean hasStock(List<Offering> concerned, Listing now) {
+    // Where Etsy tells no number, a listing that is for sale has at least one.
+    return concerned.isEmpty() || quantities(concerned, now).anyMatch(left -> left > 0);
+  }
+
+  /** How many are left now of what an event is about, where that is known. */
+  private static Stream<Integer> quantities(List<Offering> concerned, Listing now) {
+    if (concerned.isEmpty()) {
+      return Stream.ofNullable(now.quantity());
+    }
+    List<Long> products = concerned.stream().map(Offering::productId).toList();
+    List<Offering> offerings = now.offerings() == null ? List.of() : now.offerings();
+    return offerings.stream()
+        .filter(offering -> products.contains(offering.productId()))
+        .map(Offering::quantity)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lowstock.stock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last seen of a listing, and what its seller wants of it.
+ *
+ * @param listing as it was then
+ * @param mostSeen the highest quantity ever seen; null when none was
+ * @param lowThreshold the listing's own; null when the shop's counts
+ * @param missing true when the last whole look at the shop did not find it
+ */
+public record SeenListing(
+    Listing listing, @Nullable Integer mostSeen, @Nullable Integer lowThreshold, boolean missing) {
+
+  /** Its product of that id, as it was then; null when there was none. */
+  @Nullable Offering offering(long productId) {
+    return listing.offerings() == null
+        ? null
+        : listing.offerings().stream()
+            .filter(offering -> offering.productId() == productId)
+            .findFirst()
+            .orElse(null);
+  }
+}

@@ -1,0 +1,16 @@
+-- Shops that a webhook or a person wants to be looked at, then those whose turn it is; only the first if idle is false.
+-- A lease that has run out is of a look that nobody lived to record, and that somebody may have wanted.
+-- The lease condition stands twice: PostgreSQL checks only the outer one again after waiting for a row.
+UPDATE shop_watch
+SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '300' SECOND, attempts = attempts + 1,
+    wanted_at = NULL
+WHERE seller_id IN (
+    SELECT w.seller_id
+    FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
+    WHERE (w.wanted_at IS NOT NULL OR w.lease_until IS NOT NULL OR (w.due_at <= CURRENT_TIMESTAMP AND :#idle = TRUE))
+      AND (w.lease_until IS NULL OR w.lease_until < CURRENT_TIMESTAMP)
+      AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
+                  WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)
+    ORDER BY CASE WHEN w.wanted_at IS NULL AND w.lease_until IS NULL THEN 1 ELSE 0 END, w.due_at
+    FETCH FIRST 4 ROWS ONLY)
+  AND (lease_until IS NULL OR lease_until < CURRENT_TIMESTAMP)

@@ -1,0 +1,1 @@
+DELETE FROM offering WHERE listing_id = :#${variable.listing.listingId}

@@ -1,0 +1,2 @@
+UPDATE listing SET missing_since = CURRENT_TIMESTAMP
+WHERE listing_id = :#${body} AND seller_id = :#${variable.shop[seller_id]} AND missing_since IS NULL

@@ -1,0 +1,1 @@
+UPDATE feed_cursor SET since_tsz = :#cursor WHERE name = 'sweep'

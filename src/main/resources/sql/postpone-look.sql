@@ -1,0 +1,8 @@
+-- trouble: why it failed; null when nothing is wrong with Etsy, and only our quota is used up.
+UPDATE shop_watch
+SET lease_owner = NULL, lease_until = NULL,
+    due_at = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND,
+    failing_since = CASE WHEN CAST(:#${variable.trouble} AS VARCHAR(255)) IS NULL THEN failing_since
+                         ELSE COALESCE(failing_since, CURRENT_TIMESTAMP) END,
+    trouble = COALESCE(CAST(:#${variable.trouble} AS VARCHAR(255)), trouble)
+WHERE seller_id = :#${variable.shop[seller_id]} AND lease_owner = :#claim

@@ -1,0 +1,6 @@
+SELECT w.seller_id, w.shop_id, w.looked_at, w.full_look_at, w.baseline_at, w.collapsed_at, w.paused_at, w.failing_since,
+       w.looks, w.calls, w.listings, w.attempts, s.shop_name, s.low_threshold, g.token_sealed, CURRENT_TIMESTAMP AS now
+FROM shop_watch w
+JOIN seller s ON s.seller_id = w.seller_id
+JOIN etsy_grant g ON g.seller_id = w.seller_id
+WHERE w.lease_owner = :#claim

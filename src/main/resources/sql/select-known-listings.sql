@@ -1,0 +1,3 @@
+SELECT listing_id, state, title, url, quantity, changed_tsz, updated_tsz, low_threshold, most_seen, missing_since
+FROM listing
+WHERE seller_id = :#${variable.shop[seller_id]}

@@ -1,0 +1,17 @@
+-- Only for whoever holds the lease. A look at some listings does not put off the turn of their shop.
+UPDATE shop_watch
+SET looks = looks + 1, looked_at = CURRENT_TIMESTAMP, attempts = 0, failing_since = NULL, trouble = NULL,
+    lease_owner = NULL, lease_until = NULL,
+    calls = CAST(:#${variable.outcome.usualCalls} AS INTEGER),
+    listings = CAST(:#${variable.outcome.forSale} AS INTEGER),
+    full_look_at = CASE WHEN :#${variable.outcome.whole} = TRUE THEN CURRENT_TIMESTAMP ELSE full_look_at END,
+    baseline_at = CASE WHEN :#${variable.outcome.baseline} = TRUE THEN CURRENT_TIMESTAMP ELSE baseline_at END,
+    paused_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN paused_at END,
+    collapsed_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN CURRENT_TIMESTAMP END,
+    due_at = CASE
+      WHEN :#${variable.outcome.partial} = TRUE
+        AND due_at < CURRENT_TIMESTAMP + CAST(:#${variable.outcome.nextMillis} AS BIGINT) * INTERVAL '0.001' SECOND
+        THEN due_at
+      ELSE CURRENT_TIMESTAMP + CAST(:#${variable.outcome.nextMillis} AS BIGINT) * INTERVAL '0.001' SECOND
+    END
+WHERE seller_id = :#${variable.shop[seller_id]} AND lease_owner = :#claim

@@ -1,0 +1,221 @@
+package dev.lowstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StockCrossingsTest {
+  private static final long MUG = 700_000_001;
+  private static final long BLUE_MUGS = 5_000_001;
+  private static final int TWO = 2;
+
+  private final StockCrossings crossings = new StockCrossings();
+
+  @Test
+  void soldOutListingIsNewsOnceAndHasTheSameKeyForEverySight() {
+    StockEvent event = event(active(3), soldOut(900));
+
+    assertThat(event.kind()).isEqualTo("sold_out");
+    assertThat(event.eventKey()).isEqualTo(MUG + ":sold_out:900");
+    assertThat(event.skus()).containsExactly("MUG-BLUE");
+    assertThat(between(soldOut(900), soldOut(900))).isNull();
+  }
+
+  @Test
+  void sellOutWithoutATimeIsToldByItsLook() {
+    assertThat(event(active(3), soldOut(0)).eventKey()).isEqualTo(MUG + ":sold_out:look-7");
+  }
+
+  @Test
+  void oneOffThatSellsIsASellOut() {
+    assertThat(event(active(1), soldOut(900)).kind()).isEqualTo("sold_out");
+  }
+
+  @Test
+  void activeListingWithNothingLeftIsSoldOut() {
+    assertThat(event(active(3), active(0)).kind()).isEqualTo("sold_out");
+    assertThat(between(active(0), soldOut(900))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5,3,2,",
+    "5,2,2,low",
+    "3,1,2,low",
+    "2,1,2,",
+    "1,1,2,",
+    "2,2,2,",
+    "5,1,0,",
+    "9,5,5,low",
+    "1,5,2,",
+    "6,5,5,low",
+  })
+  void lowIsACrossingOfTheThreshold(int was, int is, int threshold, @Nullable String kind) {
+    StockEvent event = crossings.between(seen(active(was)), active(is), threshold, "look-7");
+
+    assertThat(event == null ? null : event.kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"expired", "draft", "removed", "vacation", "private", "unheard_of"})
+  void otherStatesAreNoNews(String state) {
+    assertThat(between(active(5), listing(state, 900, 0, own("MUG-BLUE", 0)))).isNull();
+    assertThat(between(active(2), listing(state, 900, 2, null))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"inactive", "edit"})
+  void listingTakenDownRightAfterItRanLowIsPerhapsOutOfStock(String state) {
+    SeenListing ranDown = new SeenListing(active(1), 10, null, false);
+
+    StockEvent event = crossings.between(ranDown, listing(state, 900, 1, null), TWO, "look-7");
+
+    assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
+  }
+
+  @Test
+  void listingTakenDownWhileThereWasPlentyOrThatNeverHadMoreIsNoNews() {
+    assertThat(between(active(8), listing("inactive", 900, 8, null))).isNull();
+    assertThat(between(active(1), listing("inactive", 900, 1, null))).isNull();
+  }
+
+  @Test
+  void listingThatRanDownAndWasTakenDownBetweenTwoLooksIsTold() {
+    SeenListing plenty = new SeenListing(active(8), 8, null, false);
+
+    StockEvent event = crossings.between(plenty, listing("inactive", 900, 1, null), TWO, "look-7");
+
+    assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
+  }
+
+  @Test
+  void missingInventoryOrQuantityIsNotZero() {
+    assertThat(between(active(5), listing("active", 900, null, null))).isNull();
+    assertThat(between(ofTwo(3, 3), listing("active", 900, 6, null))).isNull();
+    assertThat(between(ofTwo(3, 3), listing("active", 900, null, List.of()))).isNull();
+  }
+
+  @Test
+  void variationWithNothingLeftIsNewsWhileOthersHaveSome() {
+    StockEvent event = event(ofTwo(3, 3), ofTwo(0, 3));
+
+    assertThat(event.kind()).isEqualTo("variation_sold_out");
+    assertThat(event.skus()).containsExactly("MUG-BLUE");
+    assertThat(event.offerings()).extracting(Offering::name).containsExactly("Blue");
+    assertThat(between(ofTwo(0, 3), ofTwo(0, 3))).isNull();
+    assertThat(between(ofTwo(0, 3), ofTwo(0, 4))).isNull();
+  }
+
+  @Test
+  void strongestEventSpeaksForAllThatItConcerns() {
+    StockEvent event = event(ofTwo(3, 3), ofTwo(0, 1));
+
+    assertThat(event.kind()).isEqualTo("variation_sold_out");
+    assertThat(event.skus()).containsExactly("MUG-BLUE", "MUG-SAND");
+    assertThat(event.offerings()).extracting(Offering::quantity).containsExactly(0, 1);
+  }
+
+  @Test
+  void variationsRunLowEachForItself() {
+    StockEvent event = event(ofTwo(3, 9), ofTwo(2, 8));
+
+    assertThat(event.kind()).isEqualTo("low");
+    assertThat(event.skus()).containsExactly("MUG-BLUE");
+  }
+
+  @Test
+  void variationThatWasNeverSeenHasNotCrossed() {
+    Listing before = listing("active", 1, 3, own("MUG-BLUE", 3));
+
+    assertThat(between(before, ofTwo(3, 0))).isNull();
+  }
+
+  @Test
+  void allVariationsGoneIsTheListingSoldOut() {
+    Listing gone = listing("sold_out", 900, 0, ofTwo(0, 0).offerings());
+
+    assertThat(event(ofTwo(1, 1), gone).kind()).isEqualTo("sold_out");
+    assertThat(event(ofTwo(1, 1), gone).skus()).containsExactly("MUG-BLUE", "MUG-SAND");
+  }
+
+  @Test
+  void sharedQuantityIsNotAddedUp() {
+    List<Offering> shared =
+        List.of(
+            new Offering(1, "MUG-BLUE", "Blue", null), new Offering(2, "MUG-SAND", "Sand", null));
+    StockEvent event = event(listing("active", 1, 5, shared), listing("active", 1, 2, shared));
+
+    assertThat(event.kind()).isEqualTo("low");
+    assertThat(event.skus()).containsExactly("MUG-BLUE", "MUG-SAND");
+    assertThat(event.offerings()).isEmpty();
+  }
+
+  @Test
+  void whatIsBackIsRestockedAndArmedAgain() {
+    assertThat(event(soldOut(900), active(5)).kind()).isEqualTo("restocked");
+    assertThat(event(ofTwo(0, 3), ofTwo(4, 3)).kind()).isEqualTo("restocked");
+    assertThat(event(active(5), soldOut(990)).eventKey())
+        .isNotEqualTo(event(active(5), soldOut(900)).eventKey());
+  }
+
+  @Test
+  void newListingIsNewsOnlyIfItSoldOutSinceTheShopWasSeen() {
+    assertThat(crossings.ofNew(soldOut(900), 800, "look-7")).isNotNull();
+    assertThat(crossings.ofNew(soldOut(700), 800, "look-7")).isNull();
+    assertThat(crossings.ofNew(active(1), 800, "look-7")).isNull();
+  }
+
+  @Test
+  void unknownSkusAreAskedForAndNoSkusAreNone() {
+    assertThat(event(listing("active", 1, 3, null), listing("sold_out", 9, 0, null)).skus())
+        .isNull();
+    List<Offering> nameless = List.of(new Offering(1, null, null, null));
+    assertThat(event(listing("active", 1, 3, nameless), listing("sold_out", 9, 0, null)).skus())
+        .isEmpty();
+  }
+
+  private StockEvent event(Listing before, Listing now) {
+    return Objects.requireNonNull(between(before, now), "no event");
+  }
+
+  private @Nullable StockEvent between(Listing before, Listing now) {
+    return crossings.between(seen(before), now, TWO, "look-7");
+  }
+
+  private static SeenListing seen(Listing listing) {
+    return new SeenListing(listing, listing.quantity(), null, false);
+  }
+
+  private static Listing active(int quantity) {
+    return listing("active", 1, quantity, List.of(new Offering(1, "MUG-BLUE", null, null)));
+  }
+
+  private static Listing soldOut(long at) {
+    return listing("sold_out", at, 0, List.of(new Offering(1, "MUG-BLUE", null, null)));
+  }
+
+  private static Listing ofTwo(int blue, int sand) {
+    return listing(
+        "active",
+        1,
+        blue + sand,
+        List.of(
+            new Offering(1, "MUG-BLUE", "Blue", blue), new Offering(2, "MUG-SAND", "Sand", sand)));
+  }
+
+  private static List<Offering> own(String sku, int quantity) {
+    return List.of(new Offering(1, sku, "Blue", quantity));
+  }
+
+  private static Listing listing(
+      String state, long stateAt, @Nullable Integer quantity, @Nullable List<Offering> offerings) {
+    return new Listing(
+        MUG, BLUE_MUGS, state, "Blue mug", null, null, stateAt, 1, null, quantity, offerings);
+  }
+}

@@ -1,0 +1,588 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.ChatButton;
+import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.GroupChat;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.sandbox.TelegramChat;
+import dev.lowstock.stock.StockEvent;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a chat reads and sets where shops are looked at, through the real route files and the
+ * sandbox's Telegram, on any database.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StockChatContract {
+  private static final String ROUTES =
+      // By name: a wildcard of Camel's finds the files of every folder below.
+      RouteFiles.find("v3", null).includePattern();
+  private static final long BLUE_MUGS = 10_000_001;
+  private static final long RED_POTS = 10_000_002;
+  private static final long BLUE_MUG = 700_000_001;
+  private static final long BLUE_CUP = 700_000_002;
+  private static final long BLUE_JUG = 700_000_003;
+  private static final long RED_POT = 700_000_011;
+
+  private final SandboxTelegram telegram = SandboxTelegram.start();
+  private Database database;
+  private QuietBot bot;
+  private JdbcTemplate rows;
+  private Person ada;
+  private Person grace;
+  private long updateId = 700_000_000;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = open(folder);
+    bot =
+        QuietBot.with(
+            database,
+            Map.of(
+                "ETSY_API",
+                "v3",
+                "TELEGRAM_TOKEN",
+                SandboxTelegram.TOKEN,
+                "TELEGRAM_API_URL",
+                telegram.baseUri()),
+            ROUTES);
+    bot.camel().getRouteController().startRoute("answer-chats");
+    rows = new JdbcTemplate(database.dataSource());
+  }
+
+  @AfterAll
+  void stop() {
+    bot.close();
+    database.close();
+    telegram.close();
+  }
+
+  @BeforeEach
+  void empty(TestInfo test) {
+    rows.update("DELETE FROM chat");
+    rows.update("DELETE FROM seller");
+    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
+    grace = telegram.person("Grace of " + test.getDisplayName()).knowsTheBot();
+  }
+
+  // --- The threshold of a shop ------------------------------------------------------------------
+
+  @Test
+  void numberSetsTheThresholdOfTheShop() {
+    watches(ada, BLUE_MUGS);
+
+    ada.says("/threshold 3");
+
+    ada.awaitMessage("BlueMugs: I tell you at 3 left or fewer, once each time it gets there.");
+    assertThat(threshold(BLUE_MUGS)).isEqualTo(3);
+  }
+
+  @Test
+  void zeroTurnsItOff() {
+    watches(ada, BLUE_MUGS);
+
+    ada.says("/threshold off");
+
+    ada.awaitMessage("BlueMugs: I do not tell you when something runs low, only when it sells out");
+    assertThat(threshold(BLUE_MUGS)).isZero();
+  }
+
+  @Test
+  void commandAloneSaysWhatHoldsAndAButtonSetsIt() {
+    watches(ada, BLUE_MUGS);
+
+    ada.says("/threshold");
+    ChatMessage asked = ada.awaitMessage("BlueMugs: I tell you at 2 left or fewer");
+    assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10");
+    ada.presses("5");
+
+    ada.awaitMessage("BlueMugs: I tell you at 5 left or fewer");
+    assertThat(threshold(BLUE_MUGS)).isEqualTo(5);
+    assertThat(ada.messages().get(0).buttons()).isEmpty();
+  }
+
+  @Test
+  void badNumberSetsNothing() {
+    watches(ada, BLUE_MUGS);
+
+    ada.says("/threshold -1");
+
+    ada.awaitMessage("I need a number from 0 to 999");
+    assertThat(threshold(BLUE_MUGS)).isNull();
+  }
+
+  @Test
+  void withSeveralShopsItIsAskedWhichOne() {
+    watches(ada, BLUE_MUGS);
+    watches(ada, RED_POTS);
+
+    ada.says("/threshold 3");
+    ChatMessage asked = ada.awaitMessage("At 3 left or fewer: for which shop?");
+    assertThat(labels(asked)).containsExactly("BlueMugs", "RedPots", "All");
+    ada.presses("RedPots");
+
+    ada.awaitMessage("RedPots: I tell you at 3 left or fewer");
+    assertThat(threshold(BLUE_MUGS)).isNull();
+    assertThat(threshold(RED_POTS)).isEqualTo(3);
+  }
+
+  @Test
+  void allShopsAreSetAtOnce() {
+    watches(ada, BLUE_MUGS);
+    watches(ada, RED_POTS);
+
+    ada.says("/threshold");
+    ada.awaitMessage("RedPots: I tell you at 2 left or fewer");
+    ada.presses("10");
+    ada.awaitMessage("At 10 left or fewer: for which shop?");
+    ada.presses("All");
+
+    ada.awaitMessage("RedPots: I tell you at 10 left or fewer");
+    assertThat(threshold(BLUE_MUGS)).isEqualTo(10);
+    assertThat(threshold(RED_POTS)).isEqualTo(10);
+  }
+
+  @Test
+  void chatThatWatchesNothingIsLedToStart() {
+    ada.says("/threshold 3");
+
+    ada.awaitMessage("Send /start to log in to Etsy");
+  }
+
+  @Test
+  void listingsWithNumbersOfTheirOwnAreNamedByCount() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    rows.update("UPDATE listing SET low_threshold = 1");
+
+    ada.says("/threshold 3");
+
+    ada.awaitMessage("One listing has a number of its own and keeps it.");
+  }
+
+  @Test
+  void foreignShopIsNotSetByAForgedButton() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, RED_POTS);
+
+    press(grace, "thr:" + BLUE_MUGS + ":9");
+
+    grace.awaitMessage("I do not watch that shop for this chat, so I changed nothing.");
+    assertThat(threshold(BLUE_MUGS)).isNull();
+  }
+
+  // --- The threshold of a listing ---------------------------------------------------------------
+
+  @Test
+  void listingGetsANumberOfItsOwnAndGivesItBack() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue &amp; mug", "active", 5);
+
+    press(ada, "low:" + BLUE_MUG);
+    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you of this listing?");
+    assertThat(asked.text()).contains("Blue & mug: I tell you at 2 left or fewer", "whole shop");
+    assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10", "As the shop");
+    ada.presses("3");
+    ada.awaitMessage("Blue & mug: I tell you at 3 left or fewer, once each time it gets there.");
+    assertThat(ownThreshold(BLUE_MUG)).isEqualTo(3);
+
+    press(ada, "low:" + BLUE_MUG + ":shop");
+    assertThat(awaitAnswers(ada, 3).get(2).text()).contains("at 2 left or fewer", "whole shop");
+    assertThat(ownThreshold(BLUE_MUG)).isNull();
+  }
+
+  @Test
+  void listingIsSilencedByOff() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+
+    press(ada, "low:" + BLUE_MUG + ":0");
+
+    ada.awaitMessage("Blue mug: I do not tell you when it runs low, only when it sells out.");
+    assertThat(ownThreshold(BLUE_MUG)).isZero();
+  }
+
+  @Test
+  void foreignListingIsNeitherShownNorSet() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, RED_POTS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+
+    press(grace, "low:" + BLUE_MUG);
+    press(grace, "low:" + BLUE_MUG + ":9");
+    press(grace, "low:1:9");
+
+    assertThat(awaitAnswers(grace, 3))
+        .allMatch(answer -> answer.text().startsWith("I do not watch that listing"));
+    assertThat(ownThreshold(BLUE_MUG)).isNull();
+  }
+
+  // --- Groups -----------------------------------------------------------------------------------
+
+  @Test
+  void groupIsSetByItsAdminsAndWhoeverLinkedTheShopOnly() {
+    Person owner = telegram.person("Olga");
+    GroupChat club = telegram.group("Mug club", owner);
+    watches(club, BLUE_MUGS, ada);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+
+    grace.saysIn(club, "/threshold 9");
+    press(club, grace, "thr:all:9");
+    press(club, grace, "low:" + BLUE_MUG);
+    press(club, grace, "low:" + BLUE_MUG + ":9");
+    grace.saysIn(club, "/restock on");
+    press(club, grace, "restock:on");
+    assertThat(awaitAnswers(club, 6))
+        .allMatch(answer -> answer.text().startsWith("In a group, only its admins"));
+    assertThat(threshold(BLUE_MUGS)).isNull();
+    assertThat(ownThreshold(BLUE_MUG)).isNull();
+    assertThat(restocks(BLUE_MUGS)).isFalse();
+
+    ada.saysIn(club, "/threshold 4");
+    club.awaitMessage("BlueMugs: I tell you at 4 left or fewer");
+    owner.saysIn(club, "/threshold 5");
+    club.awaitMessage("BlueMugs: I tell you at 5 left or fewer");
+  }
+
+  // --- What is back in stock --------------------------------------------------------------------
+
+  @Test
+  void restocksAreOffUntilAskedFor() {
+    watches(ada, BLUE_MUGS);
+
+    ada.says("/restock");
+    ChatMessage asked = ada.awaitMessage("I do not tell you when something that was sold out");
+    assertThat(labels(asked)).containsExactly("Tell me", "Do not tell me");
+    ada.presses("Tell me");
+
+    ada.awaitMessage("I tell you when something that was sold out is back in stock.");
+    assertThat(restocks(BLUE_MUGS)).isTrue();
+    ada.says("/restock off");
+    assertThat(awaitAnswers(ada, 3).get(2).text()).startsWith("I do not tell you");
+    assertThat(restocks(BLUE_MUGS)).isFalse();
+  }
+
+  @Test
+  void restocksOfAnotherChatStayAsTheyWere() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, RED_POTS);
+
+    ada.says("/restock on");
+
+    ada.awaitMessage("I tell you when");
+    assertThat(restocks(RED_POTS)).isFalse();
+  }
+
+  // --- Status -----------------------------------------------------------------------------------
+
+  @Test
+  void statusSaysHowItStandsWithTheShopAndWhatIsOutAndLow() {
+    watches(ada, BLUE_MUGS);
+    looked(BLUE_MUGS, 40, 125);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    offers(BLUE_MUG, 1, "Blue, L", 0);
+    offers(BLUE_MUG, 2, "Blue, M", 1);
+    offers(BLUE_MUG, 3, "Blue, S", 19);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 2);
+    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
+    lists(RED_POT, BLUE_MUGS, "Gone pot", "sold_out", 0);
+    rows.update(
+        "UPDATE listing SET missing_since = CURRENT_TIMESTAMP WHERE listing_id = ?", RED_POT);
+
+    ada.says("/status");
+
+    String status = ada.awaitMessage("watched since").text();
+    assertThat(status)
+        .contains(
+            "BlueMugs, watched since", "Etsy access: given", "Last look: ", ", next in about ")
+        .contains("Low: at 2 left or fewer", "Back in stock: I do not tell you")
+        .endsWith(
+            """
+            Sold out now:
+            • Blue jug
+            • Blue mug – Blue, L: 0 left
+            Low now:
+            • Blue mug – Blue, M: 1 left
+            • Blue cup: 2 left\
+            """);
+  }
+
+  @Test
+  void numberOfAListingCountsBeforeThatOfItsShop() {
+    watches(ada, BLUE_MUGS);
+    looked(BLUE_MUGS, 1, 60);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 1);
+    rows.update("UPDATE listing SET low_threshold = 5 WHERE listing_id = ?", BLUE_MUG);
+    rows.update("UPDATE seller SET low_threshold = 0");
+
+    ada.says("/status");
+
+    assertThat(ada.awaitMessage("watched since").text())
+        .contains("Low: off", "Low now:\n• Blue mug: 5 left")
+        .doesNotContain("Blue cup");
+  }
+
+  @Test
+  void statusSaysWhatDoesNotWork() {
+    watches(ada, BLUE_MUGS);
+    looked(BLUE_MUGS, 3600, 20);
+    rows.update(
+        "UPDATE shop_watch SET trouble = 'Etsy does not answer',"
+            + " failing_since = CURRENT_TIMESTAMP - INTERVAL '10' MINUTE");
+
+    ada.says("/status");
+    ada.awaitMessage("My looks have failed for 10 min: Etsy does not answer. I go on trying.");
+    rows.update(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed, revoked_at)"
+            + " VALUES (?, 'sealed', 'sealed', TIMESTAMP '2026-11-03 12:00:00')",
+        BLUE_MUGS);
+    ada.says("/status");
+
+    assertThat(ada.awaitMessage("Etsy access: withdrawn on 3 November. Send /start").text())
+        .doesNotContain("next in", "I go on trying");
+  }
+
+  @Test
+  void shopThatWasNeverLookedAtIsLookedAtForTheFirstTime() {
+    watches(ada, BLUE_MUGS);
+    rows.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (?, 1)", BLUE_MUGS);
+
+    ada.says("/status");
+
+    ada.awaitMessage("I am looking at this shop for the first time.");
+  }
+
+  // --- Summaries --------------------------------------------------------------------------------
+
+  @Test
+  void firstLookOwesEachChatOneSummary() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, BLUE_MUGS);
+    Person gone = telegram.person("Gone");
+    watches(gone, BLUE_MUGS);
+    rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP WHERE address = ?", address(gone));
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    offers(BLUE_MUG, 1, "Blue, L", 1);
+    offers(BLUE_MUG, 2, "Blue, M", 0);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 50);
+    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
+    lists(RED_POT, RED_POTS, "Red pot", "active", 1);
+
+    oweSummaries(outcome(true));
+
+    assertThat(owed())
+        .hasSize(2)
+        .allMatch(
+            json ->
+                json.contains(
+                    "I watch <b>BlueMugs</b> now: 2 listings for sale, 1 sold out,"
+                        + " 1 low (at 2 left or fewer). I write when that changes."));
+  }
+
+  @Test
+  void emptyShopIsSummarisedToo() {
+    watches(ada, BLUE_MUGS);
+
+    oweSummaries(outcome(true));
+
+    assertThat(owed()).singleElement().asString().contains("It has no listing for sale yet");
+  }
+
+  @Test
+  void shopThatCanBeReadAgainSaysWhatChanged() {
+    watches(ada, BLUE_MUGS);
+
+    oweSummaries(outcome(false, "sold_out", "low", "sold_out"));
+
+    assertThat(owed())
+        .singleElement()
+        .asString()
+        .contains("I can read <b>BlueMugs</b> again. Since 3 November: 2 sold out, 1 low.");
+  }
+
+  @Test
+  void buttonsOfASummaryAnswerAsTheCommandsDo() {
+    watches(ada, BLUE_MUGS);
+
+    press(ada, "threshold");
+    ada.awaitMessage("Press a number");
+    press(ada, "status");
+    ada.awaitMessage("watched since");
+  }
+
+  // --- What the tests say -----------------------------------------------------------------------
+
+  private void oweSummaries(LookOutcome outcome) {
+    call(
+        "owe-summaries",
+        Map.of(
+            "sellerId", BLUE_MUGS,
+            "shop", Map.of("paused_at", Timestamp.from(Instant.parse("2026-11-03T10:00:00Z"))),
+            "outcome", outcome));
+  }
+
+  private static LookOutcome outcome(boolean baseline, String... kinds) {
+    return new LookOutcome(
+        List.of(),
+        Stream.of(kinds).map(StockChatContract::event).toList(),
+        List.of(),
+        false,
+        baseline,
+        !baseline,
+        true,
+        false,
+        1,
+        0,
+        1000);
+  }
+
+  private static StockEvent event(String kind) {
+    return new StockEvent(
+        kind, kind, BLUE_MUG, BLUE_MUGS, "Blue mug", null, null, null, 0, List.of(), List.of());
+  }
+
+  private void watches(Person person, long seller) {
+    watches(person, seller, person);
+  }
+
+  private void watches(TelegramChat chat, long seller, Person linkedBy) {
+    if (count("seller WHERE seller_id = " + seller) == 0) {
+      rows.update(
+          "INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)",
+          seller,
+          seller == BLUE_MUGS ? "BlueMugs" : "RedPots");
+    }
+    if (count("chat WHERE address = '" + address(chat) + "'") == 0) {
+      rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address(chat));
+    }
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id, linked_by)"
+            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)) FROM chat WHERE address = ?",
+        seller,
+        address(linkedBy),
+        address(chat));
+  }
+
+  private void lists(long listing, long seller, String title, String state, int quantity) {
+    if (count("seller WHERE seller_id = " + seller) == 0) {
+      rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
+    }
+    rows.update(
+        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
+            + " VALUES (?, ?, ?, ?, ?, 0)",
+        listing,
+        seller,
+        state,
+        title,
+        quantity);
+  }
+
+  private void offers(long listing, long product, String name, int quantity) {
+    rows.update(
+        "INSERT INTO offering (listing_id, product_id, name, quantity) VALUES (?, ?, ?, ?)",
+        listing,
+        product,
+        name,
+        quantity);
+  }
+
+  private void looked(long seller, int secondsAgo, int dueInSeconds) {
+    rows.update(
+        "INSERT INTO shop_watch (seller_id, shop_id, looked_at, due_at)"
+            + " SELECT seller_id, 1, CURRENT_TIMESTAMP - INTERVAL '%d' SECOND,"
+                .formatted(secondsAgo)
+            + " CURRENT_TIMESTAMP + INTERVAL '%d' SECOND FROM seller WHERE seller_id = %d"
+                .formatted(dueInSeconds, seller));
+  }
+
+  /** A client may send any data, whatever buttons it was shown. */
+  private void press(Person person, String data) {
+    press(person, person, data);
+  }
+
+  private void press(TelegramChat chat, Person person, String data) {
+    updateId += 100;
+    telegram.numberUpdatesFrom(updateId);
+    String type = chat instanceof Person ? "private" : "group";
+    telegram.enqueue(
+        Map.of(
+            "update_id",
+            updateId,
+            "callback_query",
+            Map.of(
+                "id",
+                "1",
+                "from",
+                Map.of("id", person.chatId()),
+                "message",
+                Map.of("message_id", 1, "chat", Map.of("id", chat.chatId(), "type", type)),
+                "data",
+                data)));
+  }
+
+  private static List<ChatMessage> awaitAnswers(TelegramChat chat, int count) {
+    chat.awaitMessage(message -> chat.messages().size() >= count, Duration.ofSeconds(10));
+    return chat.messages();
+  }
+
+  private static List<String> labels(ChatMessage message) {
+    return message.buttons().stream().map(ChatButton::label).toList();
+  }
+
+  private static String address(TelegramChat chat) {
+    return Long.toString(chat.chatId());
+  }
+
+  private @Nullable Integer threshold(long seller) {
+    return rows.queryForObject(
+        "SELECT low_threshold FROM seller WHERE seller_id = ?", Integer.class, seller);
+  }
+
+  private @Nullable Integer ownThreshold(long listing) {
+    return rows.queryForObject(
+        "SELECT low_threshold FROM listing WHERE listing_id = ?", Integer.class, listing);
+  }
+
+  private @Nullable Boolean restocks(long seller) {
+    return rows.queryForObject(
+        "SELECT restocks FROM subscription WHERE seller_id = ?", Boolean.class, seller);
+  }
+
+  private List<String> owed() {
+    return rows.queryForList("SELECT message FROM alert", String.class);
+  }
+
+  private void call(String route, Map<String, ?> variables) {
+    assertThat(bot.call(route, variables).getException()).isNull();
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+}

@@ -1,0 +1,629 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.v3.WebhookEvent;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.StockEvent;
+import dev.lowstock.store.Outbox.Batch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What becomes of webhooks, of alerts that have waited for hours, and of chats while Etsy is away:
+ * through the real routes, on any database. Time is moved in the rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WaitingContract {
+  private static final String SHARED =
+      "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
+          + "classpath:routes/record-verdict.camel.yaml,";
+  private static final long BLUE_MUGS = 10_000_001;
+  private static final long BLUE_MUGS_SHOP = 12_345;
+  private static final long RED_POTS = 10_000_002;
+  private static final long RED_POTS_SHOP = 54_321;
+  private static final long MUG = 700_000_001;
+  private static final String ADA = "1001";
+
+  private final AtomicInteger wakes = new AtomicInteger();
+  private final List<String> sent = new ArrayList<>();
+  private Database database;
+  private QuietBot bot;
+  private QuietBot v2;
+  private JdbcTemplate rows;
+  private Outbox outbox;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = open(folder);
+    rows = new JdbcTemplate(database.dataSource());
+    bot =
+        QuietBot.with(
+            database,
+            "v3",
+            SHARED
+                + "classpath:routes/v3/receive-webhook.camel.yaml,"
+                + "classpath:routes/v3/recheck-alerts.camel.yaml,"
+                + "classpath:routes/v3/tell-etsy-away.camel.yaml",
+            neighbours());
+    v2 =
+        QuietBot.with(
+            database, "v2", SHARED + "classpath:routes/v2/recheck-alerts.camel.yaml", neighbours());
+    outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+  }
+
+  @AfterAll
+  void stop() {
+    v2.close();
+    bot.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void twoShopsAndAda() {
+    for (String table : List.of("webhook_delivery", "chat", "seller")) {
+      rows.update("DELETE FROM " + table);
+    }
+    wakes.set(0);
+    sent.clear();
+    shop(BLUE_MUGS, BLUE_MUGS_SHOP);
+    shop(RED_POTS, RED_POTS_SHOP);
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", ADA);
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id) SELECT c.id, s.seller_id FROM chat c, seller"
+            + " s");
+  }
+
+  // --- Webhooks ---------------------------------------------------------------------------------
+
+  @Test
+  void webhookWantsALookAtItsShopAlone() {
+    assertThat(take(webhook("msg_1", "order.paid", BLUE_MUGS_SHOP, null))).isEqualTo("accepted");
+
+    assertThat(wanted()).containsExactly(BLUE_MUGS);
+    assertThat(count("webhook_delivery WHERE worked_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void repeatedWebhookWantsNothing() {
+    take(webhook("msg_1", "order.paid", BLUE_MUGS_SHOP, null));
+    rows.update("UPDATE shop_watch SET wanted_at = NULL");
+
+    assertThat(take(webhook("msg_1", "order.paid", BLUE_MUGS_SHOP, null))).isEqualTo("repeated");
+
+    assertThat(wanted()).isEmpty();
+    assertThat(count("webhook_delivery")).isEqualTo(1);
+  }
+
+  @Test
+  void webhookThatNamesOnlyAListingFindsItsShop() {
+    listing(MUG, "active", 3);
+
+    assertThat(take(webhook("msg_1", "listing.updated", null, MUG))).isEqualTo("accepted");
+    assertThat(take(webhook("msg_2", "listing.updated", null, 42L))).isEqualTo("foreign_shop");
+
+    assertThat(wanted()).containsExactly(BLUE_MUGS);
+    assertThat(rows.queryForObject("SELECT MAX(shop_id) FROM webhook_delivery", Long.class))
+        .isEqualTo(BLUE_MUGS_SHOP);
+  }
+
+  @Test
+  void whatAsksForNoLookIsWorkedAlready() {
+    assertThat(take(webhook("msg_1", "order.shipped", BLUE_MUGS_SHOP, null)))
+        .isEqualTo("unknown_type");
+    assertThat(take(webhook("msg_2", "order.paid", 999L, null))).isEqualTo("foreign_shop");
+
+    assertThat(wanted()).isEmpty();
+    assertThat(count("webhook_delivery WHERE worked_at IS NOT NULL")).isEqualTo(2);
+    assertThat(count("webhook_delivery WHERE shop_id = 999")).isZero();
+  }
+
+  @Test
+  void sameDeliveryAtTheSameTimeIsOne() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<String>> deliveries = new ArrayList<>();
+      for (int n = 0; n < 200; n++) {
+        WebhookEvent event = webhook("msg_" + n / 4, "order.paid", BLUE_MUGS_SHOP, null);
+        deliveries.add(() -> take(event));
+      }
+      List<String> outcomes = new ArrayList<>();
+      for (Future<String> outcome : threads.invokeAll(deliveries)) {
+        outcomes.add(outcome.get());
+      }
+      assertThat(outcomes.stream().filter("accepted"::equals)).hasSize(50);
+      assertThat(outcomes.stream().filter("repeated"::equals)).hasSize(150);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(count("webhook_delivery")).isEqualTo(50);
+  }
+
+  @Test
+  void webhooksAreForgottenWhenEtsyRepeatsThemNoMore() {
+    take(webhook("old, worked", "order.shipped", BLUE_MUGS_SHOP, null));
+    take(webhook("old, waiting", "order.paid", BLUE_MUGS_SHOP, null));
+    take(webhook("old, of a shop that left", "order.paid", RED_POTS_SHOP, null));
+    rows.update("DELETE FROM seller WHERE seller_id = ?", RED_POTS);
+    rows.update("UPDATE webhook_delivery SET received_at = received_at - INTERVAL '73' HOUR");
+    take(webhook("new, worked", "order.shipped", BLUE_MUGS_SHOP, null));
+
+    sql("forget-worked-webhooks");
+
+    assertThat(rows.queryForList("SELECT webhook_id FROM webhook_delivery", String.class))
+        .containsExactlyInAnyOrder("old, waiting", "new, worked");
+  }
+
+  // --- Alerts that have waited ------------------------------------------------------------------
+
+  @Test
+  void alertOfLessThanSixHoursIsToldAtOnce() {
+    listing(MUG, "active", 3);
+    owe(MUG, StockEvent.SOLD_OUT);
+    age("5 HOUR");
+
+    assertThat(claim().old()).isFalse();
+  }
+
+  @Test
+  void oldAlertThatIsStillTrueIsVouchedForAndTold() {
+    listing(MUG, "sold_out", 0);
+    owe(MUG, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+    looked("1 HOUR");
+
+    Batch old = claim();
+    assertThat(old.old()).isTrue();
+    deliver(bot, old);
+
+    Batch fresh = claim();
+    assertThat(fresh.old()).isFalse();
+    deliver(bot, fresh);
+    assertThat(states()).containsExactly("delivered");
+    assertThat(sent).hasSize(1);
+    assertThat(count("alert WHERE checked_at < CURRENT_TIMESTAMP - INTERVAL '50' MINUTE"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void oldAlertThatIsNoLongerTrueIsWithdrawnAndCounted() {
+    listing(MUG, "active", 3);
+    owe(MUG, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+    looked("1 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(outbox.claim()).isNull();
+    assertThat(states()).containsExactly("withdrawn");
+    assertThat(rows.queryForObject("SELECT trouble FROM alert", String.class))
+        .isEqualTo("no longer true");
+    assertThat(count("alert WHERE closed_at IS NOT NULL")).isEqualTo(1);
+    assertThat(count("chat WHERE lease_owner IS NULL")).isEqualTo(1);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void eachKindIsJudgedByWhatIsTrueNow() {
+    looked("1 HOUR");
+    listing(1, "sold_out", 0);
+    listing(2, "active", 0);
+    listing(3, "active", 5);
+    offering(3, 31, 0);
+    offering(3, 32, 5);
+    listing(4, "active", 2);
+    listing(5, "active", 3);
+    listing(6, "inactive", 1);
+    listing(7, "edit", 1);
+    listing(8, "sold_out", 0);
+    rows.update("UPDATE listing SET missing_since = CURRENT_TIMESTAMP WHERE listing_id = 8");
+    List<Long> kept =
+        List.of(
+            owe(1, StockEvent.SOLD_OUT),
+            owe(2, StockEvent.SOLD_OUT),
+            owe(3, StockEvent.VARIATION_SOLD_OUT, 31),
+            owe(1, StockEvent.VARIATION_SOLD_OUT, 11),
+            owe(3, StockEvent.LOW, 31),
+            owe(4, StockEvent.LOW),
+            owe(1, StockEvent.LOW),
+            owe(6, StockEvent.TAKEN_DOWN),
+            owe(7, StockEvent.TAKEN_DOWN),
+            owe(3, StockEvent.RESTOCKED),
+            owe(3, StockEvent.RESTOCKED, 32),
+            owe(8, "of_my_own"));
+    List<Long> withdrawn =
+        List.of(
+            owe(3, StockEvent.SOLD_OUT),
+            owe(6, StockEvent.SOLD_OUT),
+            owe(8, StockEvent.SOLD_OUT),
+            owe(9, StockEvent.SOLD_OUT),
+            owe(3, StockEvent.VARIATION_SOLD_OUT, 32),
+            owe(3, StockEvent.VARIATION_SOLD_OUT, 33),
+            owe(3, StockEvent.LOW, 32),
+            owe(5, StockEvent.LOW),
+            owe(3, StockEvent.TAKEN_DOWN),
+            owe(1, StockEvent.RESTOCKED),
+            owe(2, StockEvent.RESTOCKED),
+            owe(6, StockEvent.RESTOCKED),
+            owe(3, StockEvent.RESTOCKED, 31));
+    age("7 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(ids("state = 'due' AND checked_at IS NOT NULL")).containsExactlyElementsOf(kept);
+    assertThat(ids("state = 'withdrawn'")).containsExactlyElementsOf(withdrawn);
+  }
+
+  @Test
+  void thresholdOfTheListingComesBeforeThatOfTheShop() {
+    looked("1 HOUR");
+    listing(1, "active", 4);
+    listing(2, "active", 4);
+    rows.update("UPDATE seller SET low_threshold = 5");
+    rows.update("UPDATE listing SET low_threshold = 3 WHERE listing_id = 2");
+    long kept = owe(1, StockEvent.LOW);
+    owe(2, StockEvent.LOW);
+    age("7 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(ids("state = 'due'")).containsExactly(kept);
+  }
+
+  @Test
+  void whatWasNotLookedAtLatelyWaitsForALook() {
+    listing(MUG, "sold_out", 0);
+    owe(MUG, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+    looked("7 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(outbox.claim()).isNull();
+    assertThat(states()).containsExactly("due");
+    assertThat(wanted()).containsExactly(BLUE_MUGS);
+    assertThat(wakes).hasValue(1);
+
+    rows.update("UPDATE alert SET due_at = due_at - INTERVAL '60' SECOND");
+    looked("0 HOUR");
+    deliver(bot, claim());
+    deliver(bot, claim());
+    assertThat(states()).containsExactly("delivered");
+  }
+
+  @Test
+  void whatNobodyCanLookAtAnyMoreIsWithdrawn() {
+    listing(MUG, "sold_out", 0);
+    owe(MUG, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+    looked("7 HOUR");
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    deliver(bot, claim());
+
+    assertThat(states()).containsExactly("withdrawn");
+    assertThat(wanted()).isEmpty();
+  }
+
+  @Test
+  void oldAlertIsToldAsItIsNow() {
+    listing(MUG, "active", 1);
+    rows.update("UPDATE listing SET title = 'Blue mug, large'");
+    owe(MUG, StockEvent.LOW);
+    rows.update("UPDATE stock_event SET title = 'Blue mug', quantity = 2");
+    age("7 HOUR");
+    looked("1 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(claim().alerts().get(0))
+        .satisfies(
+            alert -> {
+              assertThat(alert.title()).isEqualTo("Blue mug, large");
+              assertThat(alert.quantity()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void readyMadeMessageIsToldWhateverItsAge() {
+    rows.update(
+        "INSERT INTO alert (chat_id, message, created_at, due_at) SELECT id,"
+            + " '{\"html\":\"Hello!\",\"buttons\":[]}', CURRENT_TIMESTAMP - INTERVAL '9' DAY,"
+            + " CURRENT_TIMESTAMP - INTERVAL '9' DAY FROM chat");
+
+    assertThat(claim().old()).isFalse();
+  }
+
+  @Test
+  void newAlertsAreNotToldTogetherWithOldOnes() {
+    looked("1 HOUR");
+    listing(1, "sold_out", 0);
+    listing(2, "sold_out", 0);
+    listing(3, "sold_out", 0);
+    long first = owe(1, StockEvent.SOLD_OUT);
+    owe(2, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+    rows.update("UPDATE stock_event SET noticed_at = CURRENT_TIMESTAMP WHERE listing_id = 1");
+    long third = owe(3, StockEvent.SOLD_OUT);
+
+    assertThat(claim().ids()).containsExactly(first);
+    assertThat(third).isPositive();
+  }
+
+  @Test
+  void manyThatWaitAreLookedAtInFewSteps() {
+    looked("1 HOUR");
+    for (int id = 1; id <= 450; id++) {
+      listing(id, id % 3 == 0 ? "sold_out" : "active", id % 3 == 0 ? 0 : 9);
+      owe(id, StockEvent.SOLD_OUT);
+    }
+    age("7 HOUR");
+
+    int rechecks = 0;
+    while (count("alert WHERE state = 'due'") > 0) {
+      Batch next = claim();
+      rechecks += next.old() ? 1 : 0;
+      deliver(bot, next);
+    }
+
+    assertThat(rechecks).isEqualTo(5);
+    assertThat(count("alert WHERE state = 'withdrawn'")).isEqualTo(300);
+    assertThat(count("alert WHERE state = 'delivered'")).isEqualTo(150);
+    assertThat(sent).hasSizeLessThan(15);
+  }
+
+  @Test
+  void feedIsTheTruthOfV2() {
+    looked("9 HOUR");
+    listing(1, "sold_out", 0);
+    listing(2, "active", 3);
+    long kept = owe(1, StockEvent.SOLD_OUT);
+    owe(2, StockEvent.SOLD_OUT);
+    age("7 HOUR");
+
+    deliver(v2, claim());
+
+    assertThat(ids("state = 'due' AND checked_at IS NOT NULL")).containsExactly(kept);
+    assertThat(count("alert WHERE state = 'withdrawn'")).isEqualTo(1);
+    assertThat(claim().old()).isFalse();
+    assertThat(wanted()).isEmpty();
+  }
+
+  // --- Etsy away --------------------------------------------------------------------------------
+
+  @Test
+  void chatIsToldOnceThatEtsyIsAwayAndOnceThatItIsBack() {
+    failing(BLUE_MUGS, "61 MINUTE");
+    failing(RED_POTS, "62 MINUTE");
+
+    tell();
+    tell();
+
+    assertThat(messages()).hasSize(1).first().asString().contains("I have not been able to look");
+    assertThat(messages().get(0)).containsPattern("since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
+
+    rows.update("UPDATE shop_watch SET failing_since = NULL WHERE seller_id = ?", BLUE_MUGS);
+    tell();
+    assertThat(messages()).hasSize(1);
+
+    rows.update("UPDATE shop_watch SET failing_since = NULL");
+    tell();
+    tell();
+    assertThat(messages()).hasSize(2).last().asString().contains("again");
+
+    failing(BLUE_MUGS, "61 MINUTE");
+    tell();
+    assertThat(messages()).hasSize(3);
+  }
+
+  @Test
+  void shortTroubleIsNotTold() {
+    failing(BLUE_MUGS, "59 MINUTE");
+
+    tell();
+
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void neitherRetiredChatsNorThoseWithoutAccessAreTold() {
+    failing(BLUE_MUGS, "2 HOUR");
+    rows.update(
+        "UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP WHERE seller_id = ?", BLUE_MUGS);
+    tell();
+    assertThat(messages()).isEmpty();
+
+    failing(RED_POTS, "2 HOUR");
+    rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP");
+    tell();
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void severalNodesTellOnce() throws Exception {
+    failing(BLUE_MUGS, "2 HOUR");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Boolean>> nodes = new ArrayList<>();
+      for (int node = 0; node < 16; node++) {
+        nodes.add(
+            () -> {
+              tell();
+              return true;
+            });
+      }
+      for (Future<Boolean> node : threads.invokeAll(nodes)) {
+        assertThat(node.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(messages()).hasSize(1);
+  }
+
+  // --- What the tests say -----------------------------------------------------------------------
+
+  private RouteBuilder neighbours() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:wake-looks").routeId("wake-looks").process(e -> wakes.incrementAndGet());
+        from("direct:notify-telegram")
+            .routeId("notify-telegram")
+            .process(e -> sent.add(e.getVariable("address", String.class)));
+      }
+    };
+  }
+
+  private void shop(long seller, long shop) {
+    rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
+    rows.update(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
+        seller);
+    rows.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (?, ?)", seller, shop);
+  }
+
+  private void listing(long id, String state, int quantity) {
+    rows.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz)"
+            + " VALUES (?, ?, ?, ?, 0)",
+        id,
+        BLUE_MUGS,
+        state,
+        quantity);
+  }
+
+  private void offering(long listing, long product, int quantity) {
+    rows.update(
+        "INSERT INTO offering (listing_id, product_id, quantity) VALUES (?, ?, ?)",
+        listing,
+        product,
+        quantity);
+  }
+
+  /** Owes Ada the alert of an event, and returns the alert's id. */
+  private long owe(long listing, String kind, long... products) {
+    List<Offering> offerings =
+        Arrays.stream(products).mapToObj(id -> new Offering(id, null, "Blue", 0)).toList();
+    String key = listing + ":" + kind + ":" + count("stock_event");
+    rows.update(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, offerings, described_at)"
+            + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)",
+        key,
+        kind,
+        listing,
+        BLUE_MUGS,
+        new OfferingJson().write(offerings));
+    rows.update(
+        "INSERT INTO alert (chat_id, event_id)"
+            + " SELECT c.id, e.id FROM chat c, stock_event e WHERE e.event_key = ?",
+        key);
+    return Objects.requireNonNull(rows.queryForObject("SELECT MAX(id) FROM alert", Long.class));
+  }
+
+  /** All events were noticed so long ago. */
+  private void age(String time) {
+    rows.update("UPDATE stock_event SET noticed_at = CURRENT_TIMESTAMP - " + interval(time));
+  }
+
+  private void looked(String time) {
+    rows.update(
+        "UPDATE shop_watch SET wanted_at = NULL, looked_at = CURRENT_TIMESTAMP, full_look_at ="
+            + " CURRENT_TIMESTAMP - "
+            + interval(time));
+  }
+
+  private void failing(long seller, String time) {
+    rows.update(
+        "UPDATE shop_watch SET failing_since = CURRENT_TIMESTAMP - "
+            + interval(time)
+            + " WHERE seller_id = ?",
+        seller);
+  }
+
+  private static String interval(String time) {
+    return "INTERVAL '" + time.replace(" ", "' ");
+  }
+
+  private static WebhookEvent webhook(
+      String id, String type, @Nullable Long shop, @Nullable Long listing) {
+    return new WebhookEvent(id, type, shop, listing, null);
+  }
+
+  private String take(WebhookEvent event) {
+    Exchange taken = bot.call("record-webhook", Map.of("webhook", event));
+    assertThat(taken.getException()).isNull();
+    return taken.getVariable("outcome", String.class);
+  }
+
+  private Batch claim() {
+    rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    return Objects.requireNonNull(outbox.claim(), "nothing is due");
+  }
+
+  /** As deliver-alerts does. */
+  private void deliver(QuietBot node, Batch batch) {
+    Exchange delivered =
+        node.call(
+            batch.old() ? "recheck-batch" : "deliver-batch", new HashMap<>(Map.of("batch", batch)));
+    assertThat(delivered.getException()).isNull();
+    assertThat(count("chat WHERE lease_owner IS NOT NULL")).isZero();
+  }
+
+  private void tell() {
+    assertThat(bot.call("tell-away", Map.of()).getException()).isNull();
+    assertThat(bot.call("tell-back", Map.of()).getException()).isNull();
+  }
+
+  private void sql(String statement) {
+    assertThat(bot.send("sql:classpath:sql/" + statement + ".sql", null, Map.of()).getException())
+        .isNull();
+  }
+
+  private List<Long> wanted() {
+    return rows.queryForList(
+        "SELECT seller_id FROM shop_watch WHERE wanted_at IS NOT NULL", Long.class);
+  }
+
+  private List<String> states() {
+    return rows.queryForList("SELECT state FROM alert ORDER BY id", String.class);
+  }
+
+  private List<String> messages() {
+    return rows.queryForList("SELECT message FROM alert ORDER BY id", String.class);
+  }
+
+  private List<Long> ids(String condition) {
+    return rows.queryForList(
+        "SELECT id FROM alert WHERE " + condition + " ORDER BY id", Long.class);
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+}
