@@ -1,5 +1,8 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.EtsyFailure;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.KeyRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;

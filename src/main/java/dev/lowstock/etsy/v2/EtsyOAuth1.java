@@ -2,6 +2,12 @@ package dev.lowstock.etsy.v2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.scribejava.core.services.TimestampService;
+import dev.lowstock.etsy.AccessRevoked;
+import dev.lowstock.etsy.EtsyFailure;
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.KeyRefused;
+import dev.lowstock.etsy.ListingGone;
+import dev.lowstock.etsy.Seller;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +121,7 @@ public final class EtsyOAuth1 {
     if (!userId.isIntegralNumber() || !userId.canConvertToLong() || userId.longValue() <= 0) {
       throw answer.unavailable("without a user_id");
     }
-    return new Seller(userId.longValue(), user.path("login_name").textValue());
+    return new Seller(userId.longValue(), user.path("login_name").textValue(), null);
   }
 
   public List<String> parseSkus(int status, @Nullable String body) {

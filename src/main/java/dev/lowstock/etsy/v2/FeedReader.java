@@ -1,5 +1,9 @@
 package dev.lowstock.etsy.v2;
 
+import static dev.lowstock.etsy.JsonFields.id;
+import static dev.lowstock.etsy.JsonFields.quantity;
+import static dev.lowstock.etsy.JsonFields.text;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +11,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.etsy.EtsyFailure;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.stock.Listing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +37,6 @@ public final class FeedReader {
 
   private static final int LARGEST_ERROR = 4096;
   private static final int LONGEST_TEXT = 500;
-
-  /** What no database and no chat takes: control characters, half characters. */
-  private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
   private static final Set<String> STATES =
       Set.of(
@@ -158,19 +161,12 @@ public final class FeedReader {
         text(entry.path("url"), LONGEST_TEXT),
         changedAt(entry),
         section(entry),
-        quantity(entry));
+        quantity(entry.path("quantity")));
   }
 
   private static @Nullable Long section(JsonNode entry) {
     long section = id(entry.path("shop_section_id"));
     return section > 0 ? section : null;
-  }
-
-  private static @Nullable Integer quantity(JsonNode entry) {
-    JsonNode quantity = entry.path("quantity");
-    return quantity.isIntegralNumber() && quantity.canConvertToInt() && quantity.intValue() >= 0
-        ? quantity.intValue()
-        : null;
   }
 
   /** When the entry changed; the feed's own time first, then the next best that tells it apart. */
@@ -182,29 +178,5 @@ public final class FeedReader {
       }
     }
     return 0;
-  }
-
-  /** A whole number, also one that came as text; 0 when it is none. */
-  private static long id(JsonNode node) {
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return node.longValue();
-    }
-    String text = node.textValue();
-    return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
-  }
-
-  /** One line of text that every database takes: no control characters, no half characters. */
-  private static @Nullable String text(JsonNode node, int limit) {
-    String text = node.textValue();
-    if (text == null) {
-      return null;
-    }
-    String clean = UNFIT.matcher(text).replaceAll(" ").strip();
-    if (clean.isEmpty()) {
-      return null;
-    }
-    return clean.length() <= limit
-        ? clean
-        : clean.substring(0, clean.offsetByCodePoints(0, Math.min(limit / 2, clean.length() / 2)));
   }
 }

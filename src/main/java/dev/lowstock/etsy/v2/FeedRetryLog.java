@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.EtsyFailure;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.EtsyFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

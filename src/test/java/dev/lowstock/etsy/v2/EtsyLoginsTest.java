@@ -3,6 +3,8 @@ package dev.lowstock.etsy.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WrongKey;
 import java.io.ByteArrayInputStream;

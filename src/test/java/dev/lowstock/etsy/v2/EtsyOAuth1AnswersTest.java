@@ -3,6 +3,12 @@ package dev.lowstock.etsy.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lowstock.etsy.AccessRevoked;
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.KeyRefused;
+import dev.lowstock.etsy.ListingGone;
+import dev.lowstock.etsy.Seller;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +132,7 @@ class EtsyOAuth1AnswersTest {
   @Test
   void sellerIsTheUserOfTheToken() {
     assertThat(etsy.parseSelf(200, Recorded.answer("self.json")))
-        .isEqualTo(new Seller(10_000_001, "bluemugs"));
+        .isEqualTo(new Seller(10_000_001, "bluemugs", null));
   }
 
   @ParameterizedTest

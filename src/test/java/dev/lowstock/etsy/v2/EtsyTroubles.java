@@ -1,5 +1,9 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.AccessRevoked;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.ListingGone;
+
 /** What a call may fail with, as Etsy's answers lead to it. */
 public final class EtsyTroubles {
   private EtsyTroubles() {}

@@ -3,6 +3,8 @@ package dev.lowstock.etsy.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.stock.Listing;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;

@@ -1,9 +1,9 @@
-package dev.lowstock.etsy.v2;
+package dev.lowstock.etsy;
 
 /** The seller removed the app at Etsy: no call with this token will work again. */
 public final class AccessRevoked extends EtsyFailure {
 
-  AccessRevoked(String message) {
+  public AccessRevoked(String message) {
     super(message);
   }
 }

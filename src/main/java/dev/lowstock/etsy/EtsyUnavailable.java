@@ -1,4 +1,4 @@
-package dev.lowstock.etsy.v2;
+package dev.lowstock.etsy;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,17 +10,17 @@ public final class EtsyUnavailable extends EtsyFailure {
   private final @Nullable Duration retryAfter;
   private final boolean rateLimit;
 
-  EtsyUnavailable(String message) {
+  public EtsyUnavailable(String message) {
     this(message, null, false);
   }
 
-  EtsyUnavailable(String message, @Nullable Duration retryAfter, boolean rateLimit) {
+  public EtsyUnavailable(String message, @Nullable Duration retryAfter, boolean rateLimit) {
     super(message);
     this.retryAfter = retryAfter;
     this.rateLimit = rateLimit;
   }
 
-  EtsyUnavailable(String message, Throwable cause) {
+  public EtsyUnavailable(String message, Throwable cause) {
     super(message, cause);
     this.retryAfter = null;
     this.rateLimit = false;
@@ -32,7 +32,7 @@ public final class EtsyUnavailable extends EtsyFailure {
   }
 
   /** True when Etsy said that we have called too often. */
-  boolean isRateLimit() {
+  public boolean isRateLimit() {
     return rateLimit;
   }
 }

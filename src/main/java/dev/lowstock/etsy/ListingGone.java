@@ -1,9 +1,9 @@
-package dev.lowstock.etsy.v2;
+package dev.lowstock.etsy;
 
 /** Etsy has no such listing any more: asking again will not help. */
 public final class ListingGone extends EtsyFailure {
 
-  ListingGone(String message) {
+  public ListingGone(String message) {
     super(message);
   }
 }

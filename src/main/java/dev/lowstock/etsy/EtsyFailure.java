@@ -1,4 +1,4 @@
-package dev.lowstock.etsy.v2;
+package dev.lowstock.etsy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Etsy did not give what was asked; the message says in short what it answered, without secrets.
  */
 public abstract sealed class EtsyFailure extends RuntimeException
-    permits AccessRevoked, EtsyRefusedPin, EtsyUnavailable, KeyRefused, ListingGone {
+    permits AccessRevoked,
+        AnswerTooLarge,
+        EtsyRefusedPin,
+        EtsyUnavailable,
+        KeyRefused,
+        ListingGone,
+        TokenExpired {
 
   EtsyFailure(String message) {
     super(message);

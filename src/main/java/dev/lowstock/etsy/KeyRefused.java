@@ -1,9 +1,9 @@
-package dev.lowstock.etsy.v2;
+package dev.lowstock.etsy;
 
 /** Etsy does not take our consumer key or our signature: the operator has to correct them. */
 public final class KeyRefused extends EtsyFailure {
 
-  KeyRefused(String message) {
+  public KeyRefused(String message) {
     super(message);
   }
 }
