@@ -1,0 +1,170 @@
+package dev.lowstock.etsy.v3;
+
+import dev.lowstock.alert.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.text.StringEscapeUtils;
+import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page that the seller's browser ends on: names the chat that will be told, and asks before it
+ * is linked. One template for all of it, in the chat's language, without scripts and without
+ * anything from elsewhere.
+ */
+public final class CallbackPage {
+  private final Messages messages;
+  private final String page = template("page");
+  private final String form = template("form");
+  private final String policy;
+
+  public CallbackPage(Messages messages) {
+    this.messages = messages;
+    this.policy =
+        "default-src 'none'; style-src 'sha256-"
+            + sha256(page.split("</?style>", 3)[1])
+            + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  }
+
+  /** What is sent to the browser. */
+  public record Page(int status, String html) {}
+
+  /** What it may do: show itself and send its form to us ({@code Content-Security-Policy}). */
+  public String policy() {
+    return policy;
+  }
+
+  /** What a browser brings from Etsy; none ever fails. */
+  public CallbackRequest read(@Nullable String query) {
+    return CallbackRequest.of(query);
+  }
+
+  /** What a sent form decides; none ever fails. */
+  public CallbackRequest decided(@Nullable Object form) {
+    return CallbackRequest.decided(form instanceof Map<?, ?> map ? map : Map.of());
+  }
+
+  /** What is to be done about a request; the words are those of {@link #say}. */
+  public String next(CallbackRequest asked, @Nullable Map<String, Object> login) {
+    return asked.next(login);
+  }
+
+  /** Asks whether the chat is to be linked. */
+  public Page ask(CallbackRequest asked, Map<String, Object> login) {
+    String language = language(login);
+    Map<String, String> buttons =
+        Map.of(
+            "code", StringEscapeUtils.escapeHtml4(asked.address().code()),
+            "state", StringEscapeUtils.escapeHtml4(asked.address().state()),
+            "yes", messages.text(language, "callback.yes"),
+            "no", messages.text(language, "callback.no"));
+    return page(
+        200,
+        language,
+        messages.text(language, "callback.ask", Map.of("chat", chat(login))),
+        filled(form, buttons));
+  }
+
+  /** Says that it is done. */
+  public Page linked(Map<String, Object> login, @Nullable String shop, long sellerId) {
+    String language = language(login);
+    return page(
+        200,
+        language,
+        messages.text(
+            language,
+            "callback.linked",
+            Map.of("chat", chat(login), "shop", shop == null ? "shop " + sellerId : shop)),
+        "");
+  }
+
+  /**
+   * Says what has become of a log-in, or why there is none.
+   *
+   * @param login the row of it, if there is one
+   */
+  public Page say(@Nullable Map<String, Object> login, String what) {
+    String language = login == null ? null : language(login);
+    return switch (what.toLowerCase(Locale.ROOT)) {
+      case "decline" -> page(200, language, messages.text(language, "callback.declined"), "");
+      case "denied" -> page(400, language, messages.text(language, "callback.denied"), "");
+      case "failed" -> page(400, language, messages.text(language, "callback.failed"), "");
+      case "incomplete" -> page(400, language, messages.text(language, "callback.incomplete"), "");
+      case "no_shop" -> page(400, language, messages.text(language, "callback.noShop"), "");
+      case "unknown" -> page(404, language, messages.text(language, "callback.unknown"), "");
+      case "used", "other_login" ->
+          page(410, language, messages.text(language, "callback.used"), "");
+      case "old" -> page(410, language, messages.text(language, "callback.old"), "");
+      case "wrong" -> page(410, language, messages.text(language, "callback.wrong"), "");
+      case "away" -> page(502, language, messages.text(language, "callback.away"), "");
+      case "unfinished" -> page(502, language, messages.text(language, "callback.unfinished"), "");
+      case "key_refused" -> page(502, language, messages.text(language, "callback.keyRefused"), "");
+      default -> page(500, language, messages.text(language, "callback.sorry"), "");
+    };
+  }
+
+  /** The first paragraph of a text is its headline. */
+  private Page page(int status, @Nullable String language, String text, String buttons) {
+    String[] parts = text.split("\n\n", 2);
+    String spoken = language == null ? "en" : language.split("-", 2)[0];
+    return new Page(
+        status,
+        filled(
+            page,
+            Map.of(
+                "language",
+                messages.languages().contains(spoken) ? spoken : "en",
+                "title",
+                parts[0],
+                "text",
+                parts.length == 1 ? "" : parts[1].replace("\n\n", "</p>\n<p>"),
+                "form",
+                buttons,
+                "notice",
+                messages.text(language, "notice"))));
+  }
+
+  private static String filled(String html, Map<String, String> values) {
+    StringSubstitutor substitutor = new StringSubstitutor(values);
+    // A chat may be called ${state}.
+    substitutor.setDisableSubstitutionInValues(true);
+    return substitutor.replace(html);
+  }
+
+  private static @Nullable String language(Map<String, Object> login) {
+    return (String) login.get("language");
+  }
+
+  private static String chat(Map<String, Object> login) {
+    Object name = login.get("chat_name");
+    return name == null ? "Telegram " + login.get("address") : name.toString();
+  }
+
+  private static String template(String name) {
+    String file = "/callback/" + name + ".html";
+    try (InputStream html =
+        Objects.requireNonNull(CallbackPage.class.getResourceAsStream(file), file)) {
+      return new String(html.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

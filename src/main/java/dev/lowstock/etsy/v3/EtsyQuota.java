@@ -1,0 +1,159 @@
+package dev.lowstock.etsy.v3;
+
+import dev.lowstock.etsy.EtsyUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls Etsy allows us, as its answers say (Open API v3, rate limits): so many a second,
+ * and so many in a sliding window of 24 hours. One quota for all shops and all calls. Thread-safe.
+ *
+ * <p>The day's calls are spent evenly on looks at shops, and a tenth is kept for log-ins, SKUs and
+ * webhooks. As Etsy counts every node's calls, so its headers make the nodes share.
+ */
+public final class EtsyQuota {
+  /** Of the second's calls, so that delays on the way never add up to more. */
+  private static final double OF_A_SECOND = 0.9;
+
+  /** Of the day's calls, for what people wait for. */
+  private static final double RESERVE = 0.1;
+
+  /** Below this much above the reserve, looks become rarer. */
+  private static final double CUSHION = 0.1;
+
+  private static final double SLOWEST = 0.05;
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** What was left is not known any more: the window has slid on, and only an answer tells. */
+  private static final Duration STALE = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_GUESS = Duration.ofMinutes(15);
+
+  private final Clock clock;
+  private int perSecond;
+  private int perDay;
+  private int remaining;
+  private int refusals;
+  private boolean takenKey;
+  private Instant closedUntil = Instant.EPOCH;
+  private Instant answeredAt = Instant.EPOCH;
+
+  /**
+   * Counts with these limits until Etsy says others.
+   *
+   * @param perSecond calls
+   * @param perDay calls
+   */
+  public EtsyQuota(Clock clock, MeterRegistry meters, int perSecond, int perDay) {
+    this.clock = clock;
+    this.perSecond = perSecond;
+    this.perDay = perDay;
+    this.remaining = perDay;
+    meters.gauge("etsy_quota_limit", this, EtsyQuota::perDay);
+    meters.gauge("etsy_quota_remaining", this, EtsyQuota::remaining);
+  }
+
+  /** How many calls may leave in any second. */
+  public synchronized int callsPerSecond() {
+    return Math.max(1, (int) (perSecond * OF_A_SECOND));
+  }
+
+  /**
+   * Lets a call pass, unless Etsy told us to wait.
+   *
+   * @throws EtsyUnavailable until the wait is over
+   */
+  public synchronized void requireOpen() {
+    Duration left = Duration.between(clock.instant(), closedUntil);
+    if (left.compareTo(Duration.ZERO) > 0) {
+      throw new EtsyUnavailable(
+          "Etsy's quota is used up; no call for another " + left.toSeconds() + " s", left, true);
+    }
+  }
+
+  /** Reads the limits off an answer. */
+  public synchronized void answered(EtsyAnswer answer, Map<String, Object> headers) {
+    takenKey |= answer.status() == 200;
+    answeredAt = clock.instant();
+    perSecond = number(headers, "x-limit-per-second").filter(n -> n > 0).orElse(perSecond);
+    perDay = number(headers, "x-limit-per-day").filter(n -> n > 0).orElse(perDay);
+    remaining = number(headers, "x-remaining-today").orElse(Math.max(0, remaining - 1));
+    if (!answer.isRateLimit()) {
+      refusals = 0;
+      return;
+    }
+    Duration guess = answer.isDailyLimit() ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+    Duration doubled = guess.multipliedBy(1L << Math.min(refusals, 10));
+    Duration wait = doubled.compareTo(LONGEST_GUESS) < 0 ? doubled : LONGEST_GUESS;
+    Duration asked = answer.asked();
+    refusals++;
+    close(asked == null || asked.compareTo(wait) < 0 ? wait : asked);
+  }
+
+  /** True once Etsy has given what was asked since the start, and so has taken our key. */
+  public synchronized boolean hasAnswered() {
+    return takenKey;
+  }
+
+  /**
+   * True while the day's calls suffice for looks that nobody asked for; and once a minute when they
+   * do not, as nothing else may ask Etsy whether there are more by now.
+   */
+  public synchronized boolean allowsLooks() {
+    Instant now = clock.instant();
+    boolean stale = !now.isBefore(answeredAt.plus(STALE));
+    return !now.isBefore(closedUntil) && (stale || remaining > perDay * RESERVE);
+  }
+
+  /** How many calls a second may go to looks, so that the day's calls last for the day. */
+  public synchronized double looksPerSecond() {
+    double evenly = perDay * (1 - RESERVE) / DAY.toSeconds();
+    double above = (remaining - perDay * RESERVE) / (perDay * CUSHION);
+    return Math.min(evenly * Math.max(SLOWEST, Math.min(1, above)), callsPerSecond());
+  }
+
+  /** For how long Etsy told us to wait still. */
+  Optional<Duration> closedFor() {
+    Duration left = Duration.between(clock.instant(), closedUntil());
+    return left.compareTo(Duration.ZERO) > 0 ? Optional.of(left) : Optional.empty();
+  }
+
+  private synchronized Instant closedUntil() {
+    return closedUntil;
+  }
+
+  synchronized int perDay() {
+    return perDay;
+  }
+
+  synchronized int remaining() {
+    return remaining;
+  }
+
+  private void close(Duration wait) {
+    Instant until = clock.instant().plus(wait);
+    if (until.isAfter(closedUntil)) {
+      closedUntil = until;
+    }
+  }
+
+  private static Optional<Integer> number(Map<String, Object> headers, String name) {
+    for (Map.Entry<String, Object> header : headers.entrySet()) {
+      // Etsy's documents cut the last letter of x-remaining-this-second; case differs by proxy.
+      if (header.getKey().equalsIgnoreCase(name)) {
+        String text = text(header.getValue());
+        return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString().strip();
+  }
+}

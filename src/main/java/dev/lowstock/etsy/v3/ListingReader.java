@@ -1,0 +1,140 @@
+package dev.lowstock.etsy.v3;
+
+import static dev.lowstock.etsy.JsonFields.id;
+import static dev.lowstock.etsy.JsonFields.quantity;
+import static dev.lowstock.etsy.JsonFields.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Offering;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a listing with its inventory (Open API v3, ShopListingWithAssociations): every field may be
+ * missing, and missing inventory is not zero stock.
+ */
+final class ListingReader {
+  private static final int LONGEST_TITLE = 500;
+  private static final int LONGEST_URL = 1000;
+  private static final int LONGEST_SKU = 255;
+  private static final int LONGEST_NAME = 400;
+
+  private ListingReader() {}
+
+  /** The listing; null when it has no id or no state, or is a download, which has no stock. */
+  static @Nullable Listing read(JsonNode entry, long sellerId) {
+    long listingId = id(entry.path("listing_id"));
+    String state = text(entry.path("state"), 40);
+    if (listingId <= 0 || state == null || isDigital(entry)) {
+      return null;
+    }
+    long updated = first(entry, "updated_timestamp", "last_modified_timestamp");
+    return new Listing(
+        listingId,
+        sellerId,
+        state,
+        text(entry.path("title"), LONGEST_TITLE),
+        null,
+        text(entry.path("url"), LONGEST_URL),
+        id(entry.path("state_timestamp")),
+        Math.max(Listing.LOOKED_AT, updated),
+        section(entry),
+        quantity(entry.path("quantity")),
+        offerings(entry.path("inventory")));
+  }
+
+  /** The codes of all products of an inventory, each once, one a line. */
+  static String skus(JsonNode inventory) {
+    List<Offering> offerings = offerings(inventory);
+    return offerings == null
+        ? ""
+        : offerings.stream()
+            .map(Offering::sku)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+  }
+
+  /** A download never runs out (Open API v3, listing_type). */
+  private static boolean isDigital(JsonNode entry) {
+    return "download".equals(entry.path("listing_type").textValue());
+  }
+
+  private static @Nullable Long section(JsonNode entry) {
+    long section = id(entry.path("shop_section_id"));
+    return section > 0 ? section : null;
+  }
+
+  private static long first(JsonNode entry, String... fields) {
+    for (String field : fields) {
+      long value = id(entry.path(field));
+      if (value > 0) {
+        return value;
+      }
+    }
+    return 0;
+  }
+
+  private static @Nullable List<Offering> offerings(JsonNode inventory) {
+    JsonNode products = inventory.path("products");
+    if (!products.isArray() || products.isEmpty()) {
+      return null;
+    }
+    // Products that share one number would count it many times (listing inventory).
+    boolean own =
+        inventory.path("quantity_on_property").isArray()
+            && !inventory.path("quantity_on_property").isEmpty();
+    Map<Long, Offering> offerings = new LinkedHashMap<>();
+    for (JsonNode product : products) {
+      long productId = id(product.path("product_id"));
+      if (productId <= 0 || product.path("is_deleted").asBoolean()) {
+        continue;
+      }
+      Integer left = own ? left(product) : null;
+      if (own && left == null) {
+        continue;
+      }
+      offerings.put(
+          productId,
+          new Offering(productId, text(product.path("sku"), LONGEST_SKU), name(product), left));
+    }
+    return List.copyOf(offerings.values());
+  }
+
+  /** Units that buyers can order; null when it is hidden, which is not the same as none left. */
+  private static @Nullable Integer left(JsonNode product) {
+    Integer sum = null;
+    for (JsonNode offering : product.path("offerings")) {
+      Integer units = quantity(offering.path("quantity"));
+      boolean offered =
+          offering.path("is_enabled").asBoolean(true) && !offering.path("is_deleted").asBoolean();
+      // One that is hidden does not count, but for the last one having gone.
+      if (units != null && (offered || units == 0)) {
+        sum = sum == null ? units : sum + units;
+      }
+    }
+    return sum;
+  }
+
+  private static @Nullable String name(JsonNode product) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode property : product.path("property_values")) {
+      for (JsonNode value : property.path("values")) {
+        String text = text(value, LONGEST_NAME);
+        if (text != null) {
+          values.add(text);
+        }
+      }
+    }
+    String name = String.join(", ", values);
+    return name.isEmpty()
+        ? null
+        : name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lowstock.etsy.v3;
+
+import dev.lowstock.etsy.v3.WebhookRefused.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Counts webhooks by their outcome, and remembers how the last ones were. Thread-safe. */
+public final class WebhookMeters {
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final Instant start;
+  private final Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
+  private @Nullable Instant acceptedAt;
+
+  public WebhookMeters(MeterRegistry meters, Clock clock) {
+    this.meters = meters;
+    this.clock = clock;
+    this.start = clock.instant();
+  }
+
+  /** Counts one that was answered with a 2xx. */
+  public synchronized void accepted(String outcome) {
+    acceptedAt = clock.instant();
+    refused.clear();
+    count(outcome);
+  }
+
+  /** Counts one that was not taken. */
+  public synchronized void refused(WebhookRefused refusal) {
+    refused.merge(refusal.reason(), 1, Integer::sum);
+    count(refusal.reason().outcome());
+  }
+
+  /** Since the last that was accepted; nothing before the first. */
+  synchronized Optional<Duration> sinceAccepted() {
+    return Optional.ofNullable(acceptedAt).map(at -> Duration.between(at, clock.instant()));
+  }
+
+  /** Since the last that was accepted, or since the start. */
+  synchronized Duration quiet() {
+    return Duration.between(acceptedAt == null ? start : acceptedAt, clock.instant());
+  }
+
+  /** How many were refused since the last that was accepted, by reason. */
+  synchronized Map<Reason, Integer> refusedSince() {
+    return new EnumMap<>(refused);
+  }
+
+  private void count(String outcome) {
+    meters.counter("etsy_webhooks", "outcome", outcome).increment();
+  }
+}

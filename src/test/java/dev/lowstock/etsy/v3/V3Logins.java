@@ -1,0 +1,128 @@
+package dev.lowstock.etsy.v3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.alert.Message;
+import dev.lowstock.sandbox.SandboxEtsy;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.store.Database;
+import dev.lowstock.telegram.ChatRequest;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The real routes of logging in and of a seller's access, between a database and an Etsy. */
+final class V3Logins implements AutoCloseable {
+  private static final String ROUTES =
+      "classpath:routes/*.camel.yaml,classpath:routes/v3/call-*.camel.yaml,"
+          + "classpath:routes/v3/connect-*.camel.yaml,classpath:routes/v3/pause-*.camel.yaml,"
+          + "classpath:routes/v3/receive-callback.camel.yaml";
+
+  final AtomicInteger looksWanted = new AtomicInteger();
+  final List<Message> sent = new CopyOnWriteArrayList<>();
+  final URI callback;
+  private final QuietBot bot;
+
+  V3Logins(Database database, SandboxEtsy etsy) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    this.callback = URI.create("http://127.0.0.1:" + port + "/etsy/callback");
+    etsy.registersRedirect(callback.toString());
+    this.bot =
+        QuietBot.serving(
+            database,
+            Map.of(
+                "ETSY_API", "v3",
+                "HTTP_PORT", Integer.toString(port),
+                "ETSY_API_URL", etsy.url().toString(),
+                "ETSY_CONNECT_URL", etsy.connectUrl().toString(),
+                "ETSY_REDIRECT_URI", callback.toString(),
+                "ETSY_CONSUMER_KEY", etsy.keys().consumerKey(),
+                "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
+            ROUTES,
+            new Neighbours());
+  }
+
+  /** Telegram takes every message, and looks are somebody else's. */
+  private final class Neighbours extends RouteBuilder {
+    @Override
+    public void configure() {
+      from("direct:notify-telegram")
+          .routeId("notify-telegram")
+          .errorHandler(noErrorHandler())
+          .process(exchange -> sent.add(exchange.getVariable("message", Message.class)));
+      from("direct:wake-looks")
+          .routeId("wake-looks")
+          .errorHandler(noErrorHandler())
+          .process(exchange -> looksWanted.incrementAndGet());
+    }
+  }
+
+  /** Says /start in a chat: where the button leads. */
+  String starts(String chat) {
+    return starts(chat, "Chat " + chat);
+  }
+
+  /** The same, in a chat that people call so. */
+  String starts(String chat, String name) {
+    Map<String, Object> variables = variables(chat, "");
+    variables.put(
+        "request",
+        new ChatRequest("start", chat, chat, "en", "", null, null, null, false, false, name));
+    Exchange started = call("connect-seller", variables);
+    assertThat(started.getException()).isNull();
+    return started.getVariable("loginUrl", String.class);
+  }
+
+  /** Sends something that may end a log-in of the chat. */
+  Exchange sends(String chat, String text) {
+    return call("answer-pin", variables(chat, text));
+  }
+
+  /** Says something without a command. */
+  Exchange says(String chat, String text) {
+    return call("answer-text", variables(chat, text));
+  }
+
+  void logsIn(String chat, SandboxShop shop) {
+    int before = looksWanted.get();
+    Exchange ended = sends(chat, shop.grants(starts(chat)).toString());
+    assertThat(ended.getException()).isNull();
+    assertThat(looksWanted.get()).isGreaterThan(before);
+  }
+
+  Exchange call(String route, Map<String, ?> variables) {
+    return bot.call(route, variables);
+  }
+
+  Exchange freshAccess(long sellerId) {
+    return call("fresh-access", Map.of("sellerId", sellerId));
+  }
+
+  private static Map<String, Object> variables(String chat, String argument) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("channel", "telegram");
+    variables.put("address", chat);
+    variables.put("userId", chat);
+    variables.put("language", "en");
+    variables.put(
+        "request",
+        new ChatRequest(
+            "pin", chat, chat, "en", argument, null, null, null, false, false, "Chat " + chat));
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+  }
+}
