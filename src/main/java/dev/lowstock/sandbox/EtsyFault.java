@@ -11,13 +11,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One way in which Etsy goes wrong; switched on with {@link SandboxEtsy#breaks}. Those that change
- * JSON leave an answer that is not JSON as it is.
+ * One way in which Etsy goes wrong; switched on with {@link SandboxEtsy#breaks}; {@link
+ * EtsyV3Fault} has those that only v3 knows. Those that change JSON leave an answer that is not
+ * JSON as it is.
  */
 public final class EtsyFault {
 
   @FunctionalInterface
-  private interface Behaviour {
+  interface Behaviour {
     void answer(EtsyWire wire, EtsyRequest request, Function<EtsyRequest, EtsyReply> honest)
         throws IOException, InterruptedException;
   }
@@ -29,7 +30,7 @@ public final class EtsyFault {
 
   private final Behaviour behaviour;
 
-  private EtsyFault(Behaviour behaviour) {
+  EtsyFault(Behaviour behaviour) {
     this.behaviour = behaviour;
   }
 
@@ -202,15 +203,15 @@ public final class EtsyFault {
     return body("{\"count\":1,\"results\":" + nested + ",\"type\":\"Listing\"}");
   }
 
-  private static EtsyFault instead(EtsyReply reply) {
+  static EtsyFault instead(EtsyReply reply) {
     return new EtsyFault((wire, request, honest) -> wire.send(reply));
   }
 
-  private static EtsyFault changed(UnaryOperator<EtsyReply> change) {
+  static EtsyFault changed(UnaryOperator<EtsyReply> change) {
     return new EtsyFault((wire, request, honest) -> wire.send(change.apply(honest.apply(request))));
   }
 
-  private static EtsyFault envelope(Consumer<ObjectNode> change) {
+  static EtsyFault envelope(Consumer<ObjectNode> change) {
     return changed(reply -> Envelopes.changed(reply, change));
   }
 

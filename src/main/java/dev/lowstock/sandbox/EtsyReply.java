@@ -3,11 +3,15 @@ package dev.lowstock.sandbox;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An answer of the sandbox; v2 says its errors in plain text. */
+/** An answer of the sandbox; v2 says its errors in plain text, v3 in JSON. */
 record EtsyReply(int status, String contentType, Map<String, String> headers, String body) {
 
   static EtsyReply json(String body) {
-    return new EtsyReply(200, "application/json; charset=utf-8", Map.of(), body);
+    return json(200, body);
+  }
+
+  static EtsyReply json(int status, String body) {
+    return new EtsyReply(status, "application/json; charset=utf-8", Map.of(), body);
   }
 
   static EtsyReply form(String body) {

@@ -7,29 +7,41 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it came, its query decoded; the URL is the one the caller used and signed. */
+/**
+ * A request as it came, its query decoded; the URL is the one the caller used and signed.
+ *
+ * @param headers by lower-case name
+ * @param form the fields of a body that is a form or a JSON object
+ */
 record EtsyRequest(
     String method,
     URI url,
     Map<String, String> query,
-    @Nullable String authorization,
+    Map<String, String> headers,
     List<Parameter> form) {
 
   static EtsyRequest read(HttpExchange exchange) throws IOException {
     URI asked = exchange.getRequestURI();
     URI url = URI.create("http://" + exchange.getRequestHeaders().getFirst("Host")).resolve(asked);
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    boolean isForm = type != null && type.startsWith("application/x-www-form-urlencoded");
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     return new EtsyRequest(
         exchange.getRequestMethod(),
         url,
         byName(OAuth1Signature.parameters(url.getRawQuery())),
-        exchange.getRequestHeaders().getFirst("Authorization"),
-        OAuth1Signature.parameters(isForm ? body : ""));
+        headers,
+        fields(headers.getOrDefault("content-type", ""), body));
+  }
+
+  @Nullable String authorization() {
+    return headers.get("authorization");
   }
 
   Map<String, String> formByName() {
@@ -39,7 +51,19 @@ record EtsyRequest(
   EtsyRequest with(String name, String value) {
     Map<String, String> changed = new HashMap<>(query);
     changed.put(name, value);
-    return new EtsyRequest(method, url, changed, authorization, form);
+    return new EtsyRequest(method, url, changed, headers, form);
+  }
+
+  private static List<Parameter> fields(String type, String body) {
+    if (type.startsWith("application/x-www-form-urlencoded")) {
+      return OAuth1Signature.parameters(body);
+    }
+    if (type.startsWith("application/json")) {
+      return Envelopes.value(body).properties().stream()
+          .map(field -> new Parameter(field.getKey(), field.getValue().asText()))
+          .toList();
+    }
+    return List.of();
   }
 
   private static Map<String, String> byName(List<Parameter> parameters) {

@@ -15,6 +15,7 @@ final class EtsyWire {
 
   private final HttpExchange exchange;
   private final CountDownLatch closing;
+  private int status;
 
   EtsyWire(HttpExchange exchange, CountDownLatch closing) {
     this.exchange = exchange;
@@ -50,6 +51,11 @@ final class EtsyWire {
     exchange.close();
   }
 
+  /** Of the answer that was begun; 0 if none was. */
+  int status() {
+    return status;
+  }
+
   void pause(Duration length) throws InterruptedException {
     boolean ended = closing.await(length.toMillis(), TimeUnit.MILLISECONDS);
     if (ended) {
@@ -74,6 +80,7 @@ final class EtsyWire {
   }
 
   private void headers(EtsyReply reply) {
+    status = reply.status();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     reply.headers().forEach(exchange.getResponseHeaders()::set);
   }

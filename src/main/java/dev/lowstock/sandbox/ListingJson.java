@@ -22,7 +22,7 @@ public final class ListingJson {
       Instant createdAt,
       Instant changedAt) {}
 
-  private static final String DESCRIPTION =
+  static final String DESCRIPTION =
       "Each piece is thrown on the wheel, dried slowly and fired twice, so no two are quite the"
           + " same.\n\nHolds about 350 ml. Dishwasher safe, though it&#39;s happier washed by hand."
           + " Glazed inside &amp; out with a food-safe glaze mixed in our own studio.\n\nPosted"

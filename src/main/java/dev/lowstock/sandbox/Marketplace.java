@@ -19,15 +19,19 @@ final class Marketplace {
   private final AtomicLong listingIds = new AtomicLong(700_000_000);
   private final Clock clock;
   private final SandboxFeed feed;
+  private final Orders orders;
+  private final Webhooks webhooks;
 
-  Marketplace(Clock clock, SandboxFeed feed) {
+  Marketplace(Clock clock, SandboxFeed feed, Orders orders, Webhooks webhooks) {
     this.clock = clock;
     this.feed = feed;
+    this.orders = orders;
+    this.webhooks = webhooks;
   }
 
-  SandboxShop shop(String name, OAuthDesk desk) {
+  SandboxShop shop(String name, Permissions permissions) {
     return shops.computeIfAbsent(
-        name, newName -> new SandboxShop(newName, sellerIds.incrementAndGet(), this, desk));
+        name, newName -> new SandboxShop(newName, sellerIds.incrementAndGet(), this, permissions));
   }
 
   @Nullable SandboxShop shop(@Nullable String name) {
@@ -42,11 +46,24 @@ final class Marketplace {
     return listings.get(id);
   }
 
-  SandboxListing open(SandboxShop shop, String title, int quantity, List<String> skus) {
+  /** The shop of a v3 address. */
+  @Nullable SandboxShop shopById(long shopId) {
+    return shops.values().stream().filter(shop -> shop.shopId() == shopId).findFirst().orElse(null);
+  }
+
+  SandboxListing open(SandboxShop shop, String title, Stock stock, boolean digital) {
     long id = listingIds.incrementAndGet();
-    SandboxListing listing = new SandboxListing(id, shop, title, quantity, skus, this);
+    SandboxListing listing = new SandboxListing(id, shop, title, stock, digital, this);
     listings.put(id, listing);
     return listing;
+  }
+
+  /** Somebody paid: the id of the receipt. */
+  long sold(SandboxListing listing, List<Long> productsOutOfStock) {
+    long receipt = orders.paid(listing.shop(), List.of(listing)).id();
+    webhooks.orderPaid(listing.shop(), receipt);
+    productsOutOfStock.forEach(product -> webhooks.outOfStock(listing, product));
+    return receipt;
   }
 
   /** Shows so many listings of sellers that the bot does not know, in one state. */

@@ -1,39 +1,45 @@
 package dev.lowstock.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A listing of a sandbox shop and what happens to it; the feed hears of changes of state only, as
- * at Etsy (API v2, real-time feeds), so a sale that leaves some is silent. Thread-safe.
+ * at Etsy (API v2, real-time feeds), so a sale that leaves some is silent there. Thread-safe.
  */
 public final class SandboxListing {
 
   private final long id;
   private final SandboxShop shop;
   private final String title;
-  private final List<String> skus;
+  private final Stock stock;
+  private final boolean digital;
   private final Marketplace marketplace;
   private final Instant createdAt;
+  private final List<Long> receipts = new ArrayList<>();
   private Instant changedAt;
-  private int quantity;
+  private Instant stateAt;
+  private boolean hasInventory = true;
   private String state = "active";
 
   SandboxListing(
       long id,
       SandboxShop shop,
       String title,
-      int quantity,
-      List<String> skus,
+      Stock stock,
+      boolean digital,
       Marketplace marketplace) {
     this.id = id;
     this.shop = shop;
     this.title = title;
-    this.quantity = quantity;
-    this.skus = skus;
+    this.stock = stock;
+    this.digital = digital;
     this.marketplace = marketplace;
     this.createdAt = marketplace.now();
     this.changedAt = createdAt;
+    this.stateAt = createdAt;
   }
 
   public long id() {
@@ -44,37 +50,51 @@ public final class SandboxListing {
     return title;
   }
 
+  public boolean isDigital() {
+    return digital;
+  }
+
+  /** In the words of v2. */
   public synchronized String state() {
     return state;
   }
 
   public synchronized int quantity() {
-    return quantity;
+    return stock.quantity();
   }
 
-  /** The last one makes it sold out. */
+  public List<String> skus() {
+    return stock.skus();
+  }
+
+  /** The variation of that name. */
+  public SandboxVariation variation(String name) {
+    if (!stock.isPerProduct()) {
+      throw new IllegalStateException("listing " + id + " has no variations");
+    }
+    int product = stock.product(name);
+    return new SandboxVariation(this, product, stock.kinds().get(product));
+  }
+
+  /** Those that have a number each, in the order of the listing. */
+  public List<SandboxVariation> variations() {
+    return stock.isPerProduct()
+        ? stock.kinds().stream().map(kind -> variation(String.valueOf(kind.value()))).toList()
+        : List.of();
+  }
+
+  /** Somebody buys some; the last one makes it sold out. Takes the first variations first. */
   public synchronized void sells(int count) {
-    if (count < 1 || count > quantity) {
-      throw new IllegalArgumentException("cannot sell " + count + " of " + quantity);
-    }
-    quantity -= count;
-    changedAt = marketplace.now();
-    if (quantity == 0) {
-      becomes("sold_out");
-    }
+    sold(stock.take(count));
   }
 
   public synchronized void sellsOut() {
-    sells(quantity);
+    sells(quantity());
   }
 
-  /** Adds some; a listing that was sold out is for sale again. */
-  public synchronized void restock(int count) {
-    quantity += count;
-    changedAt = marketplace.now();
-    if (state.equals("sold_out")) {
-      becomes("active");
-    }
+  /** Adds some, to the first variation; a listing that was sold out is for sale again. */
+  public void restock(int count) {
+    restockOf(0, count);
   }
 
   public void expires() {
@@ -86,7 +106,7 @@ public final class SandboxListing {
     becomes("active");
   }
 
-  /** Taken off sale by the seller, which v2 calls {@code edit}. */
+  /** Taken off sale by the seller, which v2 calls {@code edit} and v3 {@code inactive}. */
   public void deactivates() {
     becomes("edit");
   }
@@ -96,10 +116,16 @@ public final class SandboxListing {
     becomes("removed");
   }
 
-  /** In any state, also one that v2 does not know. */
+  /** Its inventory is null in v3, as of one never edited with the inventory tool. */
+  public synchronized void neverHadInventory() {
+    hasInventory = false;
+  }
+
+  /** In any state, also one that neither version knows. */
   public synchronized void becomes(String newState) {
     state = newState;
     changedAt = marketplace.now();
+    stateAt = changedAt;
     announcesAgain();
   }
 
@@ -108,12 +134,33 @@ public final class SandboxListing {
     marketplace.announce(ListingJson.of(facts(List.of())));
   }
 
+  /** The receipts of what was sold of it, oldest first. */
+  public synchronized List<Long> receipts() {
+    return List.copyOf(receipts);
+  }
+
+  synchronized int quantityOf(int product) {
+    return stock.quantity(product);
+  }
+
+  synchronized void sellsOf(int product, int count) {
+    sold(stock.takeFrom(product, count));
+  }
+
+  synchronized void restockOf(int product, int count) {
+    stock.add(product, count);
+    changedAt = marketplace.now();
+    if (state.equals("sold_out")) {
+      becomes("active");
+    }
+  }
+
   synchronized ListingJson.Facts facts(List<String> shownSkus) {
     return new ListingJson.Facts(
         id,
         state,
         title,
-        quantity,
+        quantity(),
         shownSkus,
         shop.sellerId(),
         shop.shopId(),
@@ -122,11 +169,42 @@ public final class SandboxListing {
         changedAt);
   }
 
+  synchronized ListingSnapshot snapshot() {
+    List<ListingSnapshot.Product> products =
+        IntStream.range(0, stock.kinds().size()).mapToObj(this::product).toList();
+    return new ListingSnapshot(
+        id,
+        shop,
+        title,
+        ListingSnapshot.stateInV3(state),
+        state.equals("sold_out") ? 0 : quantity(),
+        createdAt,
+        changedAt,
+        stateAt,
+        digital,
+        hasInventory,
+        stock.property(),
+        stock.isPerProduct(),
+        products);
+  }
+
   SandboxShop shop() {
     return shop;
   }
 
-  public List<String> skus() {
-    return skus;
+  private void sold(List<Integer> ranOut) {
+    changedAt = marketplace.now();
+    if (quantity() == 0) {
+      becomes("sold_out");
+    }
+    List<Long> products =
+        ranOut.stream().map(product -> ListingSnapshot.productId(id, product)).toList();
+    receipts.add(marketplace.sold(this, products));
+  }
+
+  private ListingSnapshot.Product product(int index) {
+    Stock.Kind kind = stock.kinds().get(index);
+    return new ListingSnapshot.Product(
+        ListingSnapshot.productId(id, index), kind.sku(), kind.value(), stock.quantity(index));
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.SettableClock;
-import dev.lowstock.etsy.v2.AccessRevoked;
+import dev.lowstock.etsy.AccessRevoked;
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.KeyRefused;
+import dev.lowstock.etsy.ListingGone;
 import dev.lowstock.etsy.v2.AccessToken;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
-import dev.lowstock.etsy.v2.EtsyRefusedPin;
-import dev.lowstock.etsy.v2.EtsyUnavailable;
-import dev.lowstock.etsy.v2.KeyRefused;
-import dev.lowstock.etsy.v2.ListingGone;
 import dev.lowstock.etsy.v2.LoginStart;
 import dev.lowstock.etsy.v2.SignedCall;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package dev.lowstock.sandbox.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lowstock.sandbox.SandboxShop;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the visitor may do: write and press as Ada, trade in her shop, and make trouble. */
 final class Actions {
@@ -21,9 +24,10 @@ final class Actions {
     switch (path) {
       case "/chat/say" -> say(given.path("text").asText().strip());
       case "/chat/press" -> press(given.path("message").asLong(), given.path("data").asText());
-      case "/shop/sell" -> sell(item(given), false);
-      case "/shop/sell-out" -> sell(item(given), true);
+      case "/shop/sell" -> sellOne(item(given), given.path("variation").asText());
+      case "/shop/sell-out" -> sell(item(given), item -> item.sellOut(scene.clock()));
       case "/shop/restock" -> restock(item(given));
+      case "/shop/remove-app" -> removeApp();
       case "/trouble" ->
           trouble(Trouble.named(given.path("name").asText()), given.path("on").asBoolean());
       case "/trouble/heal" -> heal();
@@ -49,33 +53,57 @@ final class Actions {
     }
   }
 
-  private void sell(ShelfItem item, boolean all) throws ActionRefused {
-    boolean soldOut;
+  private void sellOne(ShelfItem item, String variation) throws ActionRefused {
+    if (variation.isEmpty()) {
+      sell(item, each -> each.sell(1, scene.clock()));
+    } else if (item.hasVariation(variation)) {
+      sell(item, each -> each.sellOne(variation, scene.clock()));
+    } else {
+      throw new ActionRefused(404, "There is no such variation");
+    }
+  }
+
+  private void sell(ShelfItem item, Function<ShelfItem, @Nullable String> sale)
+      throws ActionRefused {
+    String soldOut;
+    scene.looks().changes();
     try {
-      soldOut = all ? item.sellOut(scene.clock()) : item.sell(1, scene.clock());
+      soldOut = sale.apply(item);
     } catch (IllegalArgumentException none) {
+      scene.looks().nothingChanged();
       throw new ActionRefused(409, item.title() + " is sold out: restock it first");
     }
-    if (soldOut) {
-      scene.journal().write(item.title() + " sold out");
+    if (soldOut != null) {
+      scene.journal().write(soldOut + " sold out");
     }
     missedWhileBlocked();
   }
 
   private void restock(ShelfItem item) {
+    scene.looks().changes();
     item.restock();
     scene.journal().write(item.title() + " is back: " + item.listing().quantity() + " in stock");
   }
 
-  private void trouble(Trouble trouble, boolean on) {
+  private void removeApp() throws ActionRefused {
+    SandboxShop shop = scene.shelf().shop();
+    if (!shop.hasAllowedAnApp()) {
+      throw new ActionRefused(409, "Ada has allowed no app yet: log in first");
+    }
+    shop.removesTheApp();
+    scene.troubles().made();
+    scene.journal().write("Ada removed the app in her Etsy account");
+  }
+
+  private void trouble(Trouble trouble, boolean on) throws ActionRefused {
     if (scene.troubles().set(trouble, on)) {
       scene.journal().write(trouble.sentence(on));
       missedWhileBlocked();
     }
   }
 
-  private void heal() {
-    for (Trouble trouble : Trouble.values()) {
+  private void heal() throws ActionRefused {
+    for (Trouble trouble : scene.troubles().offered()) {
       trouble(trouble, false);
     }
   }

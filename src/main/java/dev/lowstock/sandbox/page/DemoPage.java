@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the demo's page on loopback: the page itself, its state, once or live, and the actions.
@@ -37,11 +38,16 @@ public final class DemoPage implements AutoCloseable {
     this.actions = new Actions(scene);
   }
 
-  /** On the usual port, or on a free one when another program has that. */
-  public static DemoPage start(SandboxEtsy etsy, SandboxTelegram telegram, Clock clock)
+  /**
+   * On the usual port, or on a free one when another program has that.
+   *
+   * @param webhooks where a bot of API v3 takes them; null for a bot of v2
+   */
+  public static DemoPage start(
+      SandboxEtsy etsy, SandboxTelegram telegram, Clock clock, @Nullable WebhookTarget webhooks)
       throws IOException {
     HttpServer server = listen();
-    DemoPage page = new DemoPage(server, Scene.open(etsy, telegram, clock));
+    DemoPage page = new DemoPage(server, Scene.open(etsy, telegram, clock, webhooks));
     server.setExecutor(page.threads);
     server.createContext("/", page::serve);
     server.start();

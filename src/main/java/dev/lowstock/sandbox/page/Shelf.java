@@ -1,6 +1,7 @@
 package dev.lowstock.sandbox.page;
 
 import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.VariationStock;
 import java.util.List;
 
 /** Ada's shop and what she sells in it. */
@@ -21,6 +22,32 @@ record Shelf(SandboxShop shop, List<ShelfItem> items) {
                 "eggcups"),
             new ShelfItem(
                 shop.lists("Plant pot &amp; saucer", 2, "POT-S", "POT-M", "POT-L"), "pot"),
+            new ShelfItem(shop.lists("Serving plate, 28 cm", 5), "plate")));
+  }
+
+  /** The same for API v3: some listings have a number for each variation. */
+  static Shelf furnishWithVariations(SandboxShop shop) {
+    return new Shelf(
+        shop,
+        List.of(
+            new ShelfItem(
+                shop.listsVariations(
+                    "Blue mug &quot;Ada&quot;, handmade",
+                    "Size",
+                    new VariationStock("Small", 4, "MUG-BLUE"),
+                    new VariationStock("Large", 1, "MUG-BLUE-L")),
+                "mug"),
+            new ShelfItem(
+                shop.listsVariations(
+                    "Egg cup",
+                    "Colour",
+                    new VariationStock("Blue", 3, "EGG-BLUE"),
+                    new VariationStock("Fern", 4, "EGG-FERN")),
+                "eggcups"),
+            new ShelfItem(shop.lists("Grandma&#39;s teapot 🌿 0.8 l", 1, "TEAPOT-08"), "teapot"),
+            new ShelfItem(shop.lists("Two stoneware bowls", 3), "bowls"),
+            new ShelfItem(
+                shop.lists("Plant pot &amp; saucer", 4, "POT-S", "POT-M", "POT-L"), "pot"),
             new ShelfItem(shop.lists("Serving plate, 28 cm", 5), "plate")));
   }
 

@@ -3,9 +3,11 @@ package dev.lowstock.sandbox.page;
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxVariation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class ShelfItem {
   private final SandboxListing listing;
   private final String picture;
   private final int usualStock;
+  private final List<Integer> usualStocks;
   private final Pattern editPage;
   private @Nullable SoldOut soldOut;
   private boolean everTold;
@@ -23,6 +26,7 @@ final class ShelfItem {
     this.listing = listing;
     this.picture = picture;
     this.usualStock = listing.quantity();
+    this.usualStocks = listing.variations().stream().map(SandboxVariation::quantity).toList();
     // Only alerts lead to it: /status links the listing alone.
     this.editPage = Pattern.compile("/listings/" + listing.id() + "(?!\\d)");
   }
@@ -40,28 +44,46 @@ final class ShelfItem {
     return StringEscapeUtils.unescapeHtml4(listing.title());
   }
 
+  boolean hasVariation(String name) {
+    return listing.variations().stream().anyMatch(variation -> variation.name().equals(name));
+  }
+
   synchronized @Nullable SoldOut soldOut() {
     return soldOut;
   }
 
-  /** Sells some, or the last ones; returns whether that sold it out. */
-  synchronized boolean sell(int count, Clock clock) {
+  /** Sells some, or the last ones; returns what sold out with that, or nothing. */
+  synchronized @Nullable String sell(int count, Clock clock) {
     Instant at = clock.instant();
     listing.sells(count);
-    if (listing.quantity() > 0) {
-      return false;
-    }
-    soldOut = SoldOut.at(at);
-    return true;
+    return ranOut(at, null);
   }
 
-  synchronized boolean sellOut(Clock clock) {
+  synchronized @Nullable String sellOut(Clock clock) {
     return sell(listing.quantity(), clock);
+  }
+
+  /** Sells one of a variation; returns what sold out with that, or nothing. */
+  synchronized @Nullable String sellOne(String name, Clock clock) {
+    Instant at = clock.instant();
+    SandboxVariation variation = listing.variation(name);
+    variation.sells(1);
+    return variation.quantity() > 0 ? null : ranOut(at, variation.name());
   }
 
   /** Up to as many as there were at first, at least one. */
   synchronized void restock() {
-    listing.restock(Math.max(1, usualStock - listing.quantity()));
+    List<SandboxVariation> variations = listing.variations();
+    if (listing.quantity() >= usualStock || variations.isEmpty()) {
+      listing.restock(Math.max(1, usualStock - listing.quantity()));
+    } else {
+      for (int i = 0; i < variations.size(); i++) {
+        int lacking = usualStocks.get(i) - variations.get(i).quantity();
+        if (lacking > 0) {
+          variations.get(i).restock(lacking);
+        }
+      }
+    }
     soldOut = null;
   }
 
@@ -84,6 +106,16 @@ final class ShelfItem {
     if (soldOut != null && soldOut.isWaiting()) {
       soldOut = soldOut.missedForGood();
     }
+  }
+
+  /** What there is none of any more: the listing, or else that variation, if there is one. */
+  private @Nullable String ranOut(Instant at, @Nullable String variation) {
+    boolean all = listing.quantity() == 0;
+    if (!all && variation == null) {
+      return null;
+    }
+    soldOut = SoldOut.at(at, all ? null : variation);
+    return all ? title() : title() + " (" + variation + ")";
   }
 
   private boolean isAbout(ChatMessage message) {

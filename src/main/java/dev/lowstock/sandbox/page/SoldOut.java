@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a sell-out went.
  *
+ * @param variation of which there is none left, while there is of others; null for the listing
  * @param toldAt when its message arrived
  * @param missed never to be told, because the chat is blocked
  */
-record SoldOut(Instant at, @Nullable Instant toldAt, boolean missed) {
+record SoldOut(Instant at, @Nullable String variation, @Nullable Instant toldAt, boolean missed) {
 
-  static SoldOut at(Instant at) {
-    return new SoldOut(at, null, false);
+  static SoldOut at(Instant at, @Nullable String variation) {
+    return new SoldOut(at, variation, null, false);
   }
 
   boolean isWaiting() {
@@ -21,11 +22,11 @@ record SoldOut(Instant at, @Nullable Instant toldAt, boolean missed) {
   }
 
   SoldOut told(Instant when) {
-    return new SoldOut(at, when, false);
+    return new SoldOut(at, variation, when, false);
   }
 
   SoldOut missedForGood() {
-    return new SoldOut(at, null, true);
+    return new SoldOut(at, variation, null, true);
   }
 
   @Nullable Duration toldAfter() {

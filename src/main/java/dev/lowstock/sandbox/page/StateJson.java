@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.SandboxVariation;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.commons.text.StringEscapeUtils;
 
 /** The scene as JSON, the way {@code demo/page.html} reads it. */
@@ -20,14 +22,25 @@ final class StateJson {
 
   String write() {
     ObjectNode state = JSON.createObjectNode();
-    state.put("step", step()).put("etsy", scene.etsyUrl());
+    state
+        .put("step", step())
+        .put("api", scene.speaksV3() ? "v3" : "v2")
+        .put("etsy", scene.etsyUrl());
     ArrayNode lines = state.putArray("chat");
     scene.conversation().lines().forEach(line -> lines.add(line(line)));
-    ObjectNode shop = state.putObject("shop").put("name", scene.shelf().shop().name());
+    ObjectNode shop =
+        state
+            .putObject("shop")
+            .put("name", scene.shelf().shop().name())
+            .put("allowed", scene.shelf().shop().hasAllowedAnApp());
+    Instant look = scene.looks().last();
+    if (look != null) {
+      shop.put("lookedAt", look.toEpochMilli());
+    }
     ArrayNode listings = shop.putArray("listings");
     scene.shelf().items().forEach(item -> listings.add(listing(item)));
     ObjectNode troubles = state.putObject("troubles");
-    for (Trouble trouble : Trouble.values()) {
+    for (Trouble trouble : scene.troubles().offered()) {
       troubles.put(trouble.label(), scene.troubles().isOn(trouble));
     }
     ArrayNode journal = state.putArray("journal");
@@ -91,10 +104,21 @@ final class StateJson {
         .put("quantity", item.listing().quantity())
         .put("state", item.listing().state());
     item.listing().skus().forEach(json.putArray("skus")::add);
+    ArrayNode variations = json.putArray("variations");
+    for (SandboxVariation variation : item.listing().variations()) {
+      variations
+          .addObject()
+          .put("name", variation.name())
+          .put("sku", variation.sku())
+          .put("quantity", variation.quantity());
+    }
     SoldOut soldOut = item.soldOut();
     if (soldOut != null) {
       ObjectNode news = json.putObject("soldOut");
       news.put("at", soldOut.at().toEpochMilli()).put("missed", soldOut.missed());
+      if (soldOut.variation() != null) {
+        news.put("variation", soldOut.variation());
+      }
       Duration after = soldOut.toldAfter();
       if (after != null) {
         news.put("toldAfterMillis", after.toMillis());

@@ -1,11 +1,11 @@
 package dev.lowstock.sandbox.page;
 
-import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramFault;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** The switches for trouble; each does to the sandbox what it says. Thread-safe. */
@@ -13,15 +13,22 @@ final class Troubles {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final Set<Trouble> on = EnumSet.noneOf(Trouble.class);
-  private final SandboxEtsy etsy;
+  private final EtsyTroubles etsy;
   private final SandboxTelegram telegram;
   private final Person ada;
   private boolean everOn;
 
-  Troubles(SandboxEtsy etsy, SandboxTelegram telegram, Person ada) {
+  Troubles(EtsyTroubles etsy, SandboxTelegram telegram, Person ada) {
     this.etsy = etsy;
     this.telegram = telegram;
     this.ada = ada;
+  }
+
+  /** Those that there are a switch for. */
+  List<Trouble> offered() {
+    return Arrays.stream(Trouble.values())
+        .filter(trouble -> etsy.speaksV3() || !trouble.isOnlyInV3())
+        .toList();
   }
 
   synchronized boolean isOn(Trouble trouble) {
@@ -32,8 +39,20 @@ final class Troubles {
     return everOn;
   }
 
-  /** Returns whether that changed anything. */
-  synchronized boolean set(Trouble trouble, boolean wanted) {
+  /** Ada made trouble in another way than by a switch. */
+  synchronized void made() {
+    everOn = true;
+  }
+
+  /**
+   * Returns whether that changed anything.
+   *
+   * @throws ActionRefused when there is no such switch
+   */
+  synchronized boolean set(Trouble trouble, boolean wanted) throws ActionRefused {
+    if (!offered().contains(trouble)) {
+      throw new ActionRefused(404, "There is no such trouble in the retired feed");
+    }
     boolean changed = wanted ? on.add(trouble) : on.remove(trouble);
     everOn |= wanted;
     if (changed) {
@@ -54,13 +73,7 @@ final class Troubles {
       case BLOCKED -> {
         Person unused = begins ? ada.blocksTheBot() : ada.unblocksTheBot();
       }
-      case ETSY_DOWN -> {
-        if (begins) {
-          etsy.breaksEverywhere(EtsyFault.status(503, "Service Unavailable"));
-        } else {
-          etsy.heals();
-        }
-      }
+      default -> etsy.apply(on, trouble, begins);
     }
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page's server answers, and to whom. */
+/** What the page's server answers, and to whom; its shop as a bot of API v2 watches it. */
 @Timeout(30)
 class DemoPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ class DemoPageTest {
   void start() throws IOException {
     etsy = SandboxEtsy.start();
     telegram = SandboxTelegram.start();
-    page = DemoPage.start(etsy, telegram, clock);
+    page = DemoPage.start(etsy, telegram, clock, null);
   }
 
   @AfterEach
@@ -60,6 +60,7 @@ class DemoPageTest {
     JsonNode state = state();
 
     assertThat(state.get("step").asText()).isEqualTo("start");
+    assertThat(state.get("api").asText()).isEqualTo("v2");
     assertThat(state.get("chat")).isEmpty();
     assertThat(state.at("/shop/listings")).hasSize(6);
     assertThat(state.at("/shop/listings/1/title").asText()).isEqualTo("Grandma's teapot 🌿 0.8 l");
@@ -147,6 +148,7 @@ class DemoPageTest {
     assertThat(state().get("troubles")).allMatch(trouble -> !trouble.asBoolean());
     assertThat(get(URI.create(etsy.url() + "/v2/server/epoch")).statusCode()).isNotEqualTo(503);
     assertThat(act("/trouble", "{\"name\":\"flood\",\"on\":true}")).isEqualTo(404);
+    assertThat(act("/trouble", "{\"name\":\"webhooks-off\",\"on\":true}")).isEqualTo(404);
   }
 
   @Test
@@ -226,7 +228,7 @@ class DemoPageTest {
 
   @Test
   void takesAFreePortWhenTheUsualOneIsTaken() throws Exception {
-    try (DemoPage second = DemoPage.start(etsy, telegram, clock)) {
+    try (DemoPage second = DemoPage.start(etsy, telegram, clock, null)) {
       assertThat(second.url()).isNotEqualTo(page.url());
       assertThat(get(URI.create(second.url() + "/state")).statusCode()).isEqualTo(200);
     }
