@@ -1,5 +1,6 @@
 package dev.lowstock.alert;
 
+import dev.lowstock.stock.Offering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity units left, where the source said so
  * @param skus seller-given codes; empty when the listing has none or Etsy could not say
  * @param skusMissing why Etsy could not say, or null when it did
+ * @param offerings the variations that it concerns; empty when it concerns the listing as a whole
  */
 public record Alert(
     long id,
@@ -21,4 +23,25 @@ public record Alert(
     @Nullable String url,
     @Nullable Integer quantity,
     List<String> skus,
-    @Nullable String skusMissing) {}
+    @Nullable String skusMissing,
+    List<Offering> offerings) {
+
+  public Alert {
+    skus = List.copyOf(skus);
+    offerings = List.copyOf(offerings);
+  }
+
+  /** Of a listing as a whole. */
+  public Alert(
+      long id,
+      String kind,
+      long listingId,
+      @Nullable String title,
+      @Nullable String shopName,
+      @Nullable String url,
+      @Nullable Integer quantity,
+      List<String> skus,
+      @Nullable String skusMissing) {
+    this(id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, List.of());
+  }
+}

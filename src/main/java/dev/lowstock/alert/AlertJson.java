@@ -1,5 +1,6 @@
 package dev.lowstock.alert;
 
+import dev.lowstock.stock.Offering;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.text.StringEscapeUtils;
@@ -23,8 +24,18 @@ public final class AlertJson {
     fields.put("quantity", alert.quantity());
     fields.put("skus", alert.skus());
     fields.put("skus_missing", alert.skusMissing());
+    fields.put("offerings", alert.offerings().stream().map(AlertJson::of).toList());
     fields.put("url", "https://www.etsy.com/listing/" + alert.listingId());
     fields.put("text", message.plain());
+    return fields;
+  }
+
+  private static Map<String, Object> of(Offering offering) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("product_id", offering.productId());
+    fields.put("name", offering.name());
+    fields.put("sku", offering.sku());
+    fields.put("quantity", offering.quantity());
     return fields;
   }
 }

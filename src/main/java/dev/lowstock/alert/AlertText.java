@@ -2,6 +2,8 @@ package dev.lowstock.alert;
 
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages.Html;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +20,33 @@ import org.jspecify.annotations.Nullable;
 public final class AlertText {
   /** What the words of an alert may name. */
   static final Set<String> VALUES =
-      Set.of("kind", "title", "quantity", "skus", "shop", "listing", "edit");
+      Set.of("kind", "title", "quantity", "skus", "stock", "shop", "listing", "edit");
 
   private static final int TITLE_LIMIT = 200;
   private static final int SKUS_LIMIT = 3000;
   private static final int SHOP_LIMIT = 100;
 
-  private final Messages messages;
+  /** Of a stock text; those of folded alerts share one message. */
+  private static final int STOCK_LIMIT = 3000;
 
-  public AlertText(Messages messages) {
+  private static final int FOLDED_STOCK_LIMIT = 1000;
+  private static final int VARIATION_LIMIT = 100;
+
+  /** The kinds under which the question comes up: at how many left would you have liked to know? */
+  private static final Set<String> RAN_DOWN =
+      Set.of(StockEvent.SOLD_OUT, StockEvent.VARIATION_SOLD_OUT, StockEvent.LOW);
+
+  private final Messages messages;
+  private final boolean thresholds;
+
+  /**
+   * Writes with these words.
+   *
+   * @param thresholds whether a chat can choose at how many left a listing is low
+   */
+  public AlertText(Messages messages, boolean thresholds) {
     this.messages = messages;
+    this.thresholds = thresholds;
   }
 
   /**
@@ -37,10 +56,14 @@ public final class AlertText {
    */
   public record Written(Message message, int alerts) {}
 
-  /** The message for the first of these alerts, all of one kind, and as many more as fit. */
-  public Written write(List<Alert> alerts, @Nullable String language) {
+  /**
+   * The message for the first of these alerts, all of one kind, and as many more as fit.
+   *
+   * @param pressable whether a button may press back to the bot, as in a chat
+   */
+  public Written write(List<Alert> alerts, @Nullable String language, boolean pressable) {
     if (alerts.size() == 1) {
-      return new Written(single(alerts.get(0), language), 1);
+      return new Written(single(alerts.get(0), language, pressable), 1);
     }
     List<String> lines = new ArrayList<>();
     String kind = alerts.get(0).kind();
@@ -54,7 +77,7 @@ public final class AlertText {
       lines.add(line);
     }
     if (lines.size() < 2) {
-      return new Written(single(alerts.get(0), language), 1);
+      return new Written(single(alerts.get(0), language, pressable), 1);
     }
     return new Written(
         new Message(
@@ -62,13 +85,18 @@ public final class AlertText {
         lines.size());
   }
 
-  private Message single(Alert alert, @Nullable String language) {
-    return new Message(
-        text(language, "alert.", alert),
+  private Message single(Alert alert, @Nullable String language, boolean pressable) {
+    List<List<Button>> buttons = new ArrayList<>();
+    buttons.add(
         List.of(
-            List.of(
-                Button.link(messages.text(language, "button.listing"), page(alert)),
-                Button.link(messages.text(language, "button.edit"), editPage(alert)))));
+            Button.link(messages.text(language, "button.listing"), page(alert)),
+            Button.link(messages.text(language, "button.edit"), editPage(alert))));
+    if (thresholds && pressable && RAN_DOWN.contains(alert.kind())) {
+      buttons.add(
+          List.of(
+              Button.action(messages.text(language, "button.low"), "low:" + alert.listingId())));
+    }
+    return new Message(text(language, "alert.", alert), buttons);
   }
 
   private String heading(String kind, int count, @Nullable String language) {
@@ -89,6 +117,7 @@ public final class AlertText {
             "title", title(alert, language),
             "quantity", quantity == null ? "?" : quantity,
             "skus", new Html(skus(alert, language)),
+            "stock", new Html(stock(alert, language, what.equals("folded."))),
             "shop", cut(plain(alert.shopName()), SHOP_LIMIT),
             "listing", page(alert),
             "edit", editPage(alert)));
@@ -99,6 +128,51 @@ public final class AlertText {
     return title.isEmpty()
         ? messages.text(language, "listing.untitled", Map.of("id", alert.listingId()))
         : title;
+  }
+
+  /** How many are left, of the listing or of each variation that it is about, and their SKUs. */
+  private String stock(Alert alert, @Nullable String language, boolean folded) {
+    if (alert.offerings().isEmpty()) {
+      Object skus = new Html(skus(alert, language));
+      return alert.quantity() == null
+          ? messages.text(language, "stock.unknown", Map.of("skus", skus))
+          : messages.text(language, "stock.left", Map.of("count", alert.quantity(), "skus", skus));
+    }
+    List<String> lines = new ArrayList<>();
+    int room = folded ? FOLDED_STOCK_LIMIT : STOCK_LIMIT;
+    int count = alert.offerings().size();
+    for (Offering offering : alert.offerings()) {
+      String line = variation(offering, language);
+      room -= visible(line);
+      if (room < 0) {
+        lines.add(messages.text(language, "stock.more", Map.of("count", count - lines.size())));
+        break;
+      }
+      lines.add(line);
+    }
+    if (folded) {
+      return String.join("; ", lines);
+    }
+    lines.replaceAll(
+        line -> messages.text(language, "stock.line", Map.of("stock", new Html(line))));
+    if (alert.quantity() != null) {
+      lines.add(messages.text(language, "stock.together", Map.of("count", alert.quantity())));
+    }
+    return String.join("\n", lines);
+  }
+
+  private String variation(Offering offering, @Nullable String language) {
+    Integer quantity = offering.quantity();
+    String name = cut(plain(offering.name()), VARIATION_LIMIT);
+    String sku = cut(plain(offering.sku()), SHOP_LIMIT);
+    Object skus =
+        messages.html(
+            language,
+            sku.isEmpty() ? "skus.none" : "skus.one",
+            Map.of("sku", new Html("<code>" + Messages.escape(sku) + "</code>")));
+    Map<String, Object> values =
+        Map.of("name", name, "count", quantity == null ? "?" : quantity, "skus", skus);
+    return messages.text(language, name.isEmpty() ? "stock.left" : "stock.variation", values);
   }
 
   private String skus(Alert alert, @Nullable String language) {
@@ -159,7 +233,7 @@ public final class AlertText {
   }
 
   /** Characters that Telegram counts: those left when tags and entities are read. */
-  private static int visible(String html) {
+  public static int visible(String html) {
     return StringEscapeUtils.unescapeHtml4(html.replaceAll("<[^>]*>", "")).length();
   }
 }

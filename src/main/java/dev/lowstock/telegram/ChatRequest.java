@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param inGroup false in a private chat
  * @param isAdmin true for an admin who writes as the group itself; other admins have to be asked
  *     for
+ * @param chatName what people call the chat, in one line; may be empty
  */
 public record ChatRequest(
     String answer,
@@ -30,29 +32,41 @@ public record ChatRequest(
     @Nullable Long messageId,
     @Nullable String newAddress,
     boolean inGroup,
-    boolean isAdmin) {
+    boolean isAdmin,
+    String chatName) {
 
   private static final Set<String> COMMANDS =
       Set.of("start", "pin", "help", "status", "test", "stop", "privacy");
 
   /** Answers of buttons, as their {@code callback_data} names them. */
-  private static final Set<String> ACTIONS = Set.of("keep", "forget");
+  private static final Set<String> ACTIONS = Set.of("keep", "forget", "login");
 
   private static final Set<String> OUTSIDE = Set.of("left", "kicked");
 
   private static final int LONGEST_ARGUMENT = 2000;
 
+  private static final int LONGEST_NAME = 64;
+
+  /** A code or an error with its sign of equality, as it is, or percent-encoded once or twice. */
+  private static final Pattern CALLBACK =
+      Pattern.compile(
+          "(^|[^a-z]|%(25)?3F|%(25)?26)(code|error)(=|%(25)?3D)", Pattern.CASE_INSENSITIVE);
+
+  /** Control and format characters, among them those that turn the direction of what follows. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
   /**
    * Reads an update; one that asks nothing of us has the answer {@code nothing}.
    *
    * @param botName gives our username: commands for other bots are not ours
+   * @param stock whether {@link StockWish} is understood
    */
-  static ChatRequest of(Map<String, Object> update, Supplier<String> botName) {
+  static ChatRequest of(Map<String, Object> update, Supplier<String> botName, boolean stock) {
     Map<?, ?> message = map(update.get("message"));
     Map<?, ?> pressed = map(update.get("callback_query"));
     Map<?, ?> member = map(update.get("my_chat_member"));
     if (!pressed.isEmpty()) {
-      return ofButton(pressed);
+      return ofButton(pressed, stock);
     }
     if (!member.isEmpty()) {
       String status = text(map(member.get("new_chat_member")).get("status"));
@@ -66,10 +80,10 @@ public record ChatRequest(
     if (message.get("migrate_to_chat_id") != null) {
       return moved(message);
     }
-    return ofText(message, botName);
+    return ofText(message, botName, stock);
   }
 
-  private static ChatRequest ofText(Map<?, ?> message, Supplier<String> botName) {
+  private static ChatRequest ofText(Map<?, ?> message, Supplier<String> botName, boolean stock) {
     String text = text(message.get("text")).strip();
     // An anonymous admin comes as a stand-in bot; sender_chat tells the truth (Bot API, Message).
     boolean fromBot =
@@ -88,29 +102,47 @@ public record ChatRequest(
     }
     String name = command.get(0).toLowerCase(Locale.ROOT);
     String argument = words.size() == 2 ? words.get(1).strip() : "";
-    if (COMMANDS.contains(name)) {
+    if (COMMANDS.contains(name) || (stock && StockWish.COMMANDS.contains(name))) {
       return with(message, name, argument);
     }
     // In a group, a command without a name may be meant for another bot.
     return plain(message, alone || command.size() == 2 ? "unknown" : "nothing");
   }
 
-  private static ChatRequest ofButton(Map<?, ?> pressed) {
+  private static ChatRequest ofButton(Map<?, ?> pressed, boolean stock) {
     Map<?, ?> message = map(pressed.get("message"));
     Map<?, ?> from = map(pressed.get("from"));
     String data = text(pressed.get("data"));
     String address = text(map(message.get("chat")).get("id"));
+    StockWish wish = stock && !address.isEmpty() ? StockWish.ofButton(data) : null;
+    String action = ACTIONS.contains(data) && !address.isEmpty() ? data : "pressed";
     return new ChatRequest(
-        ACTIONS.contains(data) && !address.isEmpty() ? data : "pressed",
+        wish == null ? action : wish.answer(),
         address,
         text(from.get("id")),
         language(from),
-        "",
+        wish == null ? "" : wish.argument(),
         text(pressed.get("id")),
         message.get("message_id") instanceof Number id ? id.longValue() : null,
         null,
         inGroup(message),
-        false);
+        false,
+        chatName(message));
+  }
+
+  /** The number that was sent or chosen, 0 to 999; null when there is none. */
+  public @Nullable Integer count() {
+    return StockWish.count(argument);
+  }
+
+  /** The seller or listing that a pressed button is about; null when it is about all. */
+  public @Nullable Long subject() {
+    return StockWish.subject(argument);
+  }
+
+  /** Yes or no; null when neither was said. */
+  public @Nullable Boolean wanted() {
+    return StockWish.wanted(argument);
   }
 
   private static ChatRequest moved(Map<?, ?> message) {
@@ -118,7 +150,7 @@ public record ChatRequest(
     String newAddress = text(message.get("migrate_to_chat_id"));
     return address.isEmpty() || newAddress.isEmpty()
         ? plain(message, "nothing")
-        : new ChatRequest("moved", address, "", null, "", null, null, newAddress, true, false);
+        : new ChatRequest("moved", address, "", null, "", null, null, newAddress, true, false, "");
   }
 
   private static ChatRequest plain(Map<?, ?> message, String answer) {
@@ -138,7 +170,36 @@ public record ChatRequest(
         null,
         null,
         inGroup(message),
-        isAnonymousAdmin(message));
+        isAnonymousAdmin(message),
+        chatName(message));
+  }
+
+  /** True when it looks like the address, or the end of one, that a log-in at Etsy ends on. */
+  public boolean holdsCallback() {
+    return CALLBACK.matcher(argument).find();
+  }
+
+  /** True when it may be what Etsy shows at the end of a log-in, and not only talk. */
+  public boolean mayBePin() {
+    return holdsCallback() || argument.chars().noneMatch(Character::isWhitespace);
+  }
+
+  private static String chatName(Map<?, ?> message) {
+    Map<?, ?> chat = map(message.get("chat"));
+    String title = text(chat.get("title"));
+    String username = text(chat.get("username"));
+    String name = title.isBlank() ? text(chat.get("first_name")) : title;
+    String handle = username.isBlank() || !title.isBlank() ? "" : "@" + cut(username, 32);
+    // What tells people apart stays whole, however long a name one gives oneself.
+    return (cut(name, LONGEST_NAME - handle.length() - 1) + " " + handle).strip();
+  }
+
+  private static String cut(String name, int longest) {
+    String line = UNSEEN.matcher(name).replaceAll(" ").strip();
+    return line.codePoints()
+        .limit(line.codePointCount(0, Math.min(longest, line.length())))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static boolean inGroup(Map<?, ?> message) {

@@ -5,6 +5,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.Outbox;
 import java.sql.Timestamp;
@@ -15,29 +16,43 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** What the bot answers to each command; the words are those of {@link Messages}. */
 public final class Replies {
   private static final int MOST_LINES = 15;
 
-  /** So that as many shops and listings as are named fit into one message. */
-  private static final int LONGEST_TITLE = 80;
-
   private static final List<String> MENU =
       List.of("start", "pin", "status", "test", "stop", "privacy", "help");
+
+  private static final List<String> STOCK_MENU =
+      List.of("start", "status", "threshold", "restock", "test", "pin", "stop", "privacy", "help");
 
   private final Messages messages;
   private final AlertText alerts;
   private final @Nullable String operator;
   private final @Nullable String privacyUrl;
+  private final TimeWords times;
+  private final boolean stock;
 
+  /**
+   * Answers with these words.
+   *
+   * @param stock whether it is known how many are left, chats can choose when to hear of it, and a
+   *     log-in ends in the browser, as with API v3; with v2 it ends with a pin
+   */
   public Replies(
-      Messages messages, AlertText alerts, @Nullable String operator, @Nullable String privacyUrl) {
+      Messages messages,
+      AlertText alerts,
+      @Nullable String operator,
+      @Nullable String privacyUrl,
+      boolean stock) {
     this.messages = messages;
     this.alerts = alerts;
+    this.times = new TimeWords(messages);
+    this.stock = stock;
     this.operator = operator;
     this.privacyUrl = privacyUrl;
   }
@@ -52,22 +67,37 @@ public final class Replies {
     return new Message(
         messages.text(
             request.language(),
-            "start.welcome",
+            stock ? "start.welcomeInBrowser" : "start.welcome",
             Map.of("notice", messages.text(request.language(), "notice"))),
         loginButton(request.language(), loginUrl));
   }
 
+  /** To a pin that was not sent with its command. */
+  public Message askForPin(ChatRequest request) {
+    return say(request, stock ? "pin.howToInBrowser" : "pin.howTo");
+  }
+
+  /** To a pin that was not accepted. */
+  public Message refusedPin(ChatRequest request, String why) {
+    return say(
+        request,
+        switch (why) {
+          case "DENIED" -> "pin.denied";
+          case "OTHER_LOGIN" -> "pin.otherLogin";
+          case "NO_SHOP" -> "pin.noShop";
+          default -> "pin.wrong";
+        });
+  }
+
   /**
-   * To a pin that was accepted.
+   * To a log-in that has ended well.
    *
    * @param shop what Etsy calls the seller; may be unknown
    */
-  public Message linked(ChatRequest request, @Nullable String shop, long sellerId) {
+  public Message linked(@Nullable String language, @Nullable String shop, long sellerId) {
     return new Message(
         messages.text(
-            request.language(),
-            "pin.linked",
-            Map.of("shop", shop == null ? "shop " + sellerId : shop)),
+            language, "pin.linked", Map.of("shop", shop == null ? "shop " + sellerId : shop)),
         List.of());
   }
 
@@ -84,11 +114,7 @@ public final class Replies {
   /** Told once when Etsy withdrew the access: what each of these chats is owed. */
   public List<Map<String, Object>> accessRevoked(
       List<Map<String, Object>> chats, @Nullable String loginUrl) {
-    return chats.stream()
-        .map(
-            chat ->
-                Map.of("chat", chat.get("id"), "json", Outbox.json(accessRevoked(chat, loginUrl))))
-        .toList();
+    return owed(chats, chat -> accessRevoked(chat, loginUrl));
   }
 
   private Message accessRevoked(Map<String, Object> chat, @Nullable String loginUrl) {
@@ -98,6 +124,44 @@ public final class Replies {
         ? new Message(messages.text(language, "access.revokedNoButton", values), List.of())
         : new Message(
             messages.text(language, "access.revoked", values), loginButton(language, loginUrl));
+  }
+
+  /** Told once when a shop cannot be looked at any more: what each of these chats is owed. */
+  public List<Map<String, Object>> accessPaused(List<Map<String, Object>> chats) {
+    return owed(
+        chats,
+        chat -> {
+          String language = (String) chat.get("language");
+          return new Message(
+              messages.text(language, "access.paused", Map.of("shop", name(chat))),
+              List.of(
+                  List.of(Button.action(messages.text(language, "button.loginAgain"), "login"))));
+        });
+  }
+
+  /**
+   * Told to those who hear of a shop already when one more chat is linked to it: what each of these
+   * chats is owed.
+   *
+   * @param chatName of the new one
+   */
+  public List<Map<String, Object>> linkTold(List<Map<String, Object>> chats, String chatName) {
+    return owed(
+        chats,
+        chat ->
+            new Message(
+                messages.text(
+                    (String) chat.get("language"),
+                    "link.told",
+                    Map.of("shop", name(chat), "chat", chatName)),
+                List.of()));
+  }
+
+  private static List<Map<String, Object>> owed(
+      List<Map<String, Object>> chats, Function<Map<String, Object>, Message> message) {
+    return chats.stream()
+        .map(chat -> Map.of("chat", chat.get("id"), "json", Outbox.json(message.apply(chat))))
+        .toList();
   }
 
   /** To somebody whom we could not serve because Etsy does not answer. */
@@ -111,22 +175,23 @@ public final class Replies {
         "setMyCommands",
         Map.of(
             "commands",
-            MENU.stream()
-                .map(
-                    command ->
-                        Map.of(
-                            "command",
-                            command,
-                            "description",
-                            messages.text(null, "command." + command)))
-                .toList()));
+            (stock ? STOCK_MENU : MENU)
+                .stream()
+                    .map(
+                        command ->
+                            Map.of(
+                                "command",
+                                command,
+                                "description",
+                                messages.text(null, "command." + command)))
+                    .toList()));
   }
 
   public Message help(ChatRequest request) {
     return new Message(
         messages.text(
             request.language(),
-            "help",
+            stock ? "help.stock" : "help",
             Map.of(
                 "contact", contact(request),
                 "notice", messages.text(request.language(), "notice"))),
@@ -140,23 +205,29 @@ public final class Replies {
             : messages.html(request.language(), "privacy.policy", Map.of("url", privacyUrl));
     return new Message(
         messages.text(
-            request.language(), "privacy", Map.of("policy", policy, "contact", contact(request))),
+            request.language(),
+            stock ? "privacy.stock" : "privacy",
+            Map.of("policy", policy, "contact", contact(request))),
         List.of());
   }
 
   public Message sample(ChatRequest request) {
+    Offering variation =
+        new Offering(0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
     Alert alert =
         new Alert(
             0,
-            StockEvent.SOLD_OUT,
+            stock ? StockEvent.VARIATION_SOLD_OUT : StockEvent.SOLD_OUT,
             1234567890,
             messages.text(request.language(), "test.sampleTitle"),
             messages.text(request.language(), "test.sampleShop"),
             null,
-            0,
-            List.of("MUG-BLUE"),
-            null);
-    return alerts.write(List.of(alert), request.language()).message();
+            stock ? 12 : 0,
+            List.of(stock ? "MUG-BLUE-L" : "MUG-BLUE"),
+            null,
+            stock ? List.of(variation) : List.of());
+    // No button that presses back: there is no such listing.
+    return alerts.write(List.of(alert), request.language(), false).message();
   }
 
   public Message status(
@@ -214,32 +285,18 @@ public final class Replies {
   }
 
   private String outLine(@Nullable String language, Map<String, Object> row) {
-    Object id = String.valueOf(row.get("listing_id"));
-    String title =
-        row.get("title") == null ? "" : StringEscapeUtils.unescapeHtml4((String) row.get("title"));
     return messages.text(
         language,
         "status.outLine",
         Map.of(
-            "listing",
-            "https://www.etsy.com/listing/" + id,
-            "title",
-            title.isBlank()
-                ? messages.text(language, "listing.untitled", Map.of("id", id))
-                : AlertText.cut(title, LONGEST_TITLE)));
+            "listing", ListingRow.page(row), "title", ListingRow.title(messages, language, row)));
   }
 
   private String lastCheck(@Nullable String language, @Nullable Instant at, @Nullable Instant now) {
     if (at == null || now == null) {
       return messages.text(language, "status.notYet");
     }
-    long seconds = Math.max(0, Duration.between(at, now).toSeconds());
-    String ago =
-        seconds < 120
-            ? messages.text(language, "seconds", Map.of("count", seconds))
-            : seconds < 7200
-                ? messages.text(language, "minutes", Map.of("count", seconds / 60))
-                : messages.text(language, "hours", Map.of("count", seconds / 3600));
+    String ago = times.length(language, Duration.between(at, now));
     return messages.text(language, "status.lastCheck", Map.of("ago", ago));
   }
 
@@ -253,13 +310,14 @@ public final class Replies {
         : messages.html(request.language(), "contact", Map.of("contact", operator));
   }
 
-  private static String names(List<Map<String, Object>> shops) {
+  static String names(List<Map<String, Object>> shops) {
     String first =
         shops.stream().limit(MOST_LINES).map(Replies::name).collect(Collectors.joining(", "));
     return shops.size() > MOST_LINES ? first + ", …" : first;
   }
 
-  private static String name(Map<String, Object> shop) {
+  /** What a shop is called, or its number while Etsy has not said. */
+  static String name(Map<String, Object> shop) {
     Object name = shop.get("shop_name");
     return name == null ? "shop " + shop.get("seller_id") : name.toString();
   }
@@ -269,7 +327,7 @@ public final class Replies {
     return instant == null ? "?" : instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  private static @Nullable Instant instant(@Nullable Object time) {
+  static @Nullable Instant instant(@Nullable Object time) {
     if (time instanceof OffsetDateTime offset) {
       return offset.toInstant();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.AlertText.Written;
 import dev.lowstock.alert.Message.Button;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertTextTest {
   private static final long BLUE_MUG = 700_000_001;
 
-  private final AlertText texts = new AlertText(new Messages(null));
+  private final AlertText texts = new AlertText(new Messages(null), false);
 
   @Test
   void alertNamesTitleSkuAndShopAndLeadsToTheListing() {
@@ -172,7 +174,7 @@ class AlertTextTest {
     List<String> told = new ArrayList<>();
 
     while (!left.isEmpty()) {
-      Written written = texts.write(left, null);
+      Written written = texts.write(left, null, true);
       assertThat(written.alerts()).isPositive();
       assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
       assertWellFormed(written.message().html());
@@ -189,7 +191,7 @@ class AlertTextTest {
 
   @Test
   void foldingFillsAMessageBeforeItGoesOn() {
-    Written written = texts.write(mugs(1000), null);
+    Written written = texts.write(mugs(1000), null, true);
 
     assertThat(visible(written.message())).isGreaterThan(Message.LIMIT - 100);
     assertThat(written.message().html()).startsWith("<b>" + written.alerts() + " listings");
@@ -201,7 +203,7 @@ class AlertTextTest {
         IntStream.range(0, 250).mapToObj(i -> "MUG-BLUE-%04d".formatted(i)).toArray(String[]::new);
     Alert large = mug("Blue mug", skus);
 
-    Written written = texts.write(List.of(large, large), null);
+    Written written = texts.write(List.of(large, large), null, true);
 
     assertThat(written.alerts()).isEqualTo(1);
     assertThat(written.message().buttons()).isNotEmpty();
@@ -212,10 +214,134 @@ class AlertTextTest {
   void foldedAlertsWithMarkupStayWithinTheLimit() {
     List<Alert> hostile = Collections.nCopies(100, mug("&lt;&quot;🏺".repeat(40), "<\"&>"));
 
-    Written written = texts.write(hostile, "de");
+    Written written = texts.write(hostile, "de", true);
 
     assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
     assertWellFormed(written.message().html());
+  }
+
+  // --- Variations and thresholds ----------------------------------------------------------------
+
+  @Test
+  void soldOutVariationIsNamedWithItsSkuAndWhatIsLeft() {
+    Alert alert =
+        of(
+            StockEvent.VARIATION_SOLD_OUT,
+            13,
+            new Offering(1, "MUG-BLUE-L", "Blue, L", 0),
+            new Offering(2, null, "Blue, <M>", 1));
+
+    assertThat(write(alert).message().html())
+        .isEqualTo(
+            """
+            <b>Variation sold out:</b> Blue mug
+            • Blue, L: 0 left – SKU: <code>MUG-BLUE-L</code>
+            • Blue, &lt;M&gt;: 1 left – No SKU
+            All variations together: 13 left
+            Shop: BlueMugs\
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "low, Low:",
+    "taken_down, 'Taken down, perhaps out of stock:'",
+    "restocked, Back in stock:",
+  })
+  void wholeListingSaysHowManyAreLeft(String kind, String title) {
+    Alert alert =
+        new Alert(
+            1, kind, BLUE_MUG, "Blue mug", "BlueMugs", null, 2, List.of("MUG-A", "MUG-B"), null);
+
+    assertThat(write(alert).message().plain())
+        .isEqualTo(title + " Blue mug\n2 left – SKUs: MUG-A, MUG-B\nShop: BlueMugs");
+  }
+
+  @Test
+  void numberThatIsNotKnownIsNotSaid() {
+    Alert alert =
+        new Alert(1, "taken_down", BLUE_MUG, "Blue mug", "BlueMugs", null, null, List.of(), null);
+
+    assertThat(write(alert).message().plain().lines()).contains("No SKU");
+  }
+
+  @Test
+  void productWithoutANameIsTheListingItself() {
+    assertThat(write(of("low", 2, new Offering(1, "MUG", null, 2))).message().plain())
+        .contains("• 2 left – SKU: MUG\n");
+  }
+
+  @Test
+  void foldedAlertsNameListingSkuAndVariation() {
+    Alert blue = of("low", 9, new Offering(1, "MUG-L", "L", 2), new Offering(2, "MUG-M", "M", 1));
+
+    assertThat(texts.write(List.of(blue, blue), "en", true).message().plain())
+        .isEqualTo(
+            """
+            2 listings run low
+            • Blue mug – L: 2 left – SKU: MUG-L; M: 1 left – SKU: MUG-M – BlueMugs – edit
+            • Blue mug – L: 2 left – SKU: MUG-L; M: 1 left – SKU: MUG-M – BlueMugs – edit\
+            """);
+  }
+
+  @Test
+  void moreVariationsThanFitAreCounted() {
+    Offering[] offerings =
+        IntStream.range(0, 400)
+            .mapToObj(i -> new Offering(i, "<SKU-&" + i, "<\"&>".repeat(100), 0))
+            .toArray(Offering[]::new);
+
+    for (int alerts : new int[] {1, 2, 9}) {
+      Alert alert = of(StockEvent.VARIATION_SOLD_OUT, 5, offerings);
+      Message message = texts.write(Collections.nCopies(alerts, alert), "en", true).message();
+      assertThat(visible(message)).isLessThanOrEqualTo(Message.LIMIT);
+      assertWellFormed(message.html());
+      assertThat(message.html()).containsPattern("… and \\d+ more variations");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sold_out, true",
+    "variation_sold_out, true",
+    "low, true",
+    "restocked, false",
+    "taken_down, false",
+    "running_low, false",
+  })
+  void alertOfWhatRanDownOffersAnotherThreshold(String kind, boolean offered) {
+    AlertText choosing = new AlertText(new Messages(null), true);
+    List<Alert> alerts = List.of(of(kind, 2));
+    List<Button> low = List.of(Button.action("Low at…", "low:700000001"));
+
+    assertThat(choosing.write(alerts, "en", true).message().buttons().contains(low))
+        .isEqualTo(offered);
+    assertThat(choosing.write(alerts, "en", false).message().buttons()).hasSize(1);
+    assertThat(texts.write(alerts, "en", true).message().buttons()).hasSize(1);
+  }
+
+  @Test
+  void programReadsTheVariationsToo() {
+    Alert alert = of("low", 9, new Offering(11, "MUG-L", "L", 2), new Offering(12, null, null, 1));
+
+    assertThat(new AlertJson().of(alert, Message.of("low")).get("offerings"))
+        .hasToString(
+            "[{product_id=11, name=L, sku=MUG-L, quantity=2},"
+                + " {product_id=12, name=null, sku=null, quantity=1}]");
+  }
+
+  private static Alert of(String kind, int quantity, Offering... offerings) {
+    return new Alert(
+        1,
+        kind,
+        BLUE_MUG,
+        "Blue mug",
+        "BlueMugs",
+        null,
+        quantity,
+        List.of(),
+        null,
+        List.of(offerings));
   }
 
   private static List<Alert> mugs(int count) {
@@ -241,7 +367,7 @@ class AlertTextTest {
   }
 
   private Written write(List<Alert> alerts) {
-    return texts.write(alerts, "en");
+    return texts.write(alerts, "en", true);
   }
 
   private static int visible(Message message) {

@@ -26,14 +26,29 @@ class MessagesTest {
   /** A key as code and routes write it: words with a dot, or a whole key of one word. */
   private static final Pattern QUOTED = Pattern.compile("[\"']([a-z]+(\\.[a-zA-Z_]+)?)[\"']");
 
+  private static final List<String> KINDS =
+      List.of("sold_out", "variation_sold_out", "low", "taken_down", "restocked", "other");
+
   /** Beginnings to which the code adds the rest, and what it may add. */
   private static final Map<String, List<String>> COMPOSED =
       Map.of(
-          "alert.", List.of("sold_out", "other"),
-          "folded.", List.of("sold_out", "other"),
-          "heading.", List.of("sold_out", "other"),
+          "alert.", KINDS,
+          "folded.", KINDS,
+          "heading.", KINDS,
+          "changed.", KINDS.subList(0, 5),
+          "summary.", List.of("forSaleNone", "soldOutNone", "lowNone"),
           "skus.", List.of("revoked", "gone", "unavailable"),
-          "command.", List.of("start", "pin", "status", "test", "stop", "privacy", "help"));
+          "command.",
+              List.of(
+                  "start",
+                  "pin",
+                  "status",
+                  "threshold",
+                  "restock",
+                  "test",
+                  "stop",
+                  "privacy",
+                  "help"));
 
   private final Messages messages = new Messages(null);
 
@@ -116,14 +131,41 @@ class MessagesTest {
 
   private static Set<String> families() {
     return Set.of(
-        "access", "alert", "button", "command", "folded", "group", "heading", "listing", "pin",
-        "privacy", "skus", "start", "status", "stop", "test");
+        "access",
+        "alert",
+        "button",
+        "callback",
+        "changed",
+        "command",
+        "etsy",
+        "folded",
+        "group",
+        "heading",
+        "help",
+        "link",
+        "listing",
+        "low",
+        "pin",
+        "privacy",
+        "restock",
+        "skus",
+        "start",
+        "status",
+        "stock",
+        "stop",
+        "summary",
+        "test",
+        "threshold");
   }
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
     for (String folder :
-        List.of("java/dev/lowstock/alert", "java/dev/lowstock/telegram", "resources/routes")) {
+        List.of(
+            "java/dev/lowstock/alert",
+            "java/dev/lowstock/etsy",
+            "java/dev/lowstock/telegram",
+            "resources/routes")) {
       try (Stream<Path> files = Files.walk(MAIN.resolve(folder))) {
         files.filter(Files::isRegularFile).forEach(sources::add);
       }

@@ -15,11 +15,11 @@ final class OwnKindTest {
 
   @Test
   void kindWithoutWordsIsToldByItsName() {
-    AlertText texts = new AlertText(new Messages(null));
+    AlertText texts = new AlertText(new Messages(null), false);
 
-    assertThat(texts.write(List.of(alert(1)), "en").message().plain())
+    assertThat(texts.write(List.of(alert(1)), "en", true).message().plain())
         .isEqualTo("running low, 3 left: Blue mug\nNo SKU\nShop: BlueMugs");
-    assertThat(texts.write(List.of(alert(1), alert(2)), "en").message().plain())
+    assertThat(texts.write(List.of(alert(1), alert(2)), "en", true).message().plain())
         .startsWith("2 listings\n• running low, 3 left: Blue mug");
   }
 
@@ -32,10 +32,11 @@ final class OwnKindTest {
         heading.running_low={count} low
         folded.running_low={title}
         """);
-    AlertText texts = new AlertText(new Messages(directory));
+    AlertText texts = new AlertText(new Messages(directory), false);
 
-    assertThat(texts.write(List.of(alert(1)), "de").message().plain()).isEqualTo("3: Blue mug");
-    assertThat(texts.write(List.of(alert(1), alert(2)), null).message().plain())
+    assertThat(texts.write(List.of(alert(1)), "de", true).message().plain())
+        .isEqualTo("3: Blue mug");
+    assertThat(texts.write(List.of(alert(1), alert(2)), null, true).message().plain())
         .isEqualTo("2 low\nBlue mug\nBlue mug");
   }
 

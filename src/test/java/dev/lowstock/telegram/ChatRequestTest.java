@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,58 @@ class ChatRequestTest {
   private static final String GROUP =
       "\"chat\":{\"id\":-1004001,\"type\":\"supergroup\",\"title\":\"Mugs\"}";
 
+  @Test
+  void chatIsCalledAsPeopleCallIt() {
+    assertThat(named("{\"id\":1,\"type\":\"private\",\"first_name\":\"Ada\",\"username\":\"ada\"}"))
+        .isEqualTo("Ada @ada");
+    assertThat(named("{\"id\":1,\"type\":\"private\",\"first_name\":\"Ada\"}")).isEqualTo("Ada");
+    assertThat(
+            named(
+                "{\"id\":-1,\"type\":\"supergroup\",\"title\":\"Mugs & Co\",\"username\":\"mugs\"}"))
+        .isEqualTo("Mugs & Co");
+    assertThat(named("{\"id\":1,\"type\":\"private\"}")).isEmpty();
+  }
+
+  @Test
+  void nameOfAChatIsOneShortLineThatTurnsNothingAround() {
+    assertThat(named("{\"id\":1,\"type\":\"group\",\"title\":\" a\\n\\u202eb\\u0000\\u2028c \"}"))
+        .isEqualTo("a b c");
+    String longest = "x".repeat(300);
+    assertThat(named("{\"id\":1,\"type\":\"group\",\"title\":\"" + longest + "\"}"))
+        .hasSizeBetween(60, 64);
+    assertThat(
+            named(
+                "{\"id\":1,\"type\":\"private\",\"first_name\":\""
+                    + "\\ud83c\\udf75".repeat(60)
+                    + "\",\"username\":\"ada\"}"))
+        .endsWith(" @ada")
+        .hasSizeLessThanOrEqualTo(65)
+        .doesNotContain("?");
+  }
+
+  @Test
+  void addressThatALogInEndsOnIsToldFromTalk() {
+    assertThat(said("https://b.example/etsy/callback?code=1&state=2").holdsCallback()).isTrue();
+    assertThat(said("https%3A%2F%2Fb.example%2F%3Fcode%3D1").holdsCallback()).isTrue();
+    assertThat(said("https://b.example/?error=access_denied").holdsCallback()).isTrue();
+    assertThat(said("what is the code?").holdsCallback()).isFalse();
+    assertThat(said("12345678").mayBePin()).isTrue();
+    assertThat(said("what is the code?").mayBePin()).isFalse();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"start", "pin", "help", "status", "test", "stop", "privacy"})
+  @ValueSource(
+      strings = {
+        "start",
+        "pin",
+        "help",
+        "status",
+        "threshold",
+        "restock",
+        "test",
+        "stop",
+        "privacy"
+      })
   void commandIsAnsweredByTheRouteOfItsName(String command) {
     assertThat(said("/" + command).answer()).isEqualTo(command);
     assertThat(inGroup("/" + command).answer()).isEqualTo(command);
@@ -86,7 +137,8 @@ class ChatRequestTest {
             () -> {
               asked.incrementAndGet();
               return "LowstockBot";
-            });
+            },
+            true);
 
     requests.read(message(ALONE, "/start"));
     assertThat(asked).hasValue(0);
@@ -105,7 +157,8 @@ class ChatRequestTest {
                 throw TelegramTroubles.broken();
               }
               return "LowstockBot";
-            });
+            },
+            true);
 
     assertThatThrownBy(() -> requests.read(message(ALONE, "/start@LowstockBot")))
         .isInstanceOf(TelegramFailure.class);
@@ -319,12 +372,160 @@ class ChatRequestTest {
     }
   }
 
+  // --- Thresholds and restocks ------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({
+    "/threshold 3, 3",
+    "/THRESHOLD   003, 3",
+    "/threshold off, 0",
+    "/threshold Off, 0",
+    "/threshold 0000, 0",
+    "/threshold 999, 999",
+    "/threshold 1000,",
+    "/threshold -1,",
+    "/threshold 2.5,",
+    "/threshold three,",
+    "/threshold 3 5,",
+    "/threshold ٣,",
+    "/threshold 99999999999999999999,",
+    "/threshold,",
+  })
+  void thresholdIsANumberFrom0To999(String text, @Nullable Integer count) {
+    ChatRequest request = said(text);
+
+    assertThat(request.answer()).isEqualTo("threshold");
+    assertThat(request.count()).isEqualTo(count);
+    assertThat(request.subject()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/restock on, true",
+    "/restock OFF, false",
+    "/restock yes, true",
+    "/restock,",
+    "/restock 1,",
+    "'/restock on,off',"
+  })
+  void restockIsOnOrOff(String text, @Nullable Boolean wanted) {
+    assertThat(said(text).answer()).isEqualTo("restock");
+    assertThat(said(text).wanted()).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status, status, ''",
+    "threshold, threshold, ''",
+    "threshold:3, threshold, 3",
+    "thr:10000001:3, set-threshold, 10000001:3",
+    "thr:all:0, set-threshold, all:0",
+    "low:700000001, low, 700000001",
+    "low:700000001:10, set-low, 700000001:10",
+    "low:700000001:shop, set-low, 700000001:shop",
+    "restock:on, restock, on",
+    "restock:off, restock, off",
+  })
+  void buttonSaysWhatItIsAbout(String data, String answer, String argument) {
+    ChatRequest request = pressedOn(data);
+
+    assertThat(request.answer()).isEqualTo(answer);
+    assertThat(request.argument()).isEqualTo(argument);
+    assertThat(request.callbackId()).isEqualTo("4382bfdwdsb323b2d9");
+  }
+
+  @Test
+  void buttonNamesSellerOrListingAndNumber() {
+    assertThat(pressedOn("thr:10000001:3").subject()).isEqualTo(10_000_001);
+    assertThat(pressedOn("thr:10000001:3").count()).isEqualTo(3);
+    assertThat(pressedOn("thr:all:0").subject()).isNull();
+    assertThat(pressedOn("thr:all:0").count()).isZero();
+    assertThat(pressedOn("low:999999999999999999:shop").subject()).isEqualTo(999999999999999999L);
+    assertThat(pressedOn("low:700000001:shop").count()).isNull();
+    assertThat(pressedOn("threshold:7").count()).isEqualTo(7);
+    assertThat(pressedOn("restock:off").wanted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "low",
+        "low:",
+        "low:x",
+        "low:-1",
+        "low:+1",
+        "low: 1",
+        "low:1 OR 1=1",
+        "low:1:",
+        "low:1:1000",
+        "low:1:-1",
+        "low:1:shops",
+        "low:1:shop\\n",
+        "low:1\\n",
+        "low:1:2:3",
+        "low:9999999999999999999",
+        "low:٣",
+        "thr",
+        "thr:1",
+        "thr::3",
+        "thr:all",
+        "thr:ALL:3",
+        "thr:1:x",
+        "thr:all:1000",
+        "thr:99999999999999999999:1",
+        "threshold:",
+        "threshold:1000",
+        "threshold:-1",
+        "restock",
+        "restock:",
+        "restock:maybe",
+        "set-low",
+        "set-threshold",
+        "Status",
+        "status:",
+        "status ",
+        "start",
+        "blocked",
+        "${body}",
+      })
+  void forgedButtonIsOnlyAPress(String data) {
+    ChatRequest request = pressedOn(data);
+
+    assertThat(request.answer()).isEqualTo("pressed");
+    assertThat(request.argument()).isEmpty();
+  }
+
+  @Test
+  void buttonWithoutAChatSetsNothing() {
+    assertThat(pressed("\"inline_message_id\":\"x\",\"data\":\"thr:all:0\"").answer())
+        .isEqualTo("pressed");
+  }
+
+  @Test
+  void whereNobodyKnowsHowManyAreLeftThereIsNothingToChoose() {
+    Map<String, Object> press =
+        map(
+            "{\"callback_query\":{\"id\":\"1\",\"message\":{\"message_id\":7,"
+                + ALONE
+                + "},\"data\":\"thr:all:3\"}}");
+
+    assertThat(ChatRequest.of(message(ALONE, "/threshold 3"), () -> "LowstockBot", false).answer())
+        .isEqualTo("unknown");
+    assertThat(ChatRequest.of(message(GROUP, "/restock on"), () -> "LowstockBot", false).answer())
+        .isEqualTo("nothing");
+    assertThat(ChatRequest.of(press, () -> "LowstockBot", false).answer()).isEqualTo("pressed");
+  }
+
+  private static ChatRequest pressedOn(String data) {
+    return pressed("\"message\":{\"message_id\":77," + ALONE + "},\"data\":\"" + data + "\"");
+  }
+
   private static ChatRequest said(String text) {
-    return ChatRequest.of(message(ALONE, text), () -> "LowstockBot");
+    return ChatRequest.of(message(ALONE, text), () -> "LowstockBot", true);
   }
 
   private static ChatRequest inGroup(String text) {
-    return ChatRequest.of(message(GROUP, text), () -> "LowstockBot");
+    return ChatRequest.of(message(GROUP, text), () -> "LowstockBot", true);
   }
 
   private static ChatRequest pressed(String content) {
@@ -342,7 +543,7 @@ class ChatRequestTest {
   }
 
   private static ChatRequest read(String update) {
-    return ChatRequest.of(map(update), () -> "LowstockBot");
+    return ChatRequest.of(map(update), () -> "LowstockBot", true);
   }
 
   private static Map<String, Object> map(String json) {
@@ -351,5 +552,10 @@ class ChatRequestTest {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }
+  }
+
+  private static String named(String chat) {
+    return read("{\"message\":{\"chat\":" + chat + ",\"from\":{\"id\":1},\"text\":\"/start\"}}")
+        .chatName();
   }
 }

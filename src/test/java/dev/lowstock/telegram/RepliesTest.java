@@ -70,9 +70,8 @@ class RepliesTest {
 
   @Test
   void linkedNamesTheShopOrItsNumber() {
-    assertThat(replies.linked(request("pin"), "Blue<Mugs>", 7).html())
-        .contains("<b>Blue&lt;Mugs&gt;</b>");
-    assertThat(replies.linked(request("pin"), null, 7).html()).contains("<b>shop 7</b>");
+    assertThat(replies.linked("en", "Blue<Mugs>", 7).html()).contains("<b>Blue&lt;Mugs&gt;</b>");
+    assertThat(replies.linked("en", null, 7).html()).contains("<b>shop 7</b>");
   }
 
   @Test
@@ -180,6 +179,47 @@ class RepliesTest {
   }
 
   @Test
+  void logInThroughTheBrowserNeedsNoPin() {
+    Messages messages = new Messages(null);
+    Replies browser = new Replies(messages, new AlertText(messages, true), null, null, true);
+
+    assertThat(browser.welcome(request("start"), "https://www.etsy.com/oauth/connect").html())
+        .contains("choose <b>Allow</b>", "I will store", "trademark of Etsy")
+        .doesNotContain("/pin");
+    assertThat(browser.askForPin(request("pin")).html()).contains("whole address");
+    assertThat(replies.askForPin(request("pin")).html()).contains("/pin 12345678");
+  }
+
+  @Test
+  void everyRefusedPinHasItsWords() {
+    assertThat(replies.refusedPin(request("pin"), "WRONG").html()).contains("did not accept");
+    assertThat(replies.refusedPin(request("pin"), "DENIED").html()).contains("link nothing");
+    assertThat(replies.refusedPin(request("pin"), "OTHER_LOGIN").html()).contains("15 minutes");
+    assertThat(replies.refusedPin(request("pin"), "NO_SHOP").html()).contains("has no shop");
+  }
+
+  @Test
+  void pausedShopIsToldWithAButtonThatLogsInAgain() {
+    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    chat.put("id", 5L);
+
+    List<Map<String, Object>> owed = replies.accessPaused(List.of(chat));
+
+    assertThat(owed).singleElement().extracting(row -> row.get("chat")).isEqualTo(5L);
+    assertThat(String.valueOf(owed.get(0).get("json")))
+        .contains("BlueMugs", "cannot see its stock", "Log in again", "login");
+  }
+
+  @Test
+  void newLinkIsToldByTheNameOfTheNewChat() {
+    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    chat.put("id", 5L);
+
+    assertThat(String.valueOf(replies.linkTold(List.of(chat), "<Eve>").get(0).get("json")))
+        .contains("BlueMugs", "&lt;Eve&gt;");
+  }
+
+  @Test
   void menuNamesEveryCommandThatIsUnderstood() {
     assertThat(replies.commands().method()).isEqualTo("setMyCommands");
     assertThat(replies.commands().parameters(null).toString())
@@ -188,11 +228,12 @@ class RepliesTest {
 
   private static Replies replies(@Nullable String operator, @Nullable String privacyUrl) {
     Messages messages = new Messages(null);
-    return new Replies(messages, new AlertText(messages), operator, privacyUrl);
+    return new Replies(messages, new AlertText(messages, false), operator, privacyUrl, false);
   }
 
   private static ChatRequest request(String answer) {
-    return new ChatRequest(answer, "1001", "1001", "en", "", null, null, null, false, false);
+    return new ChatRequest(
+        answer, "1001", "1001", "en", "", null, null, null, false, false, "Ada @ada");
   }
 
   private static Map<String, Object> shop(String name) {

@@ -70,6 +70,6 @@ class SendMessageTest {
       @org.jspecify.annotations.Nullable String callbackId,
       @org.jspecify.annotations.Nullable Long messageId) {
     return new ChatRequest(
-        "keep", "1001", "1001", null, "", callbackId, messageId, null, false, false);
+        "keep", "1001", "1001", null, "", callbackId, messageId, null, false, false, "");
   }
 }

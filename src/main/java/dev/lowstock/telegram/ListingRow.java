@@ -1,0 +1,29 @@
+package dev.lowstock.telegram;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Messages;
+import java.util.Map;
+import org.apache.commons.text.StringEscapeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a row of table listing for people: columns listing_id and title. */
+final class ListingRow {
+  /** So that as many listings as are named fit into one message. */
+  private static final int LONGEST_TITLE = 80;
+
+  private ListingRow() {}
+
+  static String page(Map<String, Object> row) {
+    return "https://www.etsy.com/listing/" + row.get("listing_id");
+  }
+
+  /** Its title as a buyer reads it, cut, or its number where it has none. */
+  static String title(Messages messages, @Nullable String language, Map<String, Object> row) {
+    Object id = String.valueOf(row.get("listing_id"));
+    String title =
+        row.get("title") == null ? "" : StringEscapeUtils.unescapeHtml4((String) row.get("title"));
+    return title.isBlank()
+        ? messages.text(language, "listing.untitled", Map.of("id", id))
+        : AlertText.cut(title, LONGEST_TITLE);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.lowstock.telegram;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.store.Rows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the bot answers to {@code /status} where shops are looked at: how it stands with each. */
+public final class StockStatus {
+  private static final int MOST_LINES = 15;
+
+  /** Of a message, kept for what is out and low when there are many shops. */
+  private static final int ROOM_FOR_LISTINGS = 2600;
+
+  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_TROUBLE = 100;
+
+  private final Messages messages;
+  private final TimeWords times;
+
+  public StockStatus(Messages messages) {
+    this.messages = messages;
+    this.times = new TimeWords(messages);
+  }
+
+  /**
+   * Says how it stands.
+   *
+   * @param shops rows of {@code select-watched-shops.sql}
+   * @param soldOut rows of {@code select-sold-out.sql}
+   * @param few rows of {@code select-low.sql}: what is for sale and has few left, or none
+   */
+  public Message status(
+      ChatRequest request,
+      List<Map<String, Object>> shops,
+      List<Map<String, Object>> soldOut,
+      List<Map<String, Object>> few) {
+    String language = request.language();
+    if (shops.isEmpty()) {
+      return new Message(messages.text(language, "status.none"), List.of());
+    }
+    List<String> lines = new ArrayList<>();
+    int room = Message.LIMIT - ROOM_FOR_LISTINGS;
+    int told = 0;
+    for (Map<String, Object> shop : shops) {
+      List<String> about = about(language, shop);
+      room -= AlertText.visible(String.join("\n", about)) + 1;
+      if (room < 0) {
+        lines.add(
+            messages.text(language, "status.moreShops", Map.of("count", shops.size() - told)));
+        break;
+      }
+      lines.addAll(about);
+      told++;
+    }
+    lines.add("");
+    lines.addAll(listings(language, soldOut, few));
+    return new Message(String.join("\n", lines), List.of());
+  }
+
+  private List<String> about(@Nullable String language, Map<String, Object> shop) {
+    Instant since = Rows.instant(shop, "since");
+    Instant revoked = Replies.instant(shop.get("revoked_at"));
+    long threshold = Rows.number(shop, "threshold");
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        messages.text(
+            language,
+            "status.heading",
+            Map.of(
+                "shop",
+                AlertText.cut(Replies.name(shop), LONGEST_NAME),
+                "since",
+                times.day(language, since))));
+    lines.add(
+        revoked == null
+            ? messages.text(language, "status.access")
+            : messages.text(
+                language,
+                "status.accessRevokedSince",
+                Map.of("day", times.day(language, revoked))));
+    lines.addAll(looks(language, shop, revoked == null));
+    lines.add(
+        threshold == 0
+            ? messages.text(language, "status.lowOff")
+            : messages.text(language, "status.low", Map.of("count", threshold)));
+    lines.add(
+        messages.text(
+            language, RestockReplies.isOn(shop) ? "status.restocks" : "status.noRestocks"));
+    return lines;
+  }
+
+  private List<String> looks(@Nullable String language, Map<String, Object> shop, boolean goesOn) {
+    Instant now = Rows.instant(shop, "now");
+    Instant looked = Replies.instant(shop.get("looked_at"));
+    Instant due = Replies.instant(shop.get("due_at"));
+    Instant failing = Replies.instant(shop.get("failing_since"));
+    List<String> lines = new ArrayList<>();
+    if (looked != null) {
+      String ago = times.length(language, Duration.between(looked, now));
+      if (!goesOn || due == null) {
+        lines.add(messages.text(language, "status.lastLook", Map.of("ago", ago)));
+      } else if (due.isAfter(now)) {
+        String next = times.length(language, Duration.between(now, due));
+        lines.add(messages.text(language, "status.look", Map.of("ago", ago, "next", next)));
+      } else {
+        lines.add(messages.text(language, "status.lookNow", Map.of("ago", ago)));
+      }
+    } else if (goesOn && failing == null) {
+      lines.add(messages.text(language, "status.firstLook"));
+    }
+    if (goesOn && failing != null) {
+      Object trouble = shop.get("trouble");
+      lines.add(
+          messages.text(
+              language,
+              "status.failing",
+              Map.of(
+                  "time",
+                  times.length(language, Duration.between(failing, now)),
+                  "trouble",
+                  trouble == null ? "?" : AlertText.cut(trouble.toString(), LONGEST_TROUBLE))));
+    }
+    return lines;
+  }
+
+  private List<String> listings(
+      @Nullable String language, List<Map<String, Object>> soldOut, List<Map<String, Object>> few) {
+    List<String> out =
+        Stream.concat(
+                soldOut.stream().map(row -> wholeLine(language, row)),
+                few.stream().filter(row -> left(row) == 0).map(row -> leftLine(language, row)))
+            .toList();
+    List<String> low =
+        few.stream().filter(row -> left(row) > 0).map(row -> leftLine(language, row)).toList();
+    if (out.isEmpty() && low.isEmpty()) {
+      return List.of(messages.text(language, "status.nothing"));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.addAll(part(language, "status.outNow", out));
+    lines.addAll(part(language, "status.lowNow", low));
+    return lines;
+  }
+
+  private List<String> part(@Nullable String language, String heading, List<String> all) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.text(language, heading));
+    int room = ROOM_FOR_LISTINGS / 2 - 100;
+    for (String line : all) {
+      room -= AlertText.visible(line) + 1;
+      if (room < 0 || lines.size() > MOST_LINES) {
+        break;
+      }
+      lines.add(line);
+    }
+    int left = all.size() + 1 - lines.size();
+    if (left > 0) {
+      lines.add(messages.text(language, "status.outMore", Map.of("count", left)));
+    }
+    return lines;
+  }
+
+  private String wholeLine(@Nullable String language, Map<String, Object> row) {
+    return messages.text(
+        language,
+        "status.outLine",
+        Map.of(
+            "listing", ListingRow.page(row), "title", ListingRow.title(messages, language, row)));
+  }
+
+  private String leftLine(@Nullable String language, Map<String, Object> row) {
+    Object name = row.get("name");
+    return messages.text(
+        language,
+        name == null ? "status.leftLine" : "status.variationLine",
+        Map.of(
+            "listing",
+            ListingRow.page(row),
+            "title",
+            ListingRow.title(messages, language, row),
+            "name",
+            name == null ? "" : AlertText.cut(name.toString(), LONGEST_NAME),
+            "count",
+            left(row)));
+  }
+
+  private static long left(Map<String, Object> row) {
+    return Rows.number(row, "left_now");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.lowstock.telegram;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.store.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bot answers about thresholds: at how many left a shop or a listing is low.
+ *
+ * <p>Rows of shops are those of {@code select-thresholds.sql}, of listings those of {@code
+ * select-listing-threshold.sql}.
+ */
+public final class ThresholdReplies {
+  private static final List<Integer> CHOICES = List.of(0, 1, 2, 3, 5, 10);
+  private static final int BUTTONS_A_ROW = 3;
+  private static final int MOST_SHOPS = 15;
+  private static final int LONGEST_LABEL = 40;
+
+  private final Messages messages;
+
+  public ThresholdReplies(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** Says what holds, and asks for a number or for the shop that a number is meant for. */
+  public Message ask(ChatRequest request, List<Map<String, Object>> shops) {
+    String language = request.language();
+    if (shops.isEmpty()) {
+      return new Message(messages.text(language, "status.none"), List.of());
+    }
+    Integer count = request.count();
+    if (count != null) {
+      return whichShop(language, count, shops);
+    }
+    List<String> lines = new ArrayList<>();
+    if (!request.argument().isEmpty()) {
+      lines.add(messages.text(language, "threshold.wrong"));
+    }
+    shops.stream().limit(MOST_SHOPS).forEach(shop -> lines.addAll(holds(language, shop)));
+    if (request.argument().isEmpty()) {
+      lines.add(messages.text(language, "threshold.howTo"));
+    }
+    // With several shops, the number comes back to ask for the shop.
+    String one = shops.size() == 1 ? "thr:" + Rows.number(shops.get(0), "seller_id") : "threshold";
+    return new Message(
+        String.join("\n", lines),
+        rows(CHOICES.stream().map(choice -> button(language, one, choice))));
+  }
+
+  private Message whichShop(@Nullable String language, int count, List<Map<String, Object>> shops) {
+    Stream<Button> all =
+        Stream.of(Button.action(messages.text(language, "button.allShops"), "thr:all:" + count));
+    Stream<Button> each =
+        shops.stream()
+            .limit(MOST_SHOPS)
+            .map(
+                shop ->
+                    Button.action(
+                        AlertText.cut(Replies.name(shop), LONGEST_LABEL),
+                        "thr:" + Rows.number(shop, "seller_id") + ":" + count));
+    return new Message(
+        count == 0
+            ? messages.text(language, "threshold.whichShopOff")
+            : messages.text(language, "threshold.whichShop", Map.of("count", count)),
+        Stream.concat(each, all).map(List::of).toList());
+  }
+
+  /**
+   * Says what holds now.
+   *
+   * @param changed how many shops of the chat were set
+   */
+  public Message set(ChatRequest request, List<Map<String, Object>> shops, int changed) {
+    String language = request.language();
+    if (changed == 0) {
+      return new Message(messages.text(language, "threshold.foreign"), List.of());
+    }
+    Long one = request.subject();
+    return new Message(
+        String.join(
+            "\n",
+            shops.stream()
+                .filter(shop -> one == null || Rows.number(shop, "seller_id") == one)
+                .limit(MOST_SHOPS)
+                .flatMap(shop -> holds(language, shop).stream())
+                .toList()),
+        List.of());
+  }
+
+  /**
+   * Says what holds for a listing, and asks for its number.
+   *
+   * @param listings the one that it is about, or none if this chat does not watch it
+   */
+  public Message askListing(ChatRequest request, List<Map<String, Object>> listings) {
+    String language = request.language();
+    if (listings.isEmpty()) {
+      return new Message(messages.text(language, "low.foreign"), List.of());
+    }
+    Map<String, Object> listing = listings.get(0);
+    String action = "low:" + Rows.number(listing, "listing_id");
+    List<List<Button>> buttons =
+        new ArrayList<>(rows(CHOICES.stream().map(choice -> button(language, action, choice))));
+    buttons.add(List.of(Button.action(messages.text(language, "button.asShop"), action + ":shop")));
+    return new Message(
+        holdsForListing(language, listing) + "\n" + messages.text(language, "low.ask"), buttons);
+  }
+
+  /** Says what holds for the listing now. */
+  public Message setListing(ChatRequest request, List<Map<String, Object>> listings) {
+    String language = request.language();
+    return new Message(
+        listings.isEmpty()
+            ? messages.text(language, "low.foreign")
+            : holdsForListing(language, listings.get(0)),
+        List.of());
+  }
+
+  private List<String> holds(@Nullable String language, Map<String, Object> shop) {
+    long count = Rows.number(shop, "threshold");
+    long own = Rows.number(shop, "own");
+    List<String> lines = new ArrayList<>();
+    Map<String, Object> values = Map.of("shop", Replies.name(shop), "count", count);
+    lines.add(messages.text(language, count == 0 ? "threshold.off" : "threshold.on", values));
+    if (own == 1) {
+      lines.add(messages.text(language, "threshold.ownOne"));
+    } else if (own > 1) {
+      lines.add(messages.text(language, "threshold.own", Map.of("count", own)));
+    }
+    return lines;
+  }
+
+  private String holdsForListing(@Nullable String language, Map<String, Object> listing) {
+    long count = Rows.number(listing, "threshold");
+    String text =
+        messages.text(
+            language,
+            count == 0 ? "low.off" : "low.on",
+            Map.of("title", ListingRow.title(messages, language, listing), "count", count));
+    return listing.get("low_threshold") == null
+        ? text + " " + messages.text(language, "low.asShop")
+        : text;
+  }
+
+  private Button button(@Nullable String language, String action, int count) {
+    return Button.action(
+        count == 0 ? messages.text(language, "button.off") : Integer.toString(count),
+        action + ":" + count);
+  }
+
+  private static List<List<Button>> rows(Stream<Button> buttons) {
+    List<Button> all = buttons.toList();
+    List<List<Button>> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += BUTTONS_A_ROW) {
+      rows.add(all.subList(i, Math.min(i + BUTTONS_A_ROW, all.size())));
+    }
+    return rows;
+  }
+}
