@@ -197,10 +197,12 @@ final class Bot implements AutoCloseable {
     LOG.info("Lowstock {}", Version.number());
     LOG.info("database  {}", database);
     LOG.info(
-        "source    Etsy {} listings feed at {}, every {}",
-        settings.get(Setting.ETSY_API),
+        settings.get(Setting.ETSY_API).equals("v3")
+            ? "source    Etsy v3 at {}, each shop every {}, {}"
+            : "source    Etsy v2 at {}, the listings feed every {}",
         settings.get(Setting.ETSY_API_URL),
-        settings.get(Setting.ETSY_POLL_PERIOD));
+        settings.get(Setting.ETSY_POLL_PERIOD),
+        settings.find(Setting.ETSY_WEBHOOK_SECRET) == null ? "no webhooks" : "webhooks on");
     LOG.info(
         "routes    {}, {} of your own files{}",
         main.getCamelContext().getRoutesSize(),

@@ -2,7 +2,7 @@ package dev.lowstock;
 
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.WordsRefused;
-import dev.lowstock.etsy.v2.EtsyFailure;
+import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
 import dev.lowstock.etsy.v2.KeyCheck;
 import dev.lowstock.route.RouteCheck;
@@ -98,16 +98,16 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkEtsy(Settings settings) throws InterruptedException {
     String base = settings.get(Setting.ETSY_API_URL);
-    KeyCheck check =
-        new KeyCheck(
-            base,
-            new EtsyOAuth1(
+    try {
+      if (settings.get(Setting.ETSY_API).equals("v3")) {
+        new dev.lowstock.etsy.v3.KeyCheck()
+            .ask(
                 base,
                 settings.get(Setting.ETSY_CONSUMER_KEY),
-                settings.get(Setting.ETSY_SHARED_SECRET)));
-    try {
-      check.feedsKey(settings.get(Setting.ETSY_FEEDS_KEY), Clock.systemUTC());
-      check.consumerKey();
+                settings.get(Setting.ETSY_SHARED_SECRET));
+      } else {
+        askV2(settings, base);
+      }
       ok("etsy", "takes the keys, at " + base);
     } catch (EtsyFailure e) {
       fault(Exit.TROUBLE, "etsy", List.of(String.valueOf(e.getMessage())));
@@ -115,6 +115,19 @@ final class CheckCommand implements Callable<Integer> {
       fault(
           Exit.TROUBLE, "etsy", List.of(base + " does not answer: check ETSY_API_URL and network"));
     }
+  }
+
+  private static void askV2(Settings settings, String base)
+      throws IOException, InterruptedException {
+    KeyCheck check =
+        new KeyCheck(
+            base,
+            new EtsyOAuth1(
+                base,
+                settings.get(Setting.ETSY_CONSUMER_KEY),
+                settings.get(Setting.ETSY_SHARED_SECRET)));
+    check.feedsKey(settings.get(Setting.ETSY_FEEDS_KEY), Clock.systemUTC());
+    check.consumerKey();
   }
 
   private static void ok(String what, String detail) {

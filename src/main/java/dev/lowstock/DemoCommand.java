@@ -3,17 +3,19 @@ package dev.lowstock;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.page.DemoPage;
+import dev.lowstock.sandbox.page.WebhookTarget;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code lowstock demo}: the whole bot against a bundled Etsy and Telegram, no credentials; on a
@@ -34,15 +36,46 @@ final class DemoCommand implements Callable<Integer> {
       description = "Play one story, print it, and end with 0 only if all of it happened.")
   private boolean script;
 
+  @Option(
+      names = "--api",
+      paramLabel = "<version>",
+      description = "v3, Etsy's API of today; or v2, its retired listings feed.",
+      showDefaultValue = Visibility.ALWAYS,
+      converter = Api.Reader.class,
+      defaultValue = "v3")
+  private Api api = Api.V3;
+
+  /** The versions of Etsy's API that the sandbox speaks. */
+  private enum Api {
+    V2,
+    V3;
+
+    /** Takes them as they are written in {@code ETSY_API}. */
+    private static final class Reader implements ITypeConverter<Api> {
+      @Override
+      public Api convert(String value) {
+        return switch (value) {
+          case "v2" -> V2;
+          case "v3" -> V3;
+          default -> throw new TypeConversionException("'" + value + "' is neither v3 nor v2");
+        };
+      }
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (Stop stop = new Stop();
         DemoDirectory directory = DemoDirectory.create();
         SandboxEtsy etsy = SandboxEtsy.start();
-        SandboxTelegram telegram = SandboxTelegram.start();
-        Bot bot = Bot.start(settings(etsy, telegram, directory.path()), stop)) {
-      new ChatPrinter(out).follow(telegram);
-      return script ? playStory(etsy, telegram) : servePage(etsy, telegram, stop);
+        SandboxTelegram telegram = SandboxTelegram.start()) {
+      DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), freePort());
+      try (Bot bot = Bot.start(api == Api.V3 ? settings.ofV3() : settings.ofV2(), stop)) {
+        new ChatPrinter(out).follow(telegram);
+        return script
+            ? playStory(etsy, telegram)
+            : servePage(etsy, telegram, api == Api.V3 ? settings.webhooks() : null, stop);
+      }
     } catch (SettingsRefused e) {
       return Lowstock.complain(Exit.WRONG_SETTINGS, e.lines());
     } catch (StartRefused e) {
@@ -51,34 +84,21 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int playStory(SandboxEtsy etsy, SandboxTelegram telegram) {
-    return new DemoStory(etsy, telegram, out).play() ? Exit.OK : Exit.TROUBLE;
+    boolean happened =
+        api == Api.V3
+            ? new DemoStory(etsy, telegram, out).play()
+            : new FeedStory(etsy, telegram, out).play();
+    return happened ? Exit.OK : Exit.TROUBLE;
   }
 
-  private int servePage(SandboxEtsy etsy, SandboxTelegram telegram, Stop stop)
+  private int servePage(
+      SandboxEtsy etsy, SandboxTelegram telegram, @Nullable WebhookTarget webhooks, Stop stop)
       throws IOException, InterruptedException {
-    try (DemoPage page = DemoPage.start(etsy, telegram, Clock.systemUTC())) {
+    try (DemoPage page = DemoPage.start(etsy, telegram, Clock.systemUTC(), webhooks)) {
       out.println("\nOpen " + page.url());
       out.println("What is written in the chat there is printed here too. Stop it with Ctrl-C.");
       return stop.await();
     }
-  }
-
-  private static Settings settings(SandboxEtsy etsy, SandboxTelegram telegram, Path directory)
-      throws SettingsRefused, IOException {
-    Map<String, String> values = new HashMap<>();
-    values.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
-    values.put("TELEGRAM_API_URL", telegram.baseUri());
-    values.put("ETSY_CONSUMER_KEY", etsy.keys().consumerKey());
-    values.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
-    values.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
-    values.put("ETSY_API_URL", etsy.url().toString());
-    values.put("ETSY_POLL_PERIOD", "1s");
-    values.put("DATABASE_FILE", directory.resolve("lowstock").toString());
-    values.put("HTTP_PORT", Integer.toString(freePort()));
-    values.put("ETSY_API", "v2");
-    values.put("DATABASE_URL", "");
-    values.put("SECRET_KEY", "");
-    return Settings.readWith(values);
   }
 
   /** The usual port where it is free, so that the address in the documents works. */

@@ -21,11 +21,17 @@ final class Metrics {
       Map.ofEntries(
           Map.entry("lowstock.info", "Always 1; the label names the version that runs"),
           Map.entry("etsy_feeds_api_calls", "Calls of Etsy's listings feed"),
-          Map.entry("etsy_open_api_calls", "Signed calls of Etsy's API, for log-ins and SKUs"),
+          Map.entry("etsy_open_api_calls", "Calls of Etsy's API, but for the feed of v2"),
+          Map.entry("etsy_answer_age", "Seconds since Etsy last answered a call of API v3"),
+          Map.entry("etsy_quota_limit", "Calls a day that Etsy allows, by its last answer"),
+          Map.entry(
+              "etsy_quota_remaining", "Calls of the day that are left, by Etsy's last answer"),
+          Map.entry("shop_lag", "How long the shop that waits longest has been due for a look"),
           Map.entry("etsy_feeds_listings", "Entries read from Etsy's listings feed"),
           Map.entry("etsy_updates", "Entries read from Etsy's listings feed, by listing state"),
           Map.entry("etsy_feeds_answer_age", "Seconds since the last good answer of the feed"),
           Map.entry("feed_lag", "How far the recorded place in the feed is behind Etsy's time"),
+          Map.entry("etsy_webhooks", "Webhooks that were delivered as Etsy's, and what they were"),
           Map.entry("tg_api_calls", "Calls of the Bot API"),
           Map.entry("tg_updates", "Updates from Telegram: dealt with, or passed over as poisonous"),
           Map.entry("tg_commands", "What people asked of the bot, and how it ended"),
@@ -42,7 +48,17 @@ final class Metrics {
   /** Series that exist before anything happens: an alert rule sees the first failure too. */
   private static final Map<String, List<String>> OUTCOMES =
       Map.of(
-          "alerts", List.of("delivered", "refused", "retired", "postponed", "rate_limited"),
+          "alerts",
+              List.of("delivered", "refused", "retired", "postponed", "rate_limited", "withdrawn"),
+          "etsy_webhooks",
+              List.of(
+                  "accepted",
+                  "repeated",
+                  "unknown_type",
+                  "foreign_shop",
+                  "bad_signature",
+                  "too_old",
+                  "malformed"),
           "etsy_feeds_api_calls",
               List.of("ok", "refused", "rate_limited", "failed", "unreachable"));
 

@@ -19,8 +19,9 @@ enum Setting {
           : "holds a space or one of / ? #: copy the token again from @BotFather";
     }
   },
-  ETSY_CONSUMER_KEY("Etsy key: v2 consumer key", null, Trait.REQUIRED),
-  ETSY_SHARED_SECRET("Etsy shared secret: signs v2 calls", null, Trait.REQUIRED, Trait.SECRET),
+  ETSY_CONSUMER_KEY("Etsy key: the keystring of v3, the consumer key of v2", null, Trait.REQUIRED),
+  ETSY_SHARED_SECRET(
+      "Etsy shared secret that belongs to the key", null, Trait.REQUIRED, Trait.SECRET),
   DATABASE_FILE("embedded HSQLDB file", "./data/lowstock"),
   DATABASE_URL("JDBC URL of a PostgreSQL to use instead", null, Trait.SECRET) {
     @Override
@@ -32,24 +33,50 @@ enum Setting {
   },
   DATABASE_USER("user of DATABASE_URL", null),
   DATABASE_PASSWORD("password of DATABASE_URL", null, Trait.SECRET),
-  ETSY_API("Etsy's API version: v2, the retired listings feed", "v2") {
+  ETSY_API("Etsy's API version: v3, or v2 for the retired listings feed", "v3") {
     @Override
     @Nullable String fault(String value) {
-      return switch (value) {
-        case "v2" -> null;
-        case "v3" -> "v3 is not built yet: this version of Lowstock speaks v2 only";
-        default -> "must be v2, but is '" + value + "'";
-      };
+      return value.equals("v2") || value.equals("v3")
+          ? null
+          : "must be v3 or v2, but is '" + value + "'";
     }
   },
-  ETSY_API_URL("base in front of /v2/…", "https://openapi.etsy.com") {
+  ETSY_API_URL("base in front of /v2/… and /v3/…", "https://openapi.etsy.com") {
     @Override
     @Nullable String fault(String value) {
       return webAddressFault(value);
     }
   },
+  ETSY_CONNECT_URL("v3: page where a seller grants access", "https://www.etsy.com/oauth/connect") {
+    @Override
+    @Nullable String fault(String value) {
+      return webAddressFault(value);
+    }
+  },
+  ETSY_REDIRECT_URI("v3: redirect URI registered with Etsy, required there", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return redirectFault(value);
+    }
+  },
+  ETSY_WEBHOOK_SECRET(
+      "v3: signing secret of the webhook endpoint, whsec_…; several, comma-separated; unset: no"
+          + " webhooks",
+      null,
+      Trait.SECRET) {
+    @Override
+    @Nullable String fault(String value) {
+      for (String secret : value.split(",", -1)) {
+        if (!isSigningSecret(secret.strip())) {
+          return "each secret must be whsec_ and base64, as the webhook portal of Etsy shows it";
+        }
+      }
+      return null;
+    }
+  },
   ETSY_FEEDS_KEY("v2 feeds key", null, Trait.SECRET),
-  ETSY_POLL_PERIOD("how often the v2 feed is read", "20s") {
+  ETSY_POLL_PERIOD(
+      "how often every shop is looked at while the quota allows; v2: the feed is read", "20s") {
     @Override
     @Nullable String fault(String value) {
       return durationFault(value);
@@ -106,6 +133,15 @@ enum Setting {
       return null;
     }
   },
+  LOW_STOCK_THRESHOLD(
+      "v3: low at or below this many, for shops that did not choose; 0: never", "2") {
+    @Override
+    @Nullable String fault(String value) {
+      return value.matches("\\d{1,3}")
+          ? null
+          : "must be a number from 0 to 999, but is '" + value + "'";
+    }
+  },
   OPERATOR_CONTACT("shown in /help and /privacy: who runs this bot", null),
   PRIVACY_URL("shown in /privacy: the page of the privacy policy", null) {
     @Override
@@ -154,6 +190,35 @@ enum Setting {
           : "must be an address such as https://host or http://127.0.0.1:9000";
     } catch (URISyntaxException e) {
       return "is not an address: " + e.getReason();
+    }
+  }
+
+  /** Etsy redirects to https only, but for one's own machine (Etsy Open API, authentication). */
+  private static @Nullable String redirectFault(String value) {
+    try {
+      URI uri = new URI(value);
+      String host = uri.getHost() == null ? "" : uri.getHost();
+      boolean loopback =
+          host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+      boolean right =
+          !host.isEmpty()
+              && uri.getFragment() == null
+              && uri.getUserInfo() == null
+              && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback));
+      return right
+          ? null
+          : "must be https, or http on this machine such as http://127.0.0.1:8080/…";
+    } catch (URISyntaxException e) {
+      return "is not an address: " + e.getReason();
+    }
+  }
+
+  private static boolean isSigningSecret(String text) {
+    try {
+      return text.startsWith("whsec_")
+          && Base64.getDecoder().decode(text.substring("whsec_".length())).length >= 16;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -85,6 +85,12 @@ final class Settings {
           "SECRET_KEY is not set: with DATABASE_URL it is required, make one with"
               + " 'openssl rand -base64 32'");
     }
+    if ("v3".equals(values.get(Setting.ETSY_API))
+        && all.getOrDefault(Setting.ETSY_REDIRECT_URI.name(), "").isBlank()) {
+      faults.add(
+          "ETSY_REDIRECT_URI is not set: the callback URL that you registered for your Etsy app,"
+              + " such as https://your.host/etsy/callback");
+    }
     faults.addAll(nearMisses(all));
     if (!faults.isEmpty()) {
       throw new SettingsRefused(faults);
@@ -137,7 +143,7 @@ final class Settings {
   }
 
   private static Stream<String> parts(Setting setting, String value) {
-    return setting == Setting.SECRET_KEY
+    return setting == Setting.SECRET_KEY || setting == Setting.ETSY_WEBHOOK_SECRET
         ? Arrays.stream(value.split(",")).map(String::strip)
         : Stream.of(value);
   }

@@ -12,32 +12,64 @@ import dev.lowstock.etsy.v2.FeedPlace;
 import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
+import dev.lowstock.etsy.v3.AnswerReader;
+import dev.lowstock.etsy.v3.ApiKey;
+import dev.lowstock.etsy.v3.CallMeters;
+import dev.lowstock.etsy.v3.CallbackHeaders;
+import dev.lowstock.etsy.v3.CallbackPage;
+import dev.lowstock.etsy.v3.EtsyConnect;
+import dev.lowstock.etsy.v3.EtsyOAuth2;
+import dev.lowstock.etsy.v3.EtsyQuota;
+import dev.lowstock.etsy.v3.InventoryOffer;
+import dev.lowstock.etsy.v3.KeyCheck;
+import dev.lowstock.etsy.v3.LookHealth;
+import dev.lowstock.etsy.v3.LookPlan;
+import dev.lowstock.etsy.v3.Looks;
+import dev.lowstock.etsy.v3.WebhookHealth;
+import dev.lowstock.etsy.v3.WebhookMeters;
+import dev.lowstock.etsy.v3.WebhookReader;
+import dev.lowstock.etsy.v3.WebhookSignature;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
+import dev.lowstock.store.AlertRecheck;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
+import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.OutboxHealth;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.Transacted;
 import dev.lowstock.telegram.ChatRequests;
+import dev.lowstock.telegram.EtsyAway;
 import dev.lowstock.telegram.Replies;
+import dev.lowstock.telegram.RestockReplies;
 import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.SoundTelegramComponent;
+import dev.lowstock.telegram.StockStatus;
+import dev.lowstock.telegram.Summaries;
 import dev.lowstock.telegram.TelegramHealth;
+import dev.lowstock.telegram.ThresholdReplies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.TimeUtils;
 
 /** Makes the objects and binds them under the names that the routes call them by. */
 final class Wiring {
   /** Channels that people read; others get each alert by itself. */
   private static final Set<String> FOLDING = Set.of("telegram");
+
+  /** What new keys had in 2026; the first answer tells the truth (Open API v3, rate limits). */
+  private static final int USUAL_CALLS_PER_SECOND = 10;
+
+  private static final int USUAL_CALLS_PER_DAY = 10_000;
 
   private Wiring() {}
 
@@ -62,7 +94,9 @@ final class Wiring {
     MeterRegistry meters = Metrics.registry();
     DatabaseWatch watch = new DatabaseWatch(database.dataSource());
     Messages messages = new Messages(settings.routesDirectory());
-    AlertText alertText = new AlertText(messages);
+    // Only v3 tells how many are left of each variation.
+    boolean stock = settings.get(Setting.ETSY_API).equals("v3");
+    AlertText alertText = new AlertText(messages, stock);
 
     main.bind("metricsRegistry", meters);
     main.bind("serverHealth", new ServerHealth(main::getCamelContext));
@@ -77,13 +111,18 @@ final class Wiring {
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
     main.bind("tokenCipher", cipher);
     main.bind("outbox", new Outbox(database.dataSource(), alertText, FOLDING));
+    main.bind(
+        "alertRecheck",
+        new AlertRecheck(Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))));
+    main.bind("etsyAway", new EtsyAway(messages));
     main.bind("alertLatency", new AlertLatency(meters));
     main.bind("rows", new Rows());
+    main.bind("offeringJson", new OfferingJson());
 
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());
 
-    main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username()));
+    main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
     main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
     main.bind(
@@ -92,8 +131,71 @@ final class Wiring {
             messages,
             alertText,
             settings.find(Setting.OPERATOR_CONTACT),
-            settings.find(Setting.PRIVACY_URL)));
-    bindEtsyV2(main, settings, cipher, meters, watch);
+            settings.find(Setting.PRIVACY_URL),
+            stock));
+    main.bind("thresholdReplies", new ThresholdReplies(messages));
+    main.bind("restockReplies", new RestockReplies(messages));
+    main.bind("stockStatus", new StockStatus(messages));
+    main.bind("summaries", new Summaries(messages));
+    if (settings.get(Setting.ETSY_API).equals("v3")) {
+      bindEtsyV3(main, settings, meters, watch);
+      bindEtsyV3Logins(main, settings, cipher, messages);
+    } else {
+      bindEtsyV2(main, settings, cipher, meters, watch);
+    }
+  }
+
+  private static void bindEtsyV3(
+      Main main, Settings settings, MeterRegistry meters, DatabaseWatch watch) {
+    Clock clock = Clock.systemUTC();
+    EtsyQuota quota = new EtsyQuota(clock, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
+    CallMeters calls = new CallMeters(meters, clock);
+    Duration pollPeriod =
+        Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
+    LookPlan plan = new LookPlan(quota, pollPeriod);
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    main.bind(
+        "apiKey",
+        new ApiKey(
+            settings.get(Setting.ETSY_CONSUMER_KEY), settings.get(Setting.ETSY_SHARED_SECRET)));
+    main.bind("etsyQuota", quota);
+    main.bind("answerReader", new AnswerReader());
+    main.bind("callMeters", calls);
+    main.bind("lookPlan", plan);
+    main.bind("looks", new Looks(new InventoryOffer(clock), plan, threshold));
+    main.bind("etsyHealth", new LookHealth(calls, quota, watch, meters));
+    bindWebhooks(main, settings, meters, clock);
+  }
+
+  private static void bindWebhooks(
+      Main main, Settings settings, MeterRegistry meters, Clock clock) {
+    String secrets = settings.find(Setting.ETSY_WEBHOOK_SECRET);
+    // Whether there are any, not which: the route is there only then.
+    main.addProperty("lowstock.webhooks", Boolean.toString(secrets != null));
+    WebhookMeters webhooks = new WebhookMeters(meters, clock);
+    main.bind("webhookMeters", webhooks);
+    main.bind(
+        "webhookReader",
+        new WebhookReader(
+            new WebhookSignature(secrets, clock), settings.get(Setting.ETSY_API_URL)));
+    main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
+  }
+
+  private static void bindEtsyV3Logins(
+      Main main, Settings settings, TokenCipher cipher, Messages messages) {
+    String baseUrl = settings.get(Setting.ETSY_API_URL);
+    EtsyOAuth2 oauth =
+        new EtsyOAuth2(
+            baseUrl,
+            settings.get(Setting.ETSY_CONNECT_URL),
+            settings.get(Setting.ETSY_CONSUMER_KEY),
+            settings.get(Setting.ETSY_REDIRECT_URI),
+            settings.find(Setting.ETSY_WEBHOOK_SECRET) != null,
+            new SecureRandom());
+    main.bind("etsyConnect", new EtsyConnect(oauth, cipher));
+    main.bind("callbackPage", new CallbackPage(messages));
+    main.bind("callbackHeaders", new CallbackHeaders());
+    main.bind("keyCheck", new KeyCheck());
   }
 
   private static void bindEtsyV2(

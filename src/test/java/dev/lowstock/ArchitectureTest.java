@@ -71,7 +71,12 @@ class ArchitectureTest {
                     "dev.lowstock.sandbox..", "dev.lowstock.bench..")
                 .or(
                     JavaClass.Predicates.belongToAnyOf(
-                        DemoCommand.class, DemoStory.class, ChatPrinter.class, BenchCommand.class)))
+                        DemoCommand.class,
+                        DemoSettings.class,
+                        DemoStory.class,
+                        FeedStory.class,
+                        ChatPrinter.class,
+                        BenchCommand.class)))
         .check(PROGRAM);
   }
 

@@ -45,6 +45,7 @@ final class ExampleBot implements AutoCloseable {
     settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
     settings.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
     settings.put("ETSY_API_URL", etsy.url().toString());
+    settings.put("ETSY_API", "v2");
     settings.put("ETSY_POLL_PERIOD", "200ms");
     settings.put("DATABASE_FILE", databaseFile.toString());
     settings.put("HTTP_PORT", Integer.toString(freePort()));

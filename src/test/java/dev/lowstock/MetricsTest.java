@@ -134,12 +134,27 @@ class MetricsTest {
   }
 
   @Test
-  void theDashboardAndTheRulesAskForNothingThatIsNotThere() throws Exception {
+  void everyMetricOfV3SaysWhatItIs(@TempDir Path directory) throws Exception {
+    try (WatchedBot looking = WatchedBot.startV3(directory)) {
+      assertThat(looking.get("/observe/metrics").body().lines())
+          .filteredOn(line -> line.startsWith("# HELP"))
+          .anyMatch(line -> line.contains("etsy_quota_remaining"))
+          .allMatch(line -> line.split(" ", 4).length == 4 && !line.split(" ", 4)[3].isBlank());
+    }
+  }
+
+  @Test
+  void theDashboardAndTheRulesAskForNothingThatIsNotThere(@TempDir Path directory)
+      throws Exception {
     bot.tellsOfASellOut();
     // Pauses are there from the first on.
     System.gc();
     await().atMost(60, SECONDS).until(() -> scrape().contains("jvm_gc_pause_seconds_sum"));
     String scrape = scrape();
+    try (WatchedBot looking = WatchedBot.startV3(directory)) {
+      scrape += looking.get("/observe/metrics").body();
+    }
+    List<String> series = scrape.lines().toList();
     JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
     Stream<String> rules =
         Files.readString(RULES)
@@ -163,7 +178,7 @@ class MetricsTest {
 
     assertThat(asked).hasSizeGreaterThan(15);
     assertThat(asked)
-        .allMatch(name -> scrape.lines().anyMatch(line -> line.matches(name + "[ {].*")));
+        .allMatch(name -> series.stream().anyMatch(line -> line.matches(name + "[ {].*")));
   }
 
   private String scrape() throws Exception {

@@ -1,9 +1,13 @@
 package dev.lowstock;
 
 import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.WebhookSigner;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.telegram.SoundTelegramComponent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -12,6 +16,8 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The program as it is wired, with its own route files, of which only {@code direct:} routes run:
@@ -23,55 +29,103 @@ public final class QuietBot implements AutoCloseable {
           "TELEGRAM_TOKEN", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
           "ETSY_CONSUMER_KEY", "ada",
           "ETSY_SHARED_SECRET", "bluemugs-secret",
+          "ETSY_REDIRECT_URI", "https://bot.example.org/etsy/callback",
           "ETSY_API_URL", "http://127.0.0.1:9",
           "TELEGRAM_API_URL", "http://127.0.0.1:9");
 
-  private static final String ALL_ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/notify/*.camel.yaml,"
-          + "classpath:routes/v2/*.camel.yaml";
-
   private final Main main = new Main();
 
-  private QuietBot() {}
+  private QuietBot() {
+    main.addOverrideProperty("camel.server.enabled", "false");
+  }
 
-  /** With every route file of the program; none of the routes runs. */
-  public static QuietBot withAllRoutes(Database database) throws Exception {
+  /** With every route file of the program for a version of Etsy's API; none of them runs. */
+  public static QuietBot withAllRoutes(Database database, String api) throws Exception {
     QuietBot bot = new QuietBot();
-    bot.load(database, ALL_ROUTES, List.of());
+    // With a secret, so that the route for webhooks is there too.
+    bot.load(
+        database,
+        Map.of("ETSY_API", api, "ETSY_WEBHOOK_SECRET", WebhookSigner.exampleSecret()),
+        RouteFiles.find(api, null).includePattern(),
+        List.of());
     return bot;
   }
 
   /** With some route files and neighbours that stand in for the others; {@code direct:} runs. */
   public static QuietBot with(Database database, String files, RouteBuilder... neighbours)
       throws Exception {
+    return with(database, "v2", files, neighbours);
+  }
+
+  /** The same, wired for a version of Etsy's API. */
+  public static QuietBot with(
+      Database database, String api, String files, RouteBuilder... neighbours) throws Exception {
+    return with(database, Map.of("ETSY_API", api), files, neighbours);
+  }
+
+  /** The same, with these settings in place of the usual ones. */
+  public static QuietBot with(
+      Database database, Map<String, String> settings, String files, RouteBuilder... neighbours)
+      throws Exception {
     QuietBot bot = new QuietBot();
-    bot.load(database, files, List.of(neighbours));
-    for (Route route : bot.camel().getRoutes()) {
-      if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
-        bot.camel().getRouteController().startRoute(route.getRouteId());
-      }
-    }
+    bot.load(database, settings, named(files), List.of(neighbours));
+    bot.startRoutes("direct:");
     return bot;
   }
 
-  private void load(Database database, String files, List<RouteBuilder> neighbours)
+  /** The same, with more settings, and with the routes that answer HTTP requests. */
+  public static QuietBot serving(
+      Database database, Map<String, String> more, String files, RouteBuilder... neighbours)
       throws Exception {
-    Settings settings = Settings.of(REQUIRED);
+    QuietBot bot = new QuietBot();
+    bot.main.addOverrideProperty("camel.server.enabled", "true");
+    bot.load(database, more, named(files), List.of(neighbours));
+    bot.startRoutes("direct:");
+    bot.startRoutes("platform-http:");
+    return bot;
+  }
+
+  private void startRoutes(String start) throws Exception {
+    for (Route route : camel().getRoutes()) {
+      if (route.getEndpoint().getEndpointUri().startsWith(start)) {
+        camel().getRouteController().startRoute(route.getRouteId());
+      }
+    }
+  }
+
+  private void load(
+      Database database, Map<String, String> more, String files, List<RouteBuilder> neighbours)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.putAll(more);
+    Settings settings = Settings.of(environment);
+    String api = settings.get(Setting.ETSY_API);
     SoundTelegramComponent telegram = new SoundTelegramComponent();
     telegram.setAuthorizationToken(settings.get(Setting.TELEGRAM_TOKEN));
     telegram.setBaseUri(settings.get(Setting.TELEGRAM_API_URL));
     TokenCipher cipher = new TokenCipher(List.of(new byte[32]));
-    Wiring.bind(
-        main, settings, RouteFiles.find("v2", null), database, cipher, telegram, new Stop());
+    Wiring.bind(main, settings, RouteFiles.find(api, null), database, cipher, telegram, new Stop());
     main.addInitialProperty("camel.main.routesIncludePattern", files);
     main.addOverrideProperty("camel.main.autoStartup", "false");
     main.addOverrideProperty("camel.main.shutdownTimeout", "1");
-    main.addOverrideProperty("camel.server.enabled", "false");
     main.addOverrideProperty("camel.management.enabled", "false");
     main.start();
     for (RouteBuilder neighbour : neighbours) {
       camel().addRoutes(neighbour);
     }
+  }
+
+  /** Every file by name: Camel's own asterisk reaches into folders below. */
+  private static String named(String files) throws IOException {
+    PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+    List<String> names = new ArrayList<>();
+    for (String pattern : files.split(",", -1)) {
+      String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+      for (Resource file : resolver.getResources(pattern)) {
+        names.add(folder + file.getFilename());
+      }
+    }
+    return String.join(",", names);
   }
 
   public CamelContext camel() {

@@ -82,11 +82,13 @@ final class RoutesGuideTest {
 
   private static Set<String> listening() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (String text : RouteFiles.find("v2", null).texts().values()) {
-      for (JsonNode item : new YAMLMapper().readTree(text)) {
-        JsonNode from = item.path("route").path("from");
-        if (from.path("uri").asText().equals("direct")) {
-          names.add(from.path("parameters").path("name").asText());
+    for (String api : List.of("v2", "v3")) {
+      for (String text : RouteFiles.find(api, null).texts().values()) {
+        for (JsonNode item : new YAMLMapper().readTree(text)) {
+          JsonNode from = item.path("route").path("from");
+          if (from.path("uri").asText().equals("direct")) {
+            names.add(from.path("parameters").path("name").asText());
+          }
         }
       }
     }

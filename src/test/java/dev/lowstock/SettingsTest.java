@@ -24,8 +24,9 @@ class SettingsTest {
     SettingsRefused refused = refused(Map.of());
 
     assertThat(refused.lines())
-        .hasSize(3)
+        .hasSize(4)
         .anyMatch(line -> line.startsWith("TELEGRAM_TOKEN is not set"))
+        .anyMatch(line -> line.startsWith("ETSY_REDIRECT_URI is not set"))
         .anyMatch(line -> line.startsWith("ETSY_CONSUMER_KEY is not set"))
         .anyMatch(line -> line.startsWith("ETSY_SHARED_SECRET is not set"));
   }
@@ -61,7 +62,7 @@ class SettingsTest {
     "TELEGRAM_TOKEN,110201543 AAHdq",
     "TELEGRAM_TOKEN,bot/110201543",
     "DATABASE_URL,jdbc:mysql://localhost/lowstock",
-    "ETSY_API,v3",
+    "ETSY_API,v4",
     "ETSY_API,V2",
     "ETSY_API_URL,openapi.etsy.com",
     "ETSY_API_URL,ftp://openapi.etsy.com",
@@ -69,6 +70,14 @@ class SettingsTest {
     "ETSY_API_URL,https://openapi.etsy.com?key=1",
     "ETSY_API_URL,https:// etsy",
     "TELEGRAM_API_URL,https://",
+    "ETSY_CONNECT_URL,www.etsy.com/oauth/connect",
+    "ETSY_REDIRECT_URI,http://bot.example.org/etsy/callback",
+    "ETSY_REDIRECT_URI,https://bot.example.org/etsy/callback#top",
+    "ETSY_REDIRECT_URI,bot.example.org",
+    "ETSY_WEBHOOK_SECRET,MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "ETSY_WEBHOOK_SECRET,whsec_***",
+    "LOW_STOCK_THRESHOLD,-1",
+    "LOW_STOCK_THRESHOLD,few",
     "ETSY_POLL_PERIOD,soon",
     "ETSY_POLL_PERIOD,s",
     "ETSY_POLL_PERIOD,20x",
@@ -159,6 +168,7 @@ class SettingsTest {
         TELEGRAM_TOKEN=%s
         ETSY_CONSUMER_KEY="from file"
         ETSY_SHARED_SECRET=fire=d twice
+        ETSY_REDIRECT_URI=https://bot.example.org/etsy/callback
         HTTP_PORT=9000
 
         OPERATOR_CONTACT=ada@example.org
@@ -262,7 +272,8 @@ class SettingsTest {
         Map.of(
             "TELEGRAM_TOKEN", TOKEN,
             "ETSY_CONSUMER_KEY", "ada",
-            "ETSY_SHARED_SECRET", "bluemugs-secret"));
+            "ETSY_SHARED_SECRET", "bluemugs-secret",
+            "ETSY_REDIRECT_URI", "https://bot.example.org/etsy/callback"));
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -32,24 +32,35 @@ final class WatchedBot implements AutoCloseable {
   private final int port;
   private final Bot bot;
 
-  private WatchedBot(Map<String, String> database) throws Exception {
+  private WatchedBot(Map<String, String> own) throws Exception {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    Map<String, String> settings = new HashMap<>(database);
+    Map<String, String> settings = new HashMap<>();
     settings.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
     settings.put("TELEGRAM_API_URL", telegram.baseUri());
     settings.put("ETSY_CONSUMER_KEY", etsy.keys().consumerKey());
     settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
     settings.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
     settings.put("ETSY_API_URL", etsy.url().toString());
+    settings.put("ETSY_API", "v2");
     settings.put("ETSY_POLL_PERIOD", "1s");
     settings.put("HTTP_PORT", Integer.toString(port));
+    settings.putAll(own);
     bot = Bot.start(Settings.of(settings), stop);
   }
 
   static WatchedBot start(Path directory) throws Exception {
     return start(Map.of("DATABASE_FILE", directory.resolve("lowstock").toString()));
+  }
+
+  /** The same with Etsy's API v3; nobody has logged in. */
+  static WatchedBot startV3(Path directory) throws Exception {
+    return start(
+        Map.of(
+            "DATABASE_FILE", directory.resolve("lowstock").toString(),
+            "ETSY_API", "v3",
+            "ETSY_REDIRECT_URI", "http://127.0.0.1/etsy/callback"));
   }
 
   static WatchedBot start(Map<String, String> database) throws Exception {

@@ -47,7 +47,7 @@ final class BotProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().clear();
     builder.environment().putAll(settings);
-    builder.environment().put("HTTP_PORT", Integer.toString(freePort()));
+    builder.environment().putIfAbsent("HTTP_PORT", Integer.toString(freePort()));
     Process process = builder.start();
     // Also when this process is told to stop in the middle.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-bot"));
@@ -109,7 +109,7 @@ final class BotProcess implements AutoCloseable {
     return String.join(File.pathSeparator, parts);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return any.getLocalPort();
     }

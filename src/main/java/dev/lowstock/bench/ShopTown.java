@@ -1,0 +1,118 @@
+package dev.lowstock.bench;
+
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxEtsy;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.sandbox.VariationStock;
+import dev.lowstock.sandbox.WebhookSigner;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An Etsy with shops, a Telegram with their sellers, and the bot between them, with API v3. */
+final class ShopTown implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** One listing in so many has variations. */
+  private static final int WITH_VARIATIONS = 5;
+
+  private static final int PLENTY = 100_000_000;
+
+  final SandboxEtsy etsy = SandboxEtsy.start();
+  final SandboxTelegram telegram = SandboxTelegram.start();
+  private final List<List<SandboxListing>> shops = new ArrayList<>();
+  private final BotProcess bot;
+
+  /**
+   * Opens the shops, starts the bot, logs every seller in, and waits for the first looks.
+   *
+   * @param home an empty directory for the database
+   */
+  ShopTown(
+      Path home, int shopCount, int listings, Duration pollPeriod, boolean webhooks, String options)
+      throws IOException {
+    String server = "http://127.0.0.1:" + BotProcess.freePort();
+    etsy.registersRedirect(server + "/etsy/callback");
+    etsy.limitsCalls(1000, PLENTY);
+    Map<String, String> settings = settings(home, server, pollPeriod);
+    if (webhooks) {
+      String secret = WebhookSigner.exampleSecret();
+      settings.put("ETSY_WEBHOOK_SECRET", secret);
+      etsy.sendsWebhooksTo(URI.create(server + "/etsy/webhook"), secret);
+    }
+    bot = BotProcess.start(home, settings, List.of(options.split(" ")), true);
+    for (int i = 0; i < shopCount; i++) {
+      SandboxShop shop = etsy.shop("Shop" + i);
+      shops.add(furnish(shop, listings));
+      logIn(shop, telegram.person("Seller " + i));
+    }
+  }
+
+  /** The listings without variations of a shop. */
+  List<SandboxListing> listings(int shop) {
+    return shops.get(shop);
+  }
+
+  String log() throws IOException {
+    return bot.log();
+  }
+
+  @Override
+  public void close() {
+    bot.close();
+    telegram.close();
+    etsy.close();
+  }
+
+  private Map<String, String> settings(Path home, String server, Duration pollPeriod) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
+    settings.put("TELEGRAM_API_URL", telegram.baseUri());
+    settings.put("ETSY_CONSUMER_KEY", etsy.keys().consumerKey());
+    settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
+    settings.put("ETSY_API_URL", etsy.url().toString());
+    settings.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
+    settings.put("ETSY_REDIRECT_URI", server + "/etsy/callback");
+    settings.put("ETSY_POLL_PERIOD", pollPeriod.toMillis() + "ms");
+    settings.put("DATABASE_FILE", home.resolve("lowstock").toString());
+    settings.put("HTTP_PORT", server.substring(server.lastIndexOf(':') + 1));
+    return settings;
+  }
+
+  private static List<SandboxListing> furnish(SandboxShop shop, int listings) {
+    List<SandboxListing> plain = new ArrayList<>();
+    for (int i = 0; i < listings; i++) {
+      if (i % WITH_VARIATIONS == 0) {
+        shop.listsVariations(
+            "Cup " + i,
+            "Colour",
+            new VariationStock("Blue", 5, "CUP-BLUE-" + i),
+            new VariationStock("Sand", 5, "CUP-SAND-" + i),
+            new VariationStock("Fern", 5, "CUP-FERN-" + i));
+      } else {
+        plain.add(shop.lists("Mug " + i, 1, "MUG-" + i));
+      }
+    }
+    return plain;
+  }
+
+  private static void logIn(SandboxShop shop, Person seller) {
+    seller.says("/start");
+    String login =
+        seller
+            .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+            .buttons()
+            .get(0)
+            .url()
+            .orElseThrow();
+    String unused = shop.logsIn(login);
+    seller.awaitMessage(message -> message.text().contains("for sale"), PATIENCE);
+  }
+}
