@@ -44,4 +44,24 @@ final class BenchScenario {
           .containsPattern("CPU when idle +\\d");
     }
   }
+
+  @Test
+  void shopsPrintCallsAndTimeToTelegram(@TempDir Path directory) {
+    try (Program bench =
+        Program.start(
+            directory,
+            Map.of(),
+            List.of(),
+            List.of("bench", "shops", "--listings=5,130", "--sales=3"))) {
+      assertThat(bench.awaitExit(PATIENCE)).isZero();
+
+      assertThat(String.join("\n", bench.lines()))
+          .containsPattern("5 listings: calls a look +1 ")
+          .containsPattern("5 listings: calls a day +4320 ")
+          .containsPattern("130 listings: calls a look +2 ")
+          .containsPattern("130 listings: a look every +20 s")
+          .containsPattern("webhook to Telegram, p50 +\\d")
+          .containsPattern("webhook to Telegram, p99 +\\d");
+    }
+  }
 }

@@ -54,12 +54,13 @@ class DemoPageScenario {
     picture("start");
 
     logIn();
+    sellOne("Blue mug", "Large");
+    browser.sees(said("Variation sold out:", "MUG-BLUE-L"));
     sellOut("Grandma's teapot");
-    browser.sees(said("Sold out:", "TEAPOT-08"));
-    sellOut("Blue mug");
     browser
-        .sees(said("Sold out:", "MUG-BLUE-L"))
-        .sees(card("Blue mug") + "//b[contains(., 'told after')]");
+        .sees(said("Sold out:", "TEAPOT-08"))
+        .sees(card("Grandma's teapot") + "//b[contains(., 'told after')]")
+        .sees("//li[contains(., 'delivered in')]");
 
     picture("light");
     pictureForReadme();
@@ -79,6 +80,8 @@ class DemoPageScenario {
     browser.sees("//button[@data-show='chat']//span[starts-with(., '1')]");
     assertNothingSticksOut();
     picture("phone-shop");
+    browser.script("document.querySelector('#trouble').scrollIntoView()");
+    picture("phone-trouble");
 
     browser.click("//button[@data-show='chat']").sees(said("Sold out:", "POT-M"));
     browser.click(said("POT-M") + "//a[. = 'Open listing']");
@@ -119,20 +122,91 @@ class DemoPageScenario {
         .isZero();
   }
 
-  private void logIn() {
-    List<String> before = browser.tabs();
+  @Test
+  void saleWithoutWebhooksIsFoundByPolling() {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    logIn();
+
+    browser.click("//label[contains(., 'No webhooks')]");
+    sellOut("Serving plate");
+
+    browser
+        .sees(said("Sold out:", "Serving plate"))
+        .sees("//li[contains(., 'looked at the shop, by polling')]");
+  }
+
+  @Test
+  void adaRemovesTheAppAndLogsInAgain() {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    logIn();
+
+    browser.click("//button[. = 'Remove']").sees(said("Etsy no longer lets me read"));
+    sellOut("Serving plate");
+    browser.click(CHAT + "//button[. = 'Log in again']");
+    browser.sees(CHAT + "//article[last()]//a[. = 'Log in to Etsy']");
+    allow("Log in to Etsy");
+
+    browser.sees(said("I can read", "BlueMugs"));
+    assertThat(browser.script("return document.querySelector('#remove').ariaDisabled").asText())
+        .isEqualTo("false");
+  }
+
+  @Test
+  void buttonUnderAMessageAsksAndChanges() {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    logIn();
+
+    browser.click(CHAT + "//button[. = 'Change threshold']").click(CHAT + "//button[. = '5']");
+
+    browser.sees(said("I tell you at 5 left or fewer"));
+  }
+
+  @Test
+  void visitorOfTheRetiredFeedSendsACode() throws IOException, InterruptedException {
+    demo.close();
+    demo = RunningDemo.start("--api", "v2");
+    browser.isSized(1200, 1040, false).open(demo.url());
+
     browser.click("//button[@class='chip next'][. = '/start']");
-    browser.click(CHAT + "//a[. = 'Log in to Etsy']");
-    String signIn =
-        Awaitility.await("the sign-in page in a tab of its own")
+    String chat = goThroughButton("Log in to Etsy");
+    String pin = browser.click("//button[. = 'Allow']").text("//strong[@id='pin']");
+    browser.closeTab().goTo(chat);
+    browser.typeAndEnter(MESSAGE, pin).sees(said("Done!"));
+    sellOut("Blue mug");
+
+    browser.sees(said("Sold out:", "MUG-BLUE-L"));
+    picture("retired-feed");
+  }
+
+  private void logIn() {
+    browser.click("//button[@class='chip next'][. = '/start']");
+    allow("Log in to Etsy");
+    browser.sees(said("I watch", "6 listings for sale"));
+  }
+
+  /** Goes where the button leads: Etsy's page, the bot's, and back to the chat. */
+  private void allow(String button) {
+    String chat = goThroughButton(button);
+    browser.click("//button[. = 'Allow']");
+    browser.sees("//h1[. = 'Is this your chat?']").click("//button[contains(., 'Yes')]");
+    browser.sees("//h1[contains(., 'Done')]").closeTab().goTo(chat);
+  }
+
+  /** Into the tab that the button opens; returns the tab of the chat. */
+  private String goThroughButton(String button) {
+    List<String> before = browser.tabs();
+    browser.click("(" + CHAT + "//a[. = '" + button + "'])[last()]");
+    browser.goTo(
+        Awaitility.await("Etsy's page in a tab of its own")
             .until(
                 () -> browser.tabs().stream().filter(tab -> !before.contains(tab)).findFirst(),
                 Optional::isPresent)
-            .orElseThrow();
-    browser.goTo(signIn).click("//button[. = 'Allow']");
-    String pin = browser.text("//strong[@id='pin']");
-    browser.closeTab().goTo(before.get(0));
-    browser.typeAndEnter(MESSAGE, pin).sees(said("Done!"));
+            .orElseThrow());
+    return before.get(0);
+  }
+
+  private void sellOne(String title, String variation) {
+    browser.click(card(title) + "//li[contains(., '" + variation + "')]//button");
   }
 
   private void sellOut(String title) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
@@ -12,10 +13,12 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramRequest;
+import dev.lowstock.sandbox.WebhookSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +80,30 @@ final class Town implements AutoCloseable {
     }
   }
 
+  /** The same with Etsy's API v3 in place of v2. */
+  static Town openV3(Path directory) {
+    return open(directory).speaksV3();
+  }
+
+  private Town speaksV3() {
+    String server = "http://127.0.0.1:" + environment.get("HTTP_PORT");
+    environment.put("ETSY_API", "v3");
+    environment.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
+    environment.put("ETSY_REDIRECT_URI", server + "/etsy/callback");
+    etsy.registersRedirect(server + "/etsy/callback");
+    etsy.limitsCalls(100, 1_000_000);
+    return this;
+  }
+
+  /** Etsy tells the bot at once what happens, signed with this secret. */
+  Town sendsWebhooks() {
+    String secret = WebhookSigner.exampleSecret();
+    environment.put("ETSY_WEBHOOK_SECRET", secret);
+    etsy.sendsWebhooksTo(
+        URI.create("http://127.0.0.1:" + environment.get("HTTP_PORT") + "/etsy/webhook"), secret);
+    return this;
+  }
+
   /** Messages follow each other quickly, and Etsy may be asked often. */
   Town hurries() {
     javaOptions.add("-Dlowstock.chatPaceMillis=50");
@@ -113,10 +140,29 @@ final class Town implements AutoCloseable {
   /** The person logs in from the private chat, as the seller of the shop. */
   Person logsIn(Person person, SandboxShop shop) {
     long before = timesWatched(person, shop);
+    if ("v3".equals(environment.get("ETSY_API"))) {
+      assertThat(shop.logsIn(startsLogIn(person))).contains("You can go back to Telegram");
+      await().atMost(PATIENCE).until(() -> timesWatched(person, shop) > before);
+      return person;
+    }
     String pin = allows(shop, startsLogIn(person));
     person.says("/pin " + pin);
     await().atMost(PATIENCE).until(() -> timesWatched(person, shop) > before);
     return person;
+  }
+
+  /**
+   * The same, until the shop was looked at for the first time: what changes from now on is told.
+   */
+  Person watches(Person person, SandboxShop shop) {
+    logsIn(person, shop);
+    awaitSummary(person, shop);
+    return person;
+  }
+
+  static ChatMessage awaitSummary(TelegramChat chat, SandboxShop shop) {
+    return chat.awaitMessage(
+        message -> message.text().contains("I watch " + shop.name() + " now: "), PATIENCE);
   }
 
   /** Says /start; where the button leads that the bot then gives. */
@@ -149,14 +195,40 @@ final class Town implements AutoCloseable {
   }
 
   static ChatMessage awaitWatched(TelegramChat chat, SandboxShop shop) {
-    return chat.awaitMessage(
-        message -> message.text().contains("I watch " + shop.loginName() + " now"), PATIENCE);
+    return chat.awaitMessage(message -> isWatched(message, shop), PATIENCE);
+  }
+
+  private static boolean isWatched(ChatMessage message, SandboxShop shop) {
+    return message.text().contains("I watch " + shop.loginName() + " now")
+        || message.text().contains("I watch " + shop.name() + " now");
   }
 
   private static long timesWatched(TelegramChat chat, SandboxShop shop) {
-    return chat.messages().stream()
-        .filter(message -> message.text().contains("I watch " + shop.loginName() + " now"))
-        .count();
+    return chat.messages().stream().filter(message -> isWatched(message, shop)).count();
+  }
+
+  /**
+   * Until a look at the shop has been recorded that began after now: the second call for the first
+   * page of its list is made when the look of the first one is over.
+   */
+  void awaitLook(SandboxShop shop) {
+    Instant now = Instant.now();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                etsy.calls(EtsyEndpoint.LISTINGS_BY_SHOP).stream()
+                        .filter(call -> call.path().contains("/" + shop.shopId() + "/"))
+                        .filter(call -> !call.receivedAt().isBefore(now))
+                        .filter(call -> String.valueOf(call.query()).startsWith("state=active"))
+                        .filter(call -> String.valueOf(call.query()).contains("&offset=0"))
+                        .count()
+                    >= 2);
+  }
+
+  /** How many messages of the chat say this. */
+  static long timesSaid(TelegramChat chat, String text) {
+    return chat.messages().stream().filter(message -> message.text().contains(text)).count();
   }
 
   /** How often the bot tried to write to a chat. */

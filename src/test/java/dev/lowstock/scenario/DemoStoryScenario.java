@@ -1,0 +1,66 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code lowstock demo --script} as a process of its own, from the packaged jar. */
+@Timeout(90)
+class DemoStoryScenario {
+  private record Ended(int exitCode, String said) {}
+
+  @Test
+  void storyOfTodaysApiHappensToItsEnd() throws IOException, InterruptedException {
+    Ended demo = runs();
+
+    assertThat(demo.said())
+        .containsSubsequence(
+            "Ada:  /start",
+            "[ Log in to Etsy ]",
+            "asks whether this is her chat",
+            "I watch BlueMugs now",
+            "Variation sold out: Blue mug",
+            "MUG-BLUE-L",
+            "Low: Desk lamp",
+            "Sold out: Blue mug",
+            "Ada:  /status",
+            "Sold out now",
+            "All of it happened");
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  @Test
+  void storyOfTheRetiredFeedHappensToItsEnd() throws IOException, InterruptedException {
+    Ended demo = runs("--api", "v2");
+
+    assertThat(demo.said())
+        .containsSubsequence("Ada:  /start", "Ada:  /pin ", "MUG-BLUE-L", "All of it happened");
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  @Test
+  void versionThatTheSandboxDoesNotSpeakIsRefused() throws IOException, InterruptedException {
+    Ended demo = runs("--api", "v4");
+
+    assertThat(demo.exitCode()).isNotZero();
+    assertThat(demo.said()).contains("'v4' is neither v3 nor v2");
+  }
+
+  private static Ended runs(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", Path.of("target", "lowstock.jar").toString()));
+    command.addAll(List.of("demo", "--script"));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), said);
+  }
+}

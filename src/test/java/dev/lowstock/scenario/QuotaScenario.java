@@ -1,0 +1,125 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.EtsyCall;
+import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.OpenApiCheck;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Etsy allows so many calls a second and a day, and its answers say how many. */
+final class QuotaScenario {
+  private static final List<String> SHOPS =
+      List.of("BlueMugs", "DeskLamps", "WhiteVases", "OakBowls");
+
+  private final List<SandboxListing> listings = new ArrayList<>();
+  private final List<Person> people = new ArrayList<>();
+  private Town town;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    town = Town.openV3(directory).sendsWebhooks();
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(OpenApiCheck.faults(town.etsy.calls())).isEmpty();
+    town.close();
+  }
+
+  @Test
+  void callsOfABurstStayBelowTheLimitOfTheSecond() {
+    // given shops whose looks take two calls each
+    town.etsy.limitsCalls(5, 1_000_000);
+    Program program = opens(120);
+
+    // when
+    for (int round = 0; round < 10; round++) {
+      for (SandboxListing listing : listings) {
+        listing.sells(1);
+      }
+    }
+    listings.forEach(SandboxListing::sellsOut);
+
+    // then
+    for (int n = 0; n < SHOPS.size(); n++) {
+      Town.awaitTold(people.get(n), listings.get(n));
+    }
+    assertThat(ServerPage.etsyCalls(program, "rate_limited")).isZero();
+    assertThat(ServerPage.etsyCalls(program, "ok")).isGreaterThan(20);
+    assertThat(busiestSecond()).isBetween(3, 5);
+  }
+
+  @Test
+  void fewCallsADayMakeLooksRareAndWebhooksAreFollowedAllTheSame() {
+    // given calls for a look at each of four shops every three minutes
+    town.etsy.limitsCalls(100, 2_000);
+    Program program = opens(1);
+    int before = town.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+
+    // when
+    await()
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> town.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP) <= before + 1);
+    Person owner = people.get(people.size() - 1);
+    owner.says("/status");
+
+    // then
+    ChatMessage status =
+        owner.awaitMessage(message -> message.text().contains("Last look: "), Town.PATIENCE);
+    assertThat(status.text()).containsPattern("next in about \\d+ min");
+
+    // when something is sold
+    listings.get(0).sellsOut();
+
+    // then
+    Town.awaitTold(people.get(0), listings.get(0));
+    assertThat(ServerPage.etsyCalls(program, "rate_limited")).isZero();
+    assertThat(ServerPage.health(program)).contains("of 2000 calls left for today");
+  }
+
+  private Program opens(int size) {
+    Program program = town.runs();
+    for (String name : SHOPS) {
+      SandboxShop shop = town.etsy.shop(name);
+      for (int n = 1; n < size; n++) {
+        shop.lists("Plate " + n, 9);
+      }
+      listings.add(shop.lists("Item of " + name, 30, "SKU-" + name));
+      people.add(town.watches(town.telegram.person("Owner of " + name), shop));
+    }
+    return program;
+  }
+
+  /** How many calls came within a second at most. */
+  private int busiestSecond() {
+    List<Instant> times =
+        town.etsy.calls().stream()
+            .filter(call -> call.path().startsWith("/v3/application"))
+            .map(EtsyCall::receivedAt)
+            .sorted()
+            .toList();
+    int most = 0;
+    for (int first = 0, last = 0; last < times.size(); last++) {
+      while (!times.get(first).plusSeconds(1).isAfter(times.get(last))) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
+  }
+}

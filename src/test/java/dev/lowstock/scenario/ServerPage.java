@@ -1,0 +1,64 @@
+package dev.lowstock.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * A page of the program's own server, as a browser or a monitor gets it.
+ *
+ * @param policy its {@code Content-Security-Policy}; empty if it has none
+ */
+record ServerPage(int status, String text, String policy) {
+
+  static ServerPage open(URI address) {
+    return send(HttpRequest.newBuilder(address));
+  }
+
+  /** Health of a program, with everything that it tells. */
+  static String health(Program program) {
+    return open(program.healthUrl()).text();
+  }
+
+  /** How many calls of Etsy ended like this since the program was started, as its metrics say. */
+  static double etsyCalls(Program program, String outcome) {
+    return open(URI.create(program.healthUrl().toString().replace("/health", "/metrics")))
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("etsy_open_api_calls_total"))
+        .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** Presses Yes or No on the page that asks which chat is to be linked. */
+  static ServerPage decide(URI callback, String decision) {
+    return send(
+        HttpRequest.newBuilder(URI.create(callback.toString().replaceFirst("\\?.*", "")))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(callback.getRawQuery() + "&confirm=" + decision)));
+  }
+
+  private static ServerPage send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+      return new ServerPage(
+          answer.statusCode(),
+          answer.body(),
+          answer.headers().firstValue("Content-Security-Policy").orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
