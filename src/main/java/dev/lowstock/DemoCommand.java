@@ -69,7 +69,9 @@ final class DemoCommand implements Callable<Integer> {
         DemoDirectory directory = DemoDirectory.create();
         SandboxEtsy etsy = SandboxEtsy.start();
         SandboxTelegram telegram = SandboxTelegram.start()) {
-      DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), freePort());
+      // Nobody opens the pages of a story, and two stories may start at the same moment.
+      int port = script ? anyPort() : usualPort();
+      DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), port);
       try (Bot bot = Bot.start(api == Api.V3 ? settings.ofV3() : settings.ofV2(), stop)) {
         new ChatPrinter(out).follow(telegram);
         return script
@@ -102,13 +104,17 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The usual port where it is free, so that the address in the documents works. */
-  private static int freePort() throws IOException {
+  private static int usualPort() throws IOException {
     try (ServerSocket usual = new ServerSocket(USUAL_PORT)) {
       return usual.getLocalPort();
     } catch (IOException taken) {
-      try (ServerSocket any = new ServerSocket(0)) {
-        return any.getLocalPort();
-      }
+      return anyPort();
+    }
+  }
+
+  private static int anyPort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0)) {
+      return any.getLocalPort();
     }
   }
 }
