@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +49,15 @@ final class Browser implements AutoCloseable {
 
     private static Optional<Path> first(String... paths) {
       return Stream.of(paths).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+  }
+
+  /** The page has drawn the element anew since it was found. */
+  private static final class StaleElement extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StaleElement(String message) {
+      super(message);
     }
   }
 
@@ -100,13 +110,13 @@ final class Browser implements AutoCloseable {
   }
 
   Browser click(String xpath) {
-    post("/element/" + find(xpath) + "/click", JSON.createObjectNode());
+    JsonNode unused = on(xpath, element -> post(element + "/click", JSON.createObjectNode()));
     return this;
   }
 
   Browser type(String xpath, String text) {
     ObjectNode keys = JSON.createObjectNode().put("text", text);
-    post("/element/" + find(xpath) + "/value", keys);
+    JsonNode unused = on(xpath, element -> post(element + "/value", keys));
     return this;
   }
 
@@ -115,12 +125,12 @@ final class Browser implements AutoCloseable {
   }
 
   String text(String xpath) {
-    return get("/element/" + find(xpath) + "/text").asText();
+    return on(xpath, element -> get(element + "/text")).asText();
   }
 
   /** Waits until there is such an element, and it can be seen. */
   Browser sees(String xpath) {
-    String unused = find(xpath);
+    String unused = on(xpath, element -> element);
     return this;
   }
 
@@ -160,20 +170,23 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private String find(String xpath) {
+  /** The page may draw an element anew at any moment: then the new one is meant. */
+  private <T> T on(String xpath, Function<String, T> action) {
     ObjectNode by = JSON.createObjectNode().put("using", "xpath").put("value", xpath);
     return Awaitility.await("an element " + xpath)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> visible(post("/elements", by)), Optional::isPresent)
+        .ignoreException(StaleElement.class)
+        .until(() -> visible(post("/elements", by)).map(action), Optional::isPresent)
         .orElseThrow();
   }
 
+  /** Where the first of them that can be seen is spoken to. */
   private Optional<String> visible(JsonNode elements) {
     for (JsonNode element : elements) {
-      String id = element.get(ELEMENT).asText();
-      if (get("/element/" + id + "/displayed").asBoolean()) {
-        return Optional.of(id);
+      String path = "/element/" + element.get(ELEMENT).asText();
+      if (get(path + "/displayed").asBoolean()) {
+        return Optional.of(path);
       }
     }
     return Optional.empty();
@@ -202,6 +215,9 @@ final class Browser implements AutoCloseable {
     try {
       JsonNode value =
           JSON.readTree(client.send(request.build(), BodyHandlers.ofString()).body()).get("value");
+      if (value.path("error").asText().equals("stale element reference")) {
+        throw new StaleElement(value.get("message").asText());
+      }
       if (value.has("error")) {
         throw new IllegalStateException(value.get("error") + ": " + value.get("message"));
       }
