@@ -1,4 +1,5 @@
--- Shops that a webhook or a person wants to be looked at, then those whose turn it is; only the first if idle is false.
+-- Shops that a webhook, a sweep or a person wants to be looked at, then those that are due; only the first if idle is
+-- false. A shop that was not seen yet, or is back, or seemed empty is wanted, too: its seller waits.
 -- A lease that has run out is of a look that nobody lived to record, and that somebody may have wanted.
 -- The lease condition stands twice: PostgreSQL checks only the outer one again after waiting for a row.
 UPDATE shop_watch
@@ -7,7 +8,9 @@ SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '300' SECO
 WHERE seller_id IN (
     SELECT w.seller_id
     FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
-    WHERE (w.wanted_at IS NOT NULL OR w.lease_until IS NOT NULL OR (w.due_at <= CURRENT_TIMESTAMP AND :#idle = TRUE))
+    WHERE (w.wanted_at <= CURRENT_TIMESTAMP OR w.lease_until IS NOT NULL
+           OR (w.due_at <= CURRENT_TIMESTAMP
+               AND (:#idle = TRUE OR w.baseline_at IS NULL OR w.paused_at IS NOT NULL OR w.collapsed_at IS NOT NULL)))
       AND (w.lease_until IS NULL OR w.lease_until < CURRENT_TIMESTAMP)
       AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
                   WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)

@@ -1,4 +1,4 @@
--- Whoever finds the last sweep long enough ago makes the next, on whatever node.
-UPDATE feed_cursor SET read_at = CURRENT_TIMESTAMP
-WHERE name = 'sweep'
-  AND read_at <= CURRENT_TIMESTAMP - CAST(:#millis AS BIGINT) * INTERVAL '0.001' SECOND
+-- Whoever finds that the pace allows a sweep makes it, on whatever node; one at a time.
+UPDATE look_pace SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND
+WHERE name = 'sweeps' AND free_at <= CURRENT_TIMESTAMP
+  AND (lease_until IS NULL OR lease_until < CURRENT_TIMESTAMP)

@@ -1,7 +1,10 @@
+-- wanted: whether a webhook or a sweep asked for it; then it does not lose its place, and waits for its next try only.
 -- trouble: why it failed; null when nothing is wrong with Etsy, and only our quota is used up.
 UPDATE shop_watch
 SET lease_owner = NULL, lease_until = NULL,
     due_at = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND,
+    wanted_at = CASE WHEN :#wanted = TRUE THEN CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
+                     ELSE wanted_at END,
     failing_since = CASE WHEN CAST(:#${variable.trouble} AS VARCHAR(255)) IS NULL THEN failing_since
                          ELSE COALESCE(failing_since, CURRENT_TIMESTAMP) END,
     trouble = COALESCE(CAST(:#${variable.trouble} AS VARCHAR(255)), trouble)

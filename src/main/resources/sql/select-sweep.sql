@@ -1,7 +1,22 @@
--- since_tsz of the sweep is the last listing that one was made over.
-SELECT l.listing_id, l.seller_id, l.quantity
-FROM listing l
-JOIN etsy_grant g ON g.seller_id = l.seller_id AND g.revoked_at IS NULL
-WHERE l.listing_id > (SELECT since_tsz FROM feed_cursor WHERE name = 'sweep')
-  AND l.state = 'active' AND l.missing_since IS NULL
-ORDER BY l.listing_id FETCH FIRST 100 ROWS ONLY
+-- The listings that are due first, and they are not waited for. The inner query only walks the index on sweep_at. FETCH
+-- FIRST has each of the shops looked up: PostgreSQL would otherwise read all the others, too, to join these few.
+-- watched: false when the access is gone or no chat listens any more.
+SELECT l.listing_id, l.seller_id, l.quantity, l.sold, l.sold_days, l.sold_at,
+       l.seen_at, s.shop_seen_at, s.usual_sales, s.announced, s.unannounced,
+       COALESCE(l.low_threshold, s.low_threshold) AS low_threshold, CURRENT_TIMESTAMP AS now,
+       CASE WHEN s.usual_sales IS NOT NULL
+              AND EXISTS (SELECT 1
+                          FROM etsy_grant g
+                          JOIN subscription x ON x.seller_id = g.seller_id
+                          JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
+                          WHERE g.seller_id = l.seller_id AND g.revoked_at IS NULL)
+            THEN TRUE ELSE FALSE END AS watched
+FROM (SELECT listing_id, seller_id, quantity, sold, sold_days, sold_at, seen_at, low_threshold
+      FROM listing
+      WHERE sweep_at IS NOT NULL
+      ORDER BY sweep_at
+      FETCH FIRST 100 ROWS ONLY) l
+JOIN LATERAL (SELECT w.seen_at AS shop_seen_at, w.usual_sales, w.announced, w.unannounced, s.low_threshold
+              FROM seller s LEFT JOIN shop_watch w ON w.seller_id = s.seller_id
+              WHERE s.seller_id = l.seller_id
+              FETCH FIRST 1 ROW ONLY) s ON TRUE

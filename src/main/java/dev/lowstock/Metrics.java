@@ -26,6 +26,12 @@ final class Metrics {
           Map.entry("etsy_quota_limit", "Calls a day that Etsy allows, by its last answer"),
           Map.entry(
               "etsy_quota_remaining", "Calls of the day that are left, by Etsy's last answer"),
+          Map.entry("looks", "Looks at shops that were recorded, and why they were made"),
+          Map.entry("look_budget", "Calls a day that may go to looks and sweeps, as things stand"),
+          Map.entry("look_round", "How long a look at every shop takes with all calls for looks"),
+          Map.entry("swept_listings", "Listings in sweeps, and how the sweep found them"),
+          Map.entry(
+              "sweep_lag", "How long the listing that waits longest has been due for a sweep"),
           Map.entry("shop_lag", "How long the shop that waits longest has been due for a look"),
           Map.entry("etsy_feeds_listings", "Entries read from Etsy's listings feed"),
           Map.entry("etsy_updates", "Entries read from Etsy's listings feed, by listing state"),
@@ -59,6 +65,7 @@ final class Metrics {
                   "bad_signature",
                   "too_old",
                   "malformed"),
+          "swept_listings", List.of("unchanged", "sold", "suspected"),
           "etsy_feeds_api_calls",
               List.of("ok", "refused", "rate_limited", "failed", "unreachable"));
 

@@ -23,12 +23,14 @@ import dev.lowstock.etsy.v3.EtsyQuota;
 import dev.lowstock.etsy.v3.InventoryOffer;
 import dev.lowstock.etsy.v3.KeyCheck;
 import dev.lowstock.etsy.v3.LookHealth;
-import dev.lowstock.etsy.v3.LookPlan;
+import dev.lowstock.etsy.v3.LookMeters;
 import dev.lowstock.etsy.v3.Looks;
+import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
 import dev.lowstock.etsy.v3.WebhookReader;
 import dev.lowstock.etsy.v3.WebhookSignature;
+import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
@@ -152,7 +154,7 @@ final class Wiring {
     CallMeters calls = new CallMeters(meters, clock);
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
-    LookPlan plan = new LookPlan(quota, pollPeriod);
+    LookPlan plan = new LookPlan(clock, quota::looksPerSecond, pollPeriod);
     int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     main.bind(
         "apiKey",
@@ -161,9 +163,10 @@ final class Wiring {
     main.bind("etsyQuota", quota);
     main.bind("answerReader", new AnswerReader());
     main.bind("callMeters", calls);
-    main.bind("lookPlan", plan);
-    main.bind("looks", new Looks(new InventoryOffer(clock), plan, threshold));
-    main.bind("etsyHealth", new LookHealth(calls, quota, watch, meters));
+    main.bind("looks", new Looks(new InventoryOffer(clock), quota, plan, threshold));
+    main.bind("sweeps", new Sweeps(plan, threshold));
+    main.bind("lookMeters", new LookMeters(meters, quota, plan));
+    main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
     bindWebhooks(main, settings, meters, clock);
   }
 

@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private static final List<String> LEASED =
-      List.of("chat", "stock_event", "feed_cursor", "etsy_grant", "shop_watch");
+      List.of("chat", "stock_event", "feed_cursor", "etsy_grant", "shop_watch", "look_pace");
 
   private final HikariDataSource dataSource;
   private final Kind kind;

@@ -22,7 +22,7 @@ public final class DatabaseWatch {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null);
+  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null, null);
 
   private final JdbcTemplate database;
   private final String question = Sql.read("select-health");
@@ -53,13 +53,16 @@ public final class DatabaseWatch {
    *     the first start of the feed
    * @param shopLag how long the shop that waits longest has been due for a look; null when there is
    *     none to look at
+   * @param sweepLag how long the listing that waits longest has been due for a sweep; null when
+   *     there is none to sweep over
    */
   public record Reading(
       boolean answers,
       long owed,
       @Nullable Duration oldest,
       @Nullable Long feedCursor,
-      @Nullable Duration shopLag) {}
+      @Nullable Duration shopLag,
+      @Nullable Duration sweepLag) {}
 
   public synchronized Reading reading() {
     Long before = lastNanos;
@@ -93,12 +96,16 @@ public final class DatabaseWatch {
     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
     OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
     Number cursor = (Number) row.getObject("feed_cursor");
-    OffsetDateTime due = row.getObject("first_due", OffsetDateTime.class);
     return new Reading(
         true,
         row.getLong("owed"),
         oldest == null ? null : Duration.between(oldest, now),
         cursor == null ? null : cursor.longValue(),
-        due == null ? null : due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
+        lag(row.getObject("first_due", OffsetDateTime.class), now),
+        lag(row.getObject("first_sweep", OffsetDateTime.class), now));
+  }
+
+  private static @Nullable Duration lag(@Nullable OffsetDateTime due, OffsetDateTime now) {
+    return due == null ? null : due.isAfter(now) ? Duration.ZERO : Duration.between(due, now);
   }
 }

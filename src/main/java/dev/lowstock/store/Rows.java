@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what camel-sql selected: rows are maps whose keys have no case. */
 public final class Rows {
@@ -18,6 +19,16 @@ public final class Rows {
   /** A column that is never null. */
   public static long number(Map<String, Object> row, String column) {
     return ((Number) Objects.requireNonNull(row.get(column), column)).longValue();
+  }
+
+  /** A column of whole numbers; null where there is none. */
+  public static @Nullable Integer integer(Map<String, Object> row, String column) {
+    return row.get(column) == null ? null : (int) number(row, column);
+  }
+
+  /** A column that is never null. */
+  public static double real(Map<String, Object> row, String column) {
+    return ((Number) Objects.requireNonNull(row.get(column), column)).doubleValue();
   }
 
   /** A column that is never null. */

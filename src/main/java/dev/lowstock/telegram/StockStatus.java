@@ -36,12 +36,14 @@ public final class StockStatus {
    * @param shops rows of {@code select-watched-shops.sql}
    * @param soldOut rows of {@code select-sold-out.sql}
    * @param few rows of {@code select-low.sql}: what is for sale and has few left, or none
+   * @param sweeping true while calls are scarce, and listings are seen between looks at their shop
    */
   public Message status(
       ChatRequest request,
       List<Map<String, Object>> shops,
       List<Map<String, Object>> soldOut,
-      List<Map<String, Object>> few) {
+      List<Map<String, Object>> few,
+      boolean sweeping) {
     String language = request.language();
     if (shops.isEmpty()) {
       return new Message(messages.text(language, "status.none"), List.of());
@@ -50,7 +52,7 @@ public final class StockStatus {
     int room = Message.LIMIT - ROOM_FOR_LISTINGS;
     int told = 0;
     for (Map<String, Object> shop : shops) {
-      List<String> about = about(language, shop);
+      List<String> about = about(language, shop, sweeping);
       room -= AlertText.visible(String.join("\n", about)) + 1;
       if (room < 0) {
         lines.add(
@@ -65,7 +67,8 @@ public final class StockStatus {
     return new Message(String.join("\n", lines), List.of());
   }
 
-  private List<String> about(@Nullable String language, Map<String, Object> shop) {
+  private List<String> about(
+      @Nullable String language, Map<String, Object> shop, boolean sweeping) {
     Instant since = Rows.instant(shop, "since");
     Instant revoked = Replies.instant(shop.get("revoked_at"));
     long threshold = Rows.number(shop, "threshold");
@@ -86,7 +89,7 @@ public final class StockStatus {
                 language,
                 "status.accessRevokedSince",
                 Map.of("day", times.day(language, revoked))));
-    lines.addAll(looks(language, shop, revoked == null));
+    lines.addAll(looks(language, shop, revoked == null, sweeping));
     lines.add(
         threshold == 0
             ? messages.text(language, "status.lowOff")
@@ -97,10 +100,19 @@ public final class StockStatus {
     return lines;
   }
 
-  private List<String> looks(@Nullable String language, Map<String, Object> shop, boolean goesOn) {
+  private List<String> looks(
+      @Nullable String language, Map<String, Object> shop, boolean goesOn, boolean sweeping) {
     Instant now = Rows.instant(shop, "now");
+    Instant swept = Replies.instant(shop.get("swept_at"));
     Instant looked = Replies.instant(shop.get("looked_at"));
+    if (looked != null && swept != null && swept.isAfter(looked)) {
+      looked = swept;
+    }
+    Instant sweep = sweeping ? Replies.instant(shop.get("sweep_at")) : null;
     Instant due = Replies.instant(shop.get("due_at"));
+    if (due != null && sweep != null && sweep.isBefore(due)) {
+      due = sweep;
+    }
     Instant failing = Replies.instant(shop.get("failing_since"));
     List<String> lines = new ArrayList<>();
     if (looked != null) {
@@ -112,6 +124,9 @@ public final class StockStatus {
         lines.add(messages.text(language, "status.look", Map.of("ago", ago, "next", next)));
       } else {
         lines.add(messages.text(language, "status.lookNow", Map.of("ago", ago)));
+      }
+      if (goesOn && sweeping) {
+        lines.add(messages.text(language, "status.sweeping"));
       }
     } else if (goesOn && failing == null) {
       lines.add(messages.text(language, "status.firstLook"));

@@ -28,11 +28,16 @@ record ServerPage(int status, String text, String policy) {
 
   /** How many calls of Etsy ended like this since the program was started, as its metrics say. */
   static double etsyCalls(Program program, String outcome) {
+    return count(program, "etsy_open_api_calls_total", "outcome=\"" + outcome + "\"");
+  }
+
+  /** What a counter counted with a label, as the program's metrics say. */
+  static double count(Program program, String counter, String label) {
     return open(URI.create(program.healthUrl().toString().replace("/health", "/metrics")))
         .text()
         .lines()
-        .filter(line -> line.startsWith("etsy_open_api_calls_total"))
-        .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+        .filter(line -> line.startsWith(counter))
+        .filter(line -> line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
   }

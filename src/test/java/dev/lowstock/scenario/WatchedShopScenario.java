@@ -257,7 +257,8 @@ class WatchedShopScenario {
 
       // then
       assertThat(program.sigterm().awaitExit(Duration.ofSeconds(20))).isIn(0, 143);
-      assertThat(rows(quiet).keySet()).containsOnly("KEY_CHECK", "flyway_schema_history");
+      assertThat(rows(quiet).keySet())
+          .containsOnly("KEY_CHECK", "LOOK_PACE", "flyway_schema_history");
       assertThat(OpenApiCheck.faults(quiet.etsy.calls())).isEmpty();
     }
   }

@@ -3,6 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookOutcome;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.ChatButton;
@@ -458,7 +459,8 @@ abstract class StockChatContract {
         false,
         1,
         0,
-        1000);
+        1000,
+        new Lesson(0.1, 0, 0, List.of()));
   }
 
   private static StockEvent event(String kind) {

@@ -177,12 +177,26 @@ class StockRepliesTest {
     shop.put("looked_at", Timestamp.from(MORNING.minusSeconds(ago)));
     shop.put("due_at", Timestamp.from(MORNING.plusSeconds(next)));
 
-    assertThat(status.status(request("status", ""), List.of(shop), List.of(), List.of()).html())
+    assertThat(
+            status.status(request("status", ""), List.of(shop), List.of(), List.of(), false).html())
         .isEqualTo(
             "<b>BlueMugs</b>, watched since 3 November\nEtsy access: given\n"
                 + text
                 + "\nLow: at 2 left or fewer\nBack in stock: I do not tell you\n\n"
                 + "Nothing that I saw is sold out or low now.");
+  }
+
+  @Test
+  void whereCallsAreScarceTheListingSeenLastAndDueFirstCounts() {
+    Map<String, Object> shop = shop("BlueMugs");
+    shop.put("looked_at", Timestamp.from(MORNING.minusSeconds(3600)));
+    shop.put("swept_at", Timestamp.from(MORNING.minusSeconds(40)));
+    shop.put("due_at", Timestamp.from(MORNING.plusSeconds(3600)));
+    shop.put("sweep_at", Timestamp.from(MORNING.plusSeconds(130)));
+
+    assertThat(
+            status.status(request("status", ""), List.of(shop), List.of(), List.of(), true).html())
+        .contains("Last look: 40 s ago, next in about 2 min\nEtsy allows me few looks");
   }
 
   @Test
@@ -197,7 +211,7 @@ class StockRepliesTest {
     List<Map<String, Object>> few =
         IntStream.range(0, 200).mapToObj(i -> variation("Mug <".repeat(90), i % 3)).toList();
 
-    Message told = status.status(request("status", ""), shops, few, few);
+    Message told = status.status(request("status", ""), shops, few, few, true);
 
     assertThat(visible(told)).isLessThanOrEqualTo(Message.LIMIT);
     assertThat(told.html()).contains("more shops").containsPattern("… and \\d+ more\n");
@@ -209,7 +223,9 @@ class StockRepliesTest {
         IntStream.range(0, 20).mapToObj(i -> variation("Mug " + i, 1)).toList();
 
     assertThat(
-            status.status(request("status", ""), List.of(shop("BlueMugs")), List.of(), few).html())
+            status
+                .status(request("status", ""), List.of(shop("BlueMugs")), List.of(), few, false)
+                .html())
         .contains("Mug 14</a> – Blue, L: 1 left\n… and 5 more")
         .doesNotContain("Mug 15</a>");
   }

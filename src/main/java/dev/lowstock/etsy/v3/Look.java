@@ -60,6 +60,7 @@ public final class Look {
   private final long shopId;
   private final long sellerId;
   private final Extent extent;
+  private final LookReason reason;
   private final InventoryOffer inventory;
   private final Map<Long, SeenListing> known;
   private final Deque<Question> questions = new ArrayDeque<>();
@@ -76,11 +77,13 @@ public final class Look {
       long shopId,
       long sellerId,
       Extent extent,
+      LookReason reason,
       InventoryOffer inventory,
       Collection<SeenListing> known) {
     this.shopId = shopId;
     this.sellerId = sellerId;
     this.extent = extent;
+    this.reason = reason;
     this.inventory = inventory;
     this.known =
         known.stream().collect(Collectors.toMap(seen -> seen.listing().listingId(), seen -> seen));
@@ -91,9 +94,10 @@ public final class Look {
       long shopId,
       long sellerId,
       Extent extent,
+      LookReason reason,
       InventoryOffer inventory,
       Collection<SeenListing> known) {
-    Look look = new Look(shopId, sellerId, extent, inventory, known);
+    Look look = new Look(shopId, sellerId, extent, reason, inventory, known);
     look.askFor("active");
     if (extent == Extent.WHOLE) {
       look.askFor("sold_out");
@@ -106,11 +110,12 @@ public final class Look {
   static Look atListings(
       long shopId,
       long sellerId,
+      LookReason reason,
       Set<Long> ids,
       Set<Long> receipts,
       InventoryOffer inventory,
       Collection<SeenListing> known) {
-    Look look = new Look(shopId, sellerId, Extent.LISTINGS, inventory, known);
+    Look look = new Look(shopId, sellerId, Extent.LISTINGS, reason, inventory, known);
     receipts.forEach(receipt -> look.questions.add(new Receipt(receipt)));
     look.askFor(ids);
     return look;
@@ -189,6 +194,15 @@ public final class Look {
 
   Extent extent() {
     return extent;
+  }
+
+  /** True when a webhook or a sweep asked for it. */
+  public boolean isWanted() {
+    return reason == LookReason.WEBHOOK || reason == LookReason.SUSPECTED;
+  }
+
+  LookReason reason() {
+    return reason;
   }
 
   /** What was seen, each listing as it was seen last. */
@@ -380,7 +394,7 @@ public final class Look {
   /** For the log. */
   @Override
   public String toString() {
-    return "look at shop " + shopId + " (" + extent + ", " + calls + " calls)";
+    return "look at shop " + shopId + " (" + extent + ", " + reason + ", " + calls + " calls)";
   }
 
   /** How many of the known listings are still for sale, and how many have come. */

@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v3;
 
+import dev.lowstock.planner.LookPlan;
 import dev.lowstock.store.DatabaseWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -19,14 +20,23 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class LookHealth extends AbstractHealthCheck {
   private final CallMeters calls;
   private final EtsyQuota quota;
+  private final LookPlan plan;
   private final DatabaseWatch database;
 
-  /** Offers the same figures as {@code etsy_answer_age_seconds} and {@code shop_lag_seconds}. */
+  /**
+   * Offers the same figures as {@code etsy_answer_age_seconds}, {@code shop_lag_seconds} and {@code
+   * sweep_lag_seconds}.
+   */
   public LookHealth(
-      CallMeters calls, EtsyQuota quota, DatabaseWatch database, MeterRegistry meters) {
+      CallMeters calls,
+      EtsyQuota quota,
+      LookPlan plan,
+      DatabaseWatch database,
+      MeterRegistry meters) {
     super("lowstock", "etsy");
     this.calls = calls;
     this.quota = quota;
+    this.plan = plan;
     this.database = database;
     TimeGauge.builder(
             "etsy_answer_age",
@@ -35,6 +45,8 @@ public final class LookHealth extends AbstractHealthCheck {
             health -> seconds(health.calls.sinceAnswer()))
         .register(meters);
     TimeGauge.builder("shop_lag", this, TimeUnit.SECONDS, health -> seconds(health.lag()))
+        .register(meters);
+    TimeGauge.builder("sweep_lag", this, TimeUnit.SECONDS, health -> seconds(health.sweepLag()))
         .register(meters);
   }
 
@@ -58,6 +70,10 @@ public final class LookHealth extends AbstractHealthCheck {
     message.add(
         lag.map(behind -> "the shop that waits longest is due for " + behind.toSeconds() + " s")
             .orElse("no shop is watched yet"));
+    if (plan.isScarce()) {
+      message.add(
+          "calls are scarce: a look at every shop takes " + plan.length().toSeconds() + " s");
+    }
     calls.trouble().ifPresent(trouble -> message.add("trouble: " + trouble));
     age.ifPresent(since -> result.detail("answerAgeSeconds", since.toSeconds()));
     lag.ifPresent(behind -> result.detail("lagSeconds", behind.toSeconds()));
@@ -67,6 +83,13 @@ public final class LookHealth extends AbstractHealthCheck {
 
   private Optional<Duration> lag() {
     return Optional.ofNullable(database.reading().shopLag());
+  }
+
+  /** Nothing is due for a sweep while none are made. */
+  private Optional<Duration> sweepLag() {
+    return plan.isSweeping()
+        ? Optional.ofNullable(database.reading().sweepLag())
+        : Optional.empty();
   }
 
   private static double seconds(Optional<Duration> length) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param usualCalls what a usual look at this shop takes
  * @param forSale listings that are for sale
  * @param nextMillis when it is due again
+ * @param learned how the shop sells
  */
 public record LookOutcome(
     List<Listing> listings,
@@ -30,7 +31,8 @@ public record LookOutcome(
     boolean partial,
     int usualCalls,
     int forSale,
-    long nextMillis) {
+    long nextMillis,
+    Lesson learned) {
 
   public LookOutcome {
     listings = List.copyOf(listings);

@@ -4,6 +4,8 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.ListingGone;
 import dev.lowstock.etsy.v3.Look.Extent;
+import dev.lowstock.planner.LookPlan;
+import dev.lowstock.planner.Round;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
@@ -13,19 +15,16 @@ import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Begins looks from the rows of the database, and says what they bring to it. Thread-safe. */
 public final class Looks {
-  /** So often all lists of a shop are read, which finds what the usual look cannot. */
-  private static final Duration WHOLE_LOOK = Duration.ofHours(6);
-
   /** Above so many receipts it is cheaper to look at the shop than at each. */
   private static final int MOST_RECEIPTS = 5;
 
@@ -35,13 +34,11 @@ public final class Looks {
   /** Clocks of Etsy and of the database may differ so much. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
-  /** Listings that one call gives (Open API v3, getListingsByListingIds). */
-  private static final int SWEEP = 100;
-
   /** Fewer listings may go within one look. */
   private static final int FEW = 4;
 
   private final InventoryOffer inventory;
+  private final EtsyQuota quota;
   private final LookPlan plan;
   private final StockCrossings crossings = new StockCrossings();
   private final int usualThreshold;
@@ -51,34 +48,77 @@ public final class Looks {
    *
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
-  public Looks(InventoryOffer inventory, LookPlan plan, int usualThreshold) {
+  public Looks(InventoryOffer inventory, EtsyQuota quota, LookPlan plan, int usualThreshold) {
+    this.quota = quota;
     this.inventory = inventory;
     this.plan = plan;
     this.usualThreshold = usualThreshold;
   }
 
   /**
-   * The look that a claimed shop needs.
+   * Takes note of what a look at every shop takes by now.
+   *
+   * @param sums the row of sum-shops.sql
+   */
+  public void takes(Map<String, Object> sums) {
+    plan.takes(new Round(Rows.number(sums, "calls"), Rows.number(sums, "listings")));
+  }
+
+  /** True while there are calls to look at every shop when it is due. */
+  public boolean areMadeWhenDue() {
+    return quota.allowsLooks() && !plan.isScarce();
+  }
+
+  /** True while calls are scarce: the pace tells when the next shop may be looked at. */
+  public boolean areMadeInTurn() {
+    return quota.allowsLooks() && plan.isScarce();
+  }
+
+  /** True while calls are scarce, and most go to sweeps. */
+  public boolean areMostlySweeps() {
+    return plan.isSweeping();
+  }
+
+  /** True while a sweep may be made. */
+  public boolean areMadeInSweeps() {
+    return quota.allowsLooks() && plan.isSweeping();
+  }
+
+  /** How long the next look in turn has to wait for each call of the last. */
+  public long millisAfterCall() {
+    return plan.afterLook(1).toMillis();
+  }
+
+  /**
+   * What is known of a claimed shop.
    *
    * @param shop its row of shop_watch
    * @param listings what is known of its listings
    * @param offerings what is known of their products
-   * @param webhooks what webhooks asked to look at
    */
-  public Look open(
+  public WatchedShop watched(
       Map<String, Object> shop,
       List<Map<String, Object>> listings,
-      List<Map<String, Object>> offerings,
-      List<Map<String, Object>> webhooks) {
-    long shopId = Rows.number(shop, "shop_id");
-    long sellerId = Rows.number(shop, "seller_id");
-    List<SeenListing> known = known(sellerId, listings, offerings);
-    if (needsWhole(shop)) {
-      return Look.atShop(shopId, sellerId, Extent.WHOLE, inventory, known);
+      List<Map<String, Object>> offerings) {
+    return new WatchedShop(shop, listings, offerings, usualThreshold);
+  }
+
+  /**
+   * The look that a shop needs.
+   *
+   * @param webhooks what webhooks asked to look at
+   */
+  public Look open(WatchedShop shop, List<Map<String, Object>> webhooks) {
+    if (shop.needsWholeLook()) {
+      return atShop(shop, Extent.WHOLE, shop.isNew() ? LookReason.FIRST : LookReason.WHOLE);
     }
-    Set<Long> ids = new LinkedHashSet<>();
+    Set<Long> ids = new LinkedHashSet<>(shop.suspected());
+    LookReason reason =
+        !webhooks.isEmpty()
+            ? LookReason.WEBHOOK
+            : ids.isEmpty() ? LookReason.DUE : LookReason.SUSPECTED;
     Set<Long> receipts = new LinkedHashSet<>();
-    boolean whole = webhooks.isEmpty() || Rows.number(shop, "calls") <= SMALL_SHOP_CALLS;
+    boolean whole = reason == LookReason.DUE || shop.calls() <= SMALL_SHOP_CALLS;
     for (Map<String, Object> webhook : webhooks) {
       if (webhook.get("listing_id") != null) {
         ids.add(Rows.number(webhook, "listing_id"));
@@ -88,67 +128,88 @@ public final class Looks {
         whole = true;
       }
     }
-    boolean many = receipts.size() > MOST_RECEIPTS || ids.size() > 100 * Rows.number(shop, "calls");
-    return whole || many || shop.get("failing_since") != null
-        ? Look.atShop(shopId, sellerId, Extent.USUAL, inventory, known)
-        : Look.atListings(shopId, sellerId, ids, receipts, inventory, known);
+    boolean many = receipts.size() > MOST_RECEIPTS || ids.size() > 100 * shop.calls();
+    return whole || many || shop.isFailing()
+        ? atShop(shop, Extent.USUAL, reason)
+        : Look.atListings(
+            shop.shopId(), shop.sellerId(), reason, ids, receipts, inventory, shop.seen());
+  }
+
+  private Look atShop(WatchedShop shop, Extent extent, LookReason reason) {
+    return Look.atShop(shop.shopId(), shop.sellerId(), extent, reason, inventory, shop.seen());
   }
 
   /**
    * What the look brings.
    *
    * @param webhooks those that it was made for
-   * @param others what a usual look at all other shops takes: calls and listings
    */
-  public LookOutcome outcome(
-      Map<String, Object> shop, Look look, List<?> webhooks, Map<String, Object> others) {
+  public LookOutcome outcome(WatchedShop shop, Look look, List<?> webhooks) {
     boolean partial = look.extent() == Extent.LISTINGS;
     int calls =
         partial
-            ? (int) Rows.number(shop, "calls")
+            ? shop.calls()
             : Math.max(1, (look.forSale() + 99) / 100) * (inventory.isServed() ? 1 : 2);
-    int forSale = partial ? (int) Rows.number(shop, "listings") : look.forSale();
-    Duration period = plan.period(Round.of(others).with(calls, forSale));
     if (hasCollapsed(shop, look)) {
-      return new LookOutcome(
-          List.of(),
-          List.of(),
-          List.of(),
-          true,
-          false,
-          false,
-          false,
-          false,
-          calls,
-          look.knownForSale(),
-          plan.secondThought(period).toMillis());
+      return collapsed(shop, look, calls);
     }
-    boolean baseline = shop.get("baseline_at") == null;
+    if (shop.isNew()) {
+      plan.takesMore(calls, look.forSale());
+    }
     List<Listing> changed = new ArrayList<>();
     List<StockEvent> events = new ArrayList<>();
     for (Listing listing : look.seen()) {
       SeenListing last = look.known().get(listing.listingId());
       if (last == null || last.missing() || differs(last.listing(), listing)) {
         changed.add(listing);
-        StockEvent event = baseline ? null : event(shop, last, listing);
+        StockEvent event = shop.isNew() ? null : event(shop, last, listing);
         if (event != null) {
           events.add(event);
         }
       }
     }
-    Duration next = !webhooks.isEmpty() && changed.isEmpty() ? plan.secondLook(period) : period;
+    Set<Long> changedIds = changed.stream().map(Listing::listingId).collect(Collectors.toSet());
+    SalesLearner learner = new SalesLearner(shop, look, changedIds, plan);
+    Lesson learned = learner.lesson(!webhooks.isEmpty());
+    double missed = SalesLearner.unannounced(learned.announced(), learned.unannounced());
+    if (look.reason() == LookReason.DUE) {
+      plan.looked(shop.outlooks(), shop.calls(), missed, shop.now());
+    }
+    Duration next = plan.untilLook(learner.outlooks(), calls, missed);
+    if (partial && learner.lacksSuspected()) {
+      next = Duration.ZERO;
+    } else if (!webhooks.isEmpty() && changed.isEmpty()) {
+      next = plan.secondLook();
+    }
     return new LookOutcome(
         changed,
         events,
         List.copyOf(look.gone()),
         false,
-        baseline,
-        !baseline && shop.get("paused_at") != null,
+        shop.isNew(),
+        !shop.isNew() && shop.wasPaused(),
         look.extent() == Extent.WHOLE,
         partial,
         calls,
-        forSale,
-        next.toMillis());
+        partial ? shop.forSale() : look.forSale(),
+        next.toMillis(),
+        learned);
+  }
+
+  private LookOutcome collapsed(WatchedShop shop, Look look, int calls) {
+    return new LookOutcome(
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        false,
+        false,
+        false,
+        false,
+        calls,
+        look.knownForSale(),
+        plan.secondThought().toMillis(),
+        new Lesson(shop.usualSales(), shop.announced(), shop.unannounced(), List.of()));
   }
 
   /** The call that a look makes next. */
@@ -164,37 +225,6 @@ public final class Looks {
   /** Tells a look that the answer was more than is read. */
   public void outgrown(Look look) {
     look.outgrown();
-  }
-
-  /**
-   * A sweep over listings of all shops.
-   *
-   * @param listings rows of listings that are for sale, at most 100
-   */
-  public Sweep sweep(List<Map<String, Object>> listings) {
-    return new Sweep(listings);
-  }
-
-  /** The call that a sweep makes next. */
-  public EtsyCall nextOf(Sweep sweep) {
-    return sweep.next();
-  }
-
-  /** Has a sweep read the answer to its call. */
-  public void readBy(Sweep sweep, EtsyAnswer answer) {
-    sweep.read(answer);
-  }
-
-  /** How long the last sweep has to be ago before the next; null when sweeps do not pay. */
-  public @Nullable Long millisBetweenSweeps(Map<String, Object> sums) {
-    return plan.betweenSweeps(Round.of(sums)).map(Duration::toMillis).orElse(null);
-  }
-
-  /** Behind which listing the next sweep begins: behind the last, or again at the first. */
-  public long sweepCursor(List<Map<String, Object>> listings) {
-    return listings.size() < SWEEP
-        ? 0
-        : Rows.number(listings.get(listings.size() - 1), "listing_id");
   }
 
   /** What went wrong, short enough for its column and free of secrets. */
@@ -234,41 +264,22 @@ public final class Looks {
     }
   }
 
-  private static boolean needsWhole(Map<String, Object> shop) {
-    return shop.get("baseline_at") == null
-        || shop.get("paused_at") != null
-        || shop.get("collapsed_at") != null
-        || shop.get("full_look_at") == null
-        || Duration.between(Rows.instant(shop, "full_look_at"), Rows.instant(shop, "now"))
-                .compareTo(WHOLE_LOOK)
-            > 0;
-  }
-
-  private static boolean hasCollapsed(Map<String, Object> shop, Look look) {
+  private static boolean hasCollapsed(WatchedShop shop, Look look) {
     return look.extent() != Extent.LISTINGS
-        && shop.get("baseline_at") != null
-        && shop.get("collapsed_at") == null
+        && !shop.isNew()
+        && !shop.hadCollapsed()
         && look.knownForSale() >= FEW
         && look.forSale() * 2 < look.knownForSale();
   }
 
-  private @Nullable StockEvent event(
-      Map<String, Object> shop, @Nullable SeenListing last, Listing now) {
-    String name = "look-" + (Rows.number(shop, "looks") + 1);
+  private @Nullable StockEvent event(WatchedShop shop, @Nullable SeenListing last, Listing now) {
+    String name = "look-" + (shop.looks() + 1);
     if (last == null) {
-      Instant before = Rows.instant(shop, "full_look_at").minus(CLOCK_DIFFERENCE);
+      Instant before = shop.wholeLookAt().minus(CLOCK_DIFFERENCE);
       return crossings.ofNew(now, before.getEpochSecond(), name);
     }
-    return crossings.between(last, now, threshold(shop, last), name);
-  }
-
-  private int threshold(Map<String, Object> shop, SeenListing last) {
-    if (last.lowThreshold() != null) {
-      return last.lowThreshold();
-    }
-    return shop.get("low_threshold") == null
-        ? usualThreshold
-        : (int) Rows.number(shop, "low_threshold");
+    int threshold = shop.threshold(shop.listing(now.listingId()));
+    return crossings.between(last, now, threshold, name);
   }
 
   private static boolean differs(Listing last, Listing now) {
@@ -281,46 +292,5 @@ public final class Looks {
 
   private static boolean sameOfferings(List<Offering> now, @Nullable List<Offering> last) {
     return last != null && Set.copyOf(now).equals(Set.copyOf(last));
-  }
-
-  private static List<SeenListing> known(
-      long sellerId, List<Map<String, Object>> listings, List<Map<String, Object>> offerings) {
-    Map<Long, List<Offering>> products = new HashMap<>();
-    for (Map<String, Object> row : offerings) {
-      products
-          .computeIfAbsent(Rows.number(row, "listing_id"), id -> new ArrayList<>())
-          .add(
-              new Offering(
-                  Rows.number(row, "product_id"),
-                  (String) row.get("sku"),
-                  (String) row.get("name"),
-                  integer(row, "quantity")));
-    }
-    List<SeenListing> known = new ArrayList<>();
-    for (Map<String, Object> row : listings) {
-      long listingId = Rows.number(row, "listing_id");
-      known.add(
-          new SeenListing(
-              new Listing(
-                  listingId,
-                  sellerId,
-                  Rows.text(row, "state"),
-                  (String) row.get("title"),
-                  null,
-                  (String) row.get("url"),
-                  Rows.number(row, "changed_tsz"),
-                  row.get("updated_tsz") == null ? 0 : Rows.number(row, "updated_tsz"),
-                  null,
-                  integer(row, "quantity"),
-                  products.get(listingId)),
-              integer(row, "most_seen"),
-              integer(row, "low_threshold"),
-              row.get("missing_since") != null));
-    }
-    return known;
-  }
-
-  private static @Nullable Integer integer(Map<String, Object> row, String column) {
-    return row.get(column) == null ? null : (int) Rows.number(row, column);
   }
 }

@@ -43,7 +43,10 @@ class LookTest {
     put("sold_out", 301, 3);
     put("inactive", 401, 1);
 
-    Look look = look(Look.atShop(SHOP, SELLER, Extent.WHOLE, inventory, List.of()), this::honest);
+    Look look =
+        look(
+            Look.atShop(SHOP, SELLER, Extent.WHOLE, LookReason.FIRST, inventory, List.of()),
+            this::honest);
 
     assertThat(look.seen()).hasSize(234);
     assertThat(calls)
@@ -261,7 +264,8 @@ class LookTest {
 
     Look look =
         look(
-            Look.atListings(SHOP, SELLER, Set.of(3L), Set.of(77L), inventory, known(1, 3)),
+            Look.atListings(
+                SHOP, SELLER, LookReason.WEBHOOK, Set.of(3L), Set.of(77L), inventory, known(1, 3)),
             query -> query.equals("limit=100") ? results(1, List.of(5L)) : honest(query));
 
     assertThat(calls).containsExactly("limit=100", "listing_ids=3", "listing_ids=5");
@@ -274,7 +278,8 @@ class LookTest {
     put("active", 1, 9);
 
     look(
-        Look.atListings(SHOP, SELLER, Set.of(), Set.of(77L), inventory, known(1)),
+        Look.atListings(
+            SHOP, SELLER, LookReason.WEBHOOK, Set.of(), Set.of(77L), inventory, known(1)),
         query ->
             query.equals("limit=100")
                 ? new EtsyAnswer(403, "{\"error\":\"insufficient_scope\"}", null)
@@ -330,7 +335,7 @@ class LookTest {
   }
 
   private Look usual(Collection<SeenListing> known) {
-    return Look.atShop(SHOP, SELLER, Extent.USUAL, inventory, known);
+    return Look.atShop(SHOP, SELLER, Extent.USUAL, LookReason.DUE, inventory, known);
   }
 
   private void put(String state, long from, int count) {

@@ -2,56 +2,144 @@ package dev.lowstock.etsy.v3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lowstock.SettableClock;
+import dev.lowstock.planner.LookPlan;
+import dev.lowstock.planner.Round;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The calls of a sweep, and what it makes of the answers. */
 class SweepTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final int THRESHOLD = 2;
 
-  @Test
-  void namesTheSellersWhoseListingsAreNotAsTheyWere() {
-    Sweep sweep = new Sweep(List.of(row(1, 51, 3), row(2, 52, 3), row(3, 53, 3), row(4, 54, null)));
+  private final SettableClock clock = new SettableClock(NOW);
+  private final LookPlan plan = new LookPlan(clock, () -> 1, Duration.ofSeconds(1));
+  private final Sweeps sweeps = new Sweeps(plan, THRESHOLD);
+  private final List<Map<String, Object>> listings = new ArrayList<>();
+  private final List<Map<String, Object>> offerings = new ArrayList<>();
 
-    assertThat(sweep.next().query()).isEqualTo("listing_ids=1,2,3,4");
-    sweep.read(
-        good(
-            """
-            {"listing_id":1,"state":"active","quantity":3},
-            {"listing_id":2,"state":"active","quantity":2},
-            {"listing_id":3,"state":"sold_out","quantity":0},
-            {"listing_id":4,"state":"active","quantity":7},
-            {"listing_id":99,"state":"active","quantity":7}
-            """));
-
-    assertThat(sweep.hasNext()).isFalse();
-    assertThat(sweep.sellers()).containsExactly(52L, 53L);
+  @BeforeEach
+  void callsAreScarce() {
+    plan.takes(new Round(60, 6000));
   }
 
   @Test
-  void listingThatIsNotGivenIsWorthALook() {
-    Sweep sweep = new Sweep(List.of(row(1, 51, 3), row(2, 52, 3)));
-    sweep.read(good("{\"listing_id\":1,\"state\":\"active\",\"quantity\":3}"));
+  void listingsThatMayHaveCrossedALineAreSuspected() {
+    knows(1, 51, 9);
+    knows(2, 52, 9);
+    knows(3, 53, 9);
+    knows(4, 54, 9);
+    knows(5, 55, 1);
 
-    assertThat(sweep.sellers()).containsExactly(52L);
+    SweepOutcome outcome =
+        sweep(
+            """
+            {"listing_id":1,"state":"active","quantity":9},
+            {"listing_id":2,"state":"active","quantity":2},
+            {"listing_id":3,"state":"sold_out","quantity":0},
+            {"listing_id":4,"state":"active","quantity":12},
+            {"listing_id":5,"state":"active","quantity":1},
+            {"listing_id":99,"state":"active","quantity":7}
+            """);
+
+    assertThat(outcome.suspected()).containsExactly(52L, 53L, 54L);
+    assertThat(of(outcome, 2).quantity()).as("what a look compares with is kept").isEqualTo(9);
+    assertThat(outcome.sold()).isEmpty();
+    assertThat(outcome.nextMillis())
+        .as("a sweep and three looks, of 0.85 calls a second")
+        .isBetween(4_700L, 4_710L);
+  }
+
+  @Test
+  void saleThatCrossesNothingIsKeptAndLearned() {
+    knows(1, 51, 9);
+
+    SweepOutcome outcome = sweep("{\"listing_id\":1,\"state\":\"active\",\"quantity\":6}");
+
+    SweptListing swept = of(outcome, 1);
+    assertThat(swept.suspected()).isFalse();
+    assertThat(swept.quantity()).isEqualTo(6);
+    assertThat(swept.learned()).isTrue();
+    assertThat(swept.rate().sold()).isEqualTo(3);
+    assertThat(outcome.sold()).containsExactly(51L);
+    assertThat(outcome.suspected()).isEmpty();
+  }
+
+  @Test
+  void variationsAreSuspectedOnceOneOfThemMayHaveSoldOut() {
+    knows(1, 51, 9, 3, 6);
+    knows(2, 52, 9, 3, 6);
+
+    SweepOutcome outcome =
+        sweep(
+            """
+            {"listing_id":1,"state":"active","quantity":7},
+            {"listing_id":2,"state":"active","quantity":6}
+            """);
+
+    assertThat(outcome.suspected()).containsExactly(52L);
+  }
+
+  @Test
+  void variationsThatShareTheirQuantityAreLikeNone() {
+    knows(1, 51, 9);
+    offerings.add(offering(1, null));
+    offerings.add(offering(1, null));
+
+    SweepOutcome outcome = sweep("{\"listing_id\":1,\"state\":\"active\",\"quantity\":4}");
+
+    assertThat(outcome.suspected()).isEmpty();
+    assertThat(of(outcome, 1).quantity()).isEqualTo(4);
+  }
+
+  @Test
+  void listingThatIsNotGivenIsSuspected() {
+    knows(1, 51, 3);
+    knows(2, 52, 3);
+
+    SweepOutcome outcome = sweep("{\"listing_id\":1,\"state\":\"active\",\"quantity\":3}");
+
+    assertThat(outcome.suspected()).containsExactly(52L);
+  }
+
+  @Test
+  void listingOfAShopThatNobodyWatchesIsLeftOut() {
+    knows(1, 51, 3);
+    knows(2, 52, 3);
+    listings.get(0).put("watched", false);
+
+    Sweep sweep = sweeps.open(listings, offerings);
+    assertThat(sweeps.next(sweep).query()).isEqualTo("listing_ids=2");
+    sweeps.read(sweep, good("{\"listing_id\":2,\"state\":\"active\",\"quantity\":3}"));
+
+    assertThat(of(sweeps.outcome(sweep), 1).sweepMillis()).isNull();
+    assertThat(sweeps.outcome(sweep).suspected()).isEmpty();
   }
 
   @Test
   void unknownIdIsFoundByHalving() {
-    List<Map<String, Object>> rows = new ArrayList<>();
     for (int id = 1; id <= 4; id++) {
-      rows.add(row(id, 50 + id, 3));
+      knows(id, 50 + id, 3);
     }
-    Sweep sweep = new Sweep(rows);
+    Sweep sweep = sweeps.open(listings, offerings);
     List<String> calls = new ArrayList<>();
     while (sweep.hasNext()) {
-      String query = Objects.requireNonNull(sweep.next().query());
+      String query = Objects.requireNonNull(sweeps.next(sweep).query());
       calls.add(query);
       boolean unknown = List.of(query.substring("listing_ids=".length()).split(",")).contains("3");
-      sweep.read(
+      sweeps.read(
+          sweep,
           unknown
               ? new EtsyAnswer(404, "{\"error\":\"not found\"}", null)
               : good(
@@ -69,22 +157,68 @@ class SweepTest {
             "listing_ids=3,4",
             "listing_ids=3",
             "listing_ids=4");
-    assertThat(sweep.sellers()).containsExactly(53L);
+    assertThat(sweeps.outcome(sweep).suspected()).containsExactly(53L);
+  }
+
+  @Test
+  void refusalEndsSweepsForAnHour() {
+    knows(1, 51, 3);
+    Sweep sweep = sweeps.open(listings, offerings);
+    assertThat(plan.isSweeping()).isTrue();
+
+    sweeps.read(sweep, new EtsyAnswer(400, "{\"error\":\"listing_ids is unknown\"}", null));
+
+    assertThat(sweep.isRefused()).isTrue();
+    assertThat(plan.isSweeping()).isFalse();
+    clock.set(NOW.plus(Duration.ofMinutes(61)));
+    assertThat(plan.isSweeping()).isTrue();
   }
 
   @Test
   void nothingToSweepMakesNoCall() {
-    assertThat(new Sweep(List.of()).hasNext()).isFalse();
+    assertThat(sweeps.open(List.of(), List.of()).hasNext()).isFalse();
+  }
+
+  private SweepOutcome sweep(String results) {
+    Sweep sweep = sweeps.open(listings, offerings);
+    EtsyCall unused = sweeps.next(sweep);
+    sweeps.read(sweep, good(results));
+    assertThat(sweep.hasNext()).isFalse();
+    return sweeps.outcome(sweep);
+  }
+
+  private static SweptListing of(SweepOutcome outcome, long listing) {
+    Optional<SweptListing> swept =
+        outcome.listings().stream().filter(each -> each.listingId() == listing).findFirst();
+    return swept.orElseThrow();
   }
 
   private static EtsyAnswer good(String results) {
     return new EtsyAnswer(200, "{\"count\":1,\"results\":[" + results + "]}", null);
   }
 
-  private static Map<String, Object> row(long listing, long seller, @Nullable Integer quantity) {
+  private void knows(long listing, long seller, int quantity, int... variations) {
     Map<String, Object> row = new HashMap<>();
     row.put("listing_id", listing);
     row.put("seller_id", seller);
+    row.put("quantity", quantity);
+    row.put("sold", 0.0);
+    row.put("sold_days", 0.0);
+    row.put("usual_sales", 0.1);
+    row.put("announced", 0.0);
+    row.put("unannounced", 0.0);
+    row.put("shop_seen_at", Timestamp.from(NOW.minusSeconds(60)));
+    row.put("now", Timestamp.from(NOW));
+    row.put("watched", true);
+    listings.add(row);
+    for (int left : variations) {
+      offerings.add(offering(listing, left));
+    }
+  }
+
+  private static Map<String, Object> offering(long listing, @Nullable Integer quantity) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("listing_id", listing);
     row.put("quantity", quantity);
     return row;
   }

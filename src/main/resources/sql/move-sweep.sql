@@ -1,1 +1,0 @@
-UPDATE feed_cursor SET since_tsz = :#cursor WHERE name = 'sweep'

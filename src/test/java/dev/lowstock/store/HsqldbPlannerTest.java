@@ -1,0 +1,54 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.hsqldb.jdbc.JDBCDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The planner's choices on the embedded HSQLDB. */
+class HsqldbPlannerTest extends PlannerContract {
+  @Override
+  Database open(Path folder) {
+    return Database.openFile(folder.resolve("lowstock"));
+  }
+
+  @Override
+  DataSource empty() {
+    JDBCDataSource old = new JDBCDataSource();
+    old.setUrl("jdbc:hsqldb:mem:old;sql.syntax_pgs=true");
+    old.setUser("SA");
+    return old;
+  }
+
+  @Test
+  void whatIsNextIsFoundThroughIndexes(@TempDir Path folder) throws IOException {
+    try (Database many = Database.openFile(folder.resolve("lowstock"))) {
+      JdbcTemplate rows = new JdbcTemplate(many.dataSource());
+      assertThat(plan(rows, "select-sweep"))
+          .containsPattern("index=LISTING_SWEEP(?s:.*)uses index")
+          .doesNotContainPattern("table=(LISTING|SHOP_WATCH|SELLER)\\s(?s:.{0,80})FULL SCAN");
+      assertThat(plan(rows, "claim-next-shop"))
+          .containsPattern("index=SHOP_WATCH_DUE(?s:.*)uses index");
+    }
+  }
+
+  private static String plan(JdbcTemplate rows, String statement) throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(
+            HsqldbPlannerTest.class.getResourceAsStream("/sql/" + statement + ".sql"))) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return String.join(
+          "\n",
+          rows.queryForList(
+              "EXPLAIN PLAN FOR " + text.replace(":#claim", "'claim'"), String.class));
+    }
+  }
+}

@@ -1,0 +1,1016 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.v3.EtsyAnswer;
+import dev.lowstock.etsy.v3.Lesson;
+import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.etsy.v3.Sweep;
+import dev.lowstock.etsy.v3.SweepOutcome;
+import dev.lowstock.etsy.v3.Sweeps;
+import dev.lowstock.etsy.v3.SweptListing;
+import dev.lowstock.planner.SaleRate;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.EtsyCall;
+import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.EtsyV3Fault;
+import dev.lowstock.sandbox.SandboxEtsy;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.telegram.ChatRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.data.Offset;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Which shop is looked at next and which listings are swept over, and what that teaches of their
+ * sales: through the real routes, on any database. Time is moved in the rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PlannerContract {
+  private static final String ADA = "1001";
+
+  /** What the bot says of itself where nothing else is set. */
+  private static final String REDIRECT = "https://bot.example.org/etsy/callback";
+
+  /** 10 000 calls a day, a tenth of them kept for people, 0.15 of the rest for shops. */
+  private static final double SECONDS_PER_SHOP_CALL = 86_400 / (10_000 * 0.9 * 0.15);
+
+  private static final double SECONDS_PER_SWEEP_CALL = 86_400 / (10_000 * 0.9 * 0.85);
+
+  /** Some time passes between two looks at a clock. */
+  private static final double SLACK = 30;
+
+  private static final int BLUE_MUGS = 1;
+  private static final int RED_POTS = 2;
+  private static final int GREEN_CUPS = 3;
+
+  private final Set<Long> chosen = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sweepsWoken = new AtomicInteger();
+  private SandboxEtsy etsy;
+  private Database database;
+  private QuietBot bot;
+  private QuietBot chooser;
+  private JdbcTemplate rows;
+  private int shops;
+
+  abstract Database open(Path folder);
+
+  /** Another database of the kind, with nothing in it. */
+  abstract DataSource empty() throws Exception;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    etsy = SandboxEtsy.start();
+    etsy.registersRedirect(REDIRECT);
+    database = open(folder);
+    rows = new JdbcTemplate(database.dataSource());
+    bot =
+        QuietBot.with(
+            database,
+            Map.of(
+                "ETSY_API", "v3",
+                "ETSY_API_URL", etsy.url().toString(),
+                "ETSY_CONNECT_URL", etsy.connectUrl().toString(),
+                "ETSY_CONSUMER_KEY", etsy.keys().consumerKey(),
+                "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
+            RouteFiles.find("v3", null).includePattern(),
+            nothingWakes());
+    chooser =
+        QuietBot.with(
+            database,
+            "v3",
+            "classpath:routes/v3/check-shops.camel.yaml,classpath:routes/v3/plan-looks.camel.yaml",
+            nothingWakes(),
+            nobodyLooks());
+    bot.camel().getRouteController().startRoute("check-shops");
+    bot.camel().getRouteController().startRoute("sweep-listings");
+    chooser.camel().getRouteController().startRoute("check-shops");
+  }
+
+  @AfterAll
+  void stop() {
+    chooser.close();
+    bot.close();
+    database.close();
+    etsy.close();
+  }
+
+  @BeforeEach
+  void callsSuffice() {
+    etsy.heals();
+    for (String table : List.of("webhook_delivery", "chat", "login", "seller")) {
+      rows.update("DELETE FROM " + table);
+    }
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", ADA);
+    for (String kind : List.of("looks", "sweeps")) {
+      paceIsFree(kind);
+    }
+    countRound(bot);
+    countRound(chooser);
+    sweepsWoken.set(0);
+  }
+
+  // --- Which shop is next -----------------------------------------------------------------------
+
+  @Test
+  void onlyDueShopsAreLookedAtWhileCallsSuffice() {
+    shop(BLUE_MUGS, -1);
+    shop(RED_POTS, -5);
+    shop(GREEN_CUPS, 60);
+
+    assertThat(chosen()).containsExactlyInAnyOrder(BLUE_MUGS, RED_POTS);
+    assertThat(chosen()).isEmpty();
+    assertThat(secondsUntilFree("looks")).as("what suffices is not paced").isNegative();
+  }
+
+  @Test
+  void fewAreLookedAtAtATimeThoseThatWaitForLongestFirst() {
+    for (int seller = 1; seller <= 6; seller++) {
+      shop(seller, -seller);
+    }
+
+    assertThat(chosen()).containsExactlyInAnyOrder(6, 5, 4, 3);
+    assertThat(chosen()).containsExactlyInAnyOrder(2, 1);
+  }
+
+  @Test
+  void shopThatIsDueFirstIsNotWaitedForWhenCallsAreScarce() {
+    shop(BLUE_MUGS, 60);
+    shop(RED_POTS, 30);
+    shop(GREEN_CUPS, 90);
+    callsAreScarce(chooser);
+
+    assertThat(chosen()).containsExactly(RED_POTS);
+    assertThat(chosen()).as("before the pace allows it").isEmpty();
+    paceIsFree("looks");
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+  }
+
+  @Test
+  void shopsThatAreLateWaitForThePaceWhenCallsAreScarce() {
+    shop(BLUE_MUGS, -30);
+    shop(RED_POTS, -60);
+    callsAreScarce(chooser);
+    paceIsFreeIn("looks", 3600);
+
+    assertThat(chosen()).isEmpty();
+    paceIsFree("looks");
+    assertThat(chosen()).containsExactly(RED_POTS);
+  }
+
+  @Test
+  void shopIsLookedAtWhenDueAgainOnceCallsSuffice() {
+    shop(BLUE_MUGS, 60);
+    shop(RED_POTS, -60);
+    callsAreScarce(chooser);
+    paceIsFreeIn("looks", 3600);
+    assertThat(chosen()).isEmpty();
+
+    countRound(chooser);
+
+    assertThat(chosen()).containsExactly(RED_POTS);
+  }
+
+  @Test
+  void lookInTurnIsPaidWithTheCallsThatItTakes() {
+    shop(BLUE_MUGS, 60);
+    callsAreScarce(chooser);
+    rows.update("UPDATE shop_watch SET calls = 3");
+    paceIsFreeIn("looks", -3600);
+
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+
+    assertThat(secondsUntilFree("looks"))
+        .as("of an hour without looks five seconds are saved up")
+        .isBetween(3 * SECONDS_PER_SHOP_CALL - 5 - SLACK, 3 * SECONDS_PER_SHOP_CALL - 5);
+    Instant before = freeAt("looks");
+    String claim =
+        Objects.requireNonNull(
+            rows.queryForObject("SELECT lease_owner FROM shop_watch", String.class));
+    sql("pay-look", Map.of("claim", claim, "millis", 1_500L));
+    assertThat(freeAt("looks")).isEqualTo(before.plusMillis(3 * 1_500));
+    assertThat(secondsUntilFree("sweeps")).as("sweeps have a pace of their own").isNegative();
+  }
+
+  @Test
+  void nothingIsPaidWhileNoShopIsNext() {
+    shop(BLUE_MUGS, 60);
+    callsAreScarce(chooser);
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+    Instant before = freeAt("looks");
+
+    assertThat(chosen()).isEmpty();
+
+    assertThat(freeAt("looks")).isEqualTo(before);
+  }
+
+  @Test
+  void shopThatFailedOrSeemedEmptyIsLeftAloneUntilItIsDue() {
+    shop(BLUE_MUGS, 10);
+    rows.update("UPDATE shop_watch SET attempts = 2");
+    shop(RED_POTS, 20);
+    update(RED_POTS, "collapsed_at = CURRENT_TIMESTAMP");
+    shop(GREEN_CUPS, 90);
+    callsAreScarce(chooser);
+
+    assertThat(chosen()).containsExactly(GREEN_CUPS);
+    paceIsFree("looks");
+    assertThat(chosen()).isEmpty();
+
+    update(BLUE_MUGS, "due_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    assertThat(chosen()).as("in turn").containsExactly(BLUE_MUGS);
+    update(RED_POTS, "due_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    assertThat(chosen()).as("at once: its seller waits").containsExactly(RED_POTS);
+  }
+
+  @Test
+  void shopsWhoseSellersWaitAreLookedAtAtOnceEvenWhenCallsAreScarce() {
+    shop(BLUE_MUGS, -1);
+    update(BLUE_MUGS, "baseline_at = NULL");
+    shop(RED_POTS, -1);
+    update(RED_POTS, "paused_at = CURRENT_TIMESTAMP");
+    shop(GREEN_CUPS, 3600);
+    sql("want-looks", Map.of("sellers", List.of((long) GREEN_CUPS)));
+    shop(4, -60);
+    callsAreScarce(chooser);
+    paceIsFreeIn("looks", 3600);
+    Instant before = freeAt("looks");
+
+    assertThat(chosen()).containsExactlyInAnyOrder(BLUE_MUGS, RED_POTS, GREEN_CUPS);
+
+    assertThat(freeAt("looks")).isEqualTo(before);
+    assertThat(count("shop_watch WHERE wanted_at IS NOT NULL")).isZero();
+  }
+
+  @Test
+  void wantedShopsComeBeforeThoseThatAreDue() {
+    for (int seller = 1; seller <= 5; seller++) {
+      shop(seller, -seller);
+    }
+    sql("want-looks", Map.of("sellers", List.of(1L)));
+
+    assertThat(chosen()).containsExactlyInAnyOrder(1, 5, 4, 3);
+  }
+
+  @Test
+  void shopThatNobodyLivedToRecordIsLookedAtAgain() {
+    shop(BLUE_MUGS, 3600);
+    update(BLUE_MUGS, "lease_owner = 'x', lease_until = CURRENT_TIMESTAMP + INTERVAL '9' SECOND");
+    callsAreScarce(chooser);
+    assertThat(chosen()).isEmpty();
+
+    update(BLUE_MUGS, "lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    paceIsFreeIn("looks", 3600);
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+  }
+
+  @Test
+  void shopsWithoutAccessOrAChatAreNeverLookedAt() {
+    for (int seller = 1; seller <= 3; seller++) {
+      shop(seller, -60);
+      update(seller, "wanted_at = CURRENT_TIMESTAMP");
+    }
+    shop(4, 3600);
+    rows.update(
+        "UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP WHERE seller_id = ?", BLUE_MUGS);
+    rows.update("DELETE FROM subscription WHERE seller_id = ?", RED_POTS);
+    rows.update(
+        "INSERT INTO chat (channel, address, retired_at) VALUES ('telegram', 'gone',"
+            + " CURRENT_TIMESTAMP)");
+    rows.update(
+        "UPDATE subscription SET chat_id = (SELECT id FROM chat WHERE address = 'gone')"
+            + " WHERE seller_id = ?",
+        GREEN_CUPS);
+
+    assertThat(chosen()).isEmpty();
+    callsAreScarce(chooser);
+    assertThat(chosen()).containsExactly(4);
+    paceIsFree("looks");
+    assertThat(chosen()).isEmpty();
+  }
+
+  // --- Sweeps -----------------------------------------------------------------------------------
+
+  @Test
+  void sweepTakesTheHundredThatAreDueFirst() {
+    SandboxShop shop = opens();
+    for (int n = 0; n < 120; n++) {
+      shop.lists("Mug " + n, 9);
+    }
+    looks();
+    rows.update("UPDATE listing SET seen_at = NULL");
+    List<Long> ids = new ArrayList<>(shop.listings().stream().map(SandboxListing::id).toList());
+    Collections.reverse(ids);
+    for (int n = 0; n < ids.size(); n++) {
+      rows.update(
+          "UPDATE listing SET sweep_at = CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '1'"
+              + " SECOND WHERE listing_id = ?",
+          n - 50,
+          ids.get(n));
+    }
+    callsAreScarce(bot);
+
+    sweeps();
+
+    assertThat(idsOf(lastSweep())).containsExactlyInAnyOrderElementsOf(ids.subList(0, 100));
+    assertThat(count("listing WHERE seen_at > CURRENT_TIMESTAMP - INTERVAL '1' HOUR"))
+        .isEqualTo(100);
+    assertThat(count("listing WHERE seen_at IS NOT NULL AND sweep_at < CURRENT_TIMESTAMP"))
+        .isZero();
+    assertThat(secondsUntilFree("sweeps"))
+        .isBetween(SECONDS_PER_SWEEP_CALL - 5 - SLACK, SECONDS_PER_SWEEP_CALL);
+    assertThat(sweepsWoken).hasValue(1);
+
+    rows.update(
+        "UPDATE listing SET sweep_at = sweep_at + INTERVAL '1' DAY WHERE seen_at IS NOT NULL");
+    paceIsFree("sweeps");
+    sweeps();
+    assertThat(idsOf(lastSweep())).containsAll(ids.subList(100, 120));
+  }
+
+  @Test
+  void thereAreNoSweepsWhileCallsSuffice() {
+    SandboxShop shop = opens();
+    shop.lists("Blue mug", 9);
+    looks();
+    int before = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
+
+    sweeps();
+
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(before);
+  }
+
+  @Test
+  void sweepIsMadeOnceAtATimeAndWhenThePaceAllowsIt() {
+    SandboxShop shop = opens();
+    shop.lists("Blue mug", 9);
+    looks();
+    callsAreScarce(bot);
+    int before = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
+
+    sweepLeaseEndsIn(30);
+    sweeps();
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).as("somebody else's").isEqualTo(before);
+
+    sweepLeaseEndsIn(-1);
+    sweeps();
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(before + 1);
+    assertThat(count("look_pace WHERE lease_until IS NOT NULL")).isZero();
+
+    sweeps();
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).as("too early").isEqualTo(before + 1);
+  }
+
+  @Test
+  void oneOfManyNodesMakesTheSweep() throws Exception {
+    List<Integer> claimed =
+        atOnce(
+            Collections.nCopies(
+                8,
+                () ->
+                    sql("claim-sweep", Map.of("claim", "a node"))
+                        .getMessage()
+                        .getHeader("CamelSqlUpdateCount", Integer.class)));
+
+    assertThat(claimed).containsOnlyOnce(1).hasSize(8);
+  }
+
+  @Test
+  void sweepOverNothingWaitsForTheNextCheck() {
+    shop(BLUE_MUGS, 3600);
+    callsAreScarce(bot);
+
+    sweeps();
+
+    assertThat(secondsUntilFree("sweeps")).as("it has not failed").isNegative();
+    assertThat(sweepsWoken).as("it would be made again and again without a pause").hasValue(0);
+  }
+
+  @Test
+  void saleThatCrossesNothingIsKeptAndLearnedOnce() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    aDayPasses();
+    callsAreScarce(bot);
+    mug.sells(3);
+
+    sweeps();
+
+    Map<String, Object> kept = row(mug);
+    assertThat(kept).containsEntry("quantity", 6).containsEntry("suspected_at", null);
+    assertThat(Rows.real(kept, "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(Rows.real(kept, "sold_days")).isBetween(0.95, 1.0);
+    assertThat(secondsSince(kept, "sold_at")).isLessThan(SLACK);
+    assertThat(secondsSince(kept, "seen_at")).isLessThan(SLACK);
+    assertThat(Rows.instant(kept, "sweep_at")).isAfter(Rows.instant(kept, "now"));
+    assertThat(count("shop_watch WHERE wanted_at IS NULL AND unannounced = 1")).isOne();
+
+    paceIsFree("sweeps");
+    sweeps();
+    looksAgain(shop);
+    assertThat(Rows.real(row(mug), "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(count("shop_watch WHERE unannounced = 1")).isOne();
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void listingThatMayHaveCrossedALineIsSuspectedAndLookedAtAtOnce() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    SandboxListing pot = shop.lists("Red pot", 9);
+    looks();
+    aDayPasses();
+    callsAreScarce(bot);
+    // A shop of several pages: it is cheaper to look at the listing.
+    rows.update("UPDATE shop_watch SET calls = 2");
+    paceIsFreeIn("looks", 3600);
+    mug.sells(7);
+
+    sweeps();
+
+    assertThat(row(mug)).containsEntry("quantity", 9);
+    assertThat(count("listing WHERE suspected_at IS NOT NULL")).isOne();
+    assertThat(secondsSince(row(mug), "suspected_at")).isLessThan(SLACK);
+    assertThat(count("shop_watch WHERE wanted_at IS NOT NULL AND unannounced = 0")).isOne();
+    assertThat(secondsUntilFree("sweeps"))
+        .as("its own call and that of the look")
+        .isBetween(2 * SECONDS_PER_SWEEP_CALL - 5 - SLACK, 2 * SECONDS_PER_SWEEP_CALL);
+
+    int lists = etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+    looks();
+
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP)).isEqualTo(lists);
+    assertThat(kinds()).containsExactly("low");
+    Map<String, Object> seen = row(mug);
+    assertThat(seen).containsEntry("quantity", 2).containsEntry("suspected_at", null);
+    assertThat(Rows.real(seen, "sold")).isEqualTo(7, Offset.offset(0.01));
+    assertThat(Rows.instant(seen, "sweep_at")).isAfter(Rows.instant(seen, "now"));
+    assertThat(row(pot)).containsEntry("quantity", 9).containsEntry("suspected_at", null);
+    assertThat(count("shop_watch WHERE wanted_at IS NULL AND unannounced = 1")).isOne();
+  }
+
+  @Test
+  void soldOutTakenDownAndRestockedListingsAreSuspected() {
+    SandboxShop shop = opens();
+    SandboxListing soldOut = shop.lists("Blue mug", 9);
+    SandboxListing takenDown = shop.lists("Red pot", 1);
+    SandboxListing restocked = shop.lists("Green cup", 9);
+    SandboxListing same = shop.lists("Black jug", 9);
+    looks();
+    callsAreScarce(bot);
+    soldOut.sellsOut();
+    takenDown.deactivates();
+    restocked.restock(3);
+
+    sweeps();
+
+    assertThat(suspected())
+        .containsExactlyInAnyOrder(soldOut.id(), takenDown.id(), restocked.id())
+        .doesNotContain(same.id());
+    looks();
+    assertThat(suspected()).isEmpty();
+    assertThat(kinds()).contains("sold_out");
+    assertThat(row(soldOut)).containsEntry("state", "sold_out").containsEntry("sweep_at", null);
+    assertThat(row(takenDown)).containsEntry("state", "inactive").containsEntry("sweep_at", null);
+    assertThat(row(restocked)).containsEntry("quantity", 12);
+  }
+
+  @Test
+  void listingsOfAShopThatNobodyWatchesLeaveTheSweepsUntilItIsLookedAtAgain() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    callsAreScarce(bot);
+    rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP");
+    Map<String, Object> before = row(mug);
+    int calls = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
+
+    sweeps();
+
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(calls);
+    assertThat(row(mug)).containsEntry("sweep_at", null);
+    assertThat(row(mug).get("seen_at")).isEqualTo(before.get("seen_at"));
+
+    rows.update("UPDATE chat SET retired_at = NULL");
+    looksAgain(shop);
+
+    assertThat(row(mug)).doesNotContainEntry("sweep_at", null);
+  }
+
+  @Test
+  void listingsOfASellerWhoWithdrewTheAccessLeaveTheSweeps() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    callsAreScarce(bot);
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    sweeps();
+
+    assertThat(row(mug)).containsEntry("sweep_at", null);
+  }
+
+  @Test
+  void whatALookRecordedMeanwhileIsNotOverwritten() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    SandboxListing pot = shop.lists("Red pot", 9);
+    looks();
+    callsAreScarce(bot);
+    Sweeps sweeps = bot.camel().getRegistry().lookupByNameAndType("sweeps", Sweeps.class);
+    Sweep sweep = call(bot, "open-sweep", Map.of()).getVariable("sweep", Sweep.class);
+    EtsyAnswer answer =
+        call(bot, "call-etsy", Map.of("call", sweeps.next(sweep)))
+            .getMessage()
+            .getBody(EtsyAnswer.class);
+    mug.sells(3);
+    pot.sellsOut();
+    looksAgain(shop);
+
+    sweeps.read(sweep, answer);
+    call(bot, "settle-sweep", Map.of("swept", sweeps.outcome(sweep), "claim", "a node"));
+
+    assertThat(row(mug)).containsEntry("quantity", 6);
+    assertThat(row(pot)).containsEntry("quantity", 0).containsEntry("sweep_at", null);
+    looksAgain(shop);
+    assertThat(kinds()).containsExactly("sold_out");
+  }
+
+  @Test
+  void sweepThatFailsIsMadeAgainTenSecondsLater() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    callsAreScarce(bot);
+    Map<String, Object> before = row(mug);
+    etsy.breaks(EtsyEndpoint.LISTINGS_BATCH, EtsyV3Fault.serverError(), 1);
+    int calls = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
+    mug.sells(3);
+
+    sweeps();
+
+    assertThat(secondsUntilFree("sweeps")).isBetween(10 - SLACK, 10.0);
+    assertThat(count("look_pace WHERE lease_until IS NOT NULL")).isZero();
+    assertThat(row(mug).get("sweep_at")).isEqualTo(before.get("sweep_at"));
+    assertThat(row(mug)).containsEntry("quantity", 9);
+
+    paceIsFree("sweeps");
+    sweeps();
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(calls + 2);
+    assertThat(row(mug)).containsEntry("quantity", 6);
+  }
+
+  @Test
+  void looksAndSweepsThatRecordTheSameListingsDoNotStandInEachOthersWay() throws Exception {
+    int shopsAtOnce = 3;
+    int size = 30;
+    List<SweptListing> swept = new ArrayList<>();
+    for (int seller = 1; seller <= shopsAtOnce; seller++) {
+      shop(seller, 3600);
+      for (int n = 1; n <= size; n++) {
+        long id = seller * 1_000L + n;
+        listing(id, seller, 9);
+        swept.add(
+            new SweptListing(
+                id, seller, 9, 9, SaleRate.unknown(Instant.now()), true, false, false, 60_000L));
+      }
+    }
+    SweepOutcome outcome = new SweepOutcome(swept, List.of(1L, 3L), List.of(2L), 1_000);
+    List<Callable<List<Exception>>> nodes = new ArrayList<>();
+    nodes.add(
+        () ->
+            troubles(() -> bot.call("settle-sweep", Map.of("swept", outcome, "claim", "a node"))));
+    for (int seller = 1; seller <= shopsAtOnce; seller++) {
+      long looked = seller;
+      Map<String, Object> look = look(looked, size);
+      nodes.add(
+          () ->
+              troubles(
+                  () -> {
+                    update(looked, "lease_owner = 'look'");
+                    return bot.call("record-look", look);
+                  }));
+    }
+
+    assertThat(atOnce(nodes)).allSatisfy(troubles -> assertThat(troubles).isEmpty());
+  }
+
+  // --- What looks teach -------------------------------------------------------------------------
+
+  @Test
+  void saleRateIsLearnedFromLooks() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    assertThat(row(mug)).containsEntry("sold", 0.0).containsEntry("sold_days", 0.0);
+    assertThat(row(mug)).doesNotContainEntry("sweep_at", null);
+
+    aDayPasses();
+    mug.sells(3);
+    looksAgain(shop);
+    Map<String, Object> first = row(mug);
+    assertThat(Rows.real(first, "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(Rows.real(first, "sold_days")).isBetween(0.95, 1.0);
+    assertThat(secondsSince(first, "sold_at")).isLessThan(SLACK);
+
+    aDayPasses();
+    mug.sells(2);
+    looksAgain(shop);
+    Map<String, Object> second = row(mug);
+    double faded = Math.exp(-1 / 30.0);
+    assertThat(Rows.real(second, "sold")).isEqualTo(3 * faded + 2, Offset.offset(0.01));
+    assertThat(Rows.real(second, "sold_days")).isBetween(1.85, 2.0);
+    assertThat(second).containsEntry("quantity", 4).doesNotContainEntry("sweep_at", null);
+    assertThat(usualSales()).as("usually a unit in ten days").isGreaterThan(0.1);
+
+    aDayPasses();
+    mug.sellsOut();
+    looksAgain(shop);
+    Map<String, Object> soldOut = row(mug);
+    assertThat(Rows.real(soldOut, "sold")).isGreaterThan(8);
+    assertThat(Rows.real(soldOut, "sold_days"))
+        .as("sold out at some time of the day")
+        .isBetween(2.2, 2.6);
+    assertThat(soldOut).containsEntry("sweep_at", null);
+
+    aDayPasses();
+    mug.restock(5);
+    looksAgain(shop);
+    Map<String, Object> restocked = row(mug);
+    assertThat(Rows.instant(restocked, "sweep_at")).isAfter(Rows.instant(restocked, "now"));
+    assertThat(Rows.real(restocked, "sold_days"))
+        .as("while it is sold out it cannot sell")
+        .isLessThan(Rows.real(soldOut, "sold_days"));
+    assertThat(Rows.real(restocked, "sold")).isLessThan(Rows.real(soldOut, "sold"));
+  }
+
+  @Test
+  void looksThatFoundSalesAreCountedByWhetherAWebhookWantedThem() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    looksAgain(shop);
+    assertThat(count("shop_watch WHERE announced = 0 AND unannounced = 0")).isOne();
+
+    mug.sells(1);
+    rows.update(
+        "INSERT INTO webhook_delivery (webhook_id, event_type, shop_id)"
+            + " VALUES ('msg_1', 'order.paid', ?)",
+        shop.shopId());
+    looksAgain(shop);
+    assertThat(count("shop_watch WHERE announced = 1 AND unannounced = 0")).isOne();
+
+    mug.sells(1);
+    looksAgain(shop);
+    assertThat(count("shop_watch WHERE announced < 1 AND announced > 0.9 AND unannounced = 1"))
+        .isOne();
+
+    looksAgain(shop);
+    assertThat(count("shop_watch WHERE unannounced = 1")).as("no sale, no news").isOne();
+  }
+
+  // --- Databases that were there before
+  // -----------------------------------------------------------
+
+  @Test
+  void whatWasForSaleBeforeThePlannerCameIsSweptOver() throws Exception {
+    DataSource old = empty();
+    Flyway.configure().dataSource(old).target("2").load().migrate();
+    JdbcTemplate then = new JdbcTemplate(old);
+    then.update("INSERT INTO seller (seller_id) VALUES (1)");
+    then.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (1, 11)");
+    then.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz) VALUES"
+            + " (1, 1, 'active', 9, 0), (2, 1, 'sold_out', 0, 0), (3, 1, 'active', 9, 0),"
+            + " (4, 1, 'inactive', 9, 0)");
+    then.update("UPDATE listing SET missing_since = CURRENT_TIMESTAMP WHERE listing_id = 3");
+
+    Flyway.configure().dataSource(old).target("3").load().migrate();
+
+    assertThat(
+            then.queryForList(
+                "SELECT listing_id FROM listing WHERE sweep_at <= CURRENT_TIMESTAMP", Long.class))
+        .containsExactly(1L);
+    assertThat(then.queryForObject("SELECT COUNT(sweep_at) FROM listing", Long.class)).isOne();
+    assertThat(
+            then.queryForList(
+                "SELECT name FROM look_pace WHERE lease_until IS NULL"
+                    + " AND free_at <= CURRENT_TIMESTAMP",
+                String.class))
+        .containsExactlyInAnyOrder("looks", "sweeps");
+    assertThat(then.queryForObject("SELECT usual_sales FROM shop_watch", Double.class))
+        .isEqualTo(0.1);
+  }
+
+  // --- What the tests say -----------------------------------------------------------------------
+
+  /** What would go on by itself stands still. */
+  private RouteBuilder nothingWakes() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:wake-looks").routeId("wake-looks").setProperty("woken", constant(true));
+        from("direct:wake-sweeps")
+            .routeId("wake-sweeps")
+            .process(exchange -> sweepsWoken.incrementAndGet());
+      }
+    };
+  }
+
+  /** Shops are chosen, and nobody looks at them. */
+  private RouteBuilder nobodyLooks() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:look-at-shop")
+            .routeId("look-at-shop")
+            .setBody(simple("${body[seller_id]}"))
+            .process(exchange -> chosen.add(exchange.getMessage().getMandatoryBody(Long.class)));
+      }
+    };
+  }
+
+  /** A shop that was seen before, and is due in so many seconds. */
+  private void shop(long seller, int seconds) {
+    rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
+    rows.update(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
+        seller);
+    rows.update(
+        "INSERT INTO shop_watch (seller_id, shop_id, baseline_at, full_look_at, due_at)"
+            + " VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,"
+            + " CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '1' SECOND)",
+        seller,
+        seller + 5_000,
+        seconds);
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id) SELECT id, ? FROM chat WHERE address = ?",
+        seller,
+        ADA);
+  }
+
+  private void update(long seller, String columns) {
+    rows.update("UPDATE shop_watch SET " + columns + " WHERE seller_id = ?", seller);
+  }
+
+  private void listing(long id, long seller, int quantity) {
+    rows.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz, sweep_at)"
+            + " VALUES (?, ?, 'active', ?, 0, CURRENT_TIMESTAMP)",
+        id,
+        seller,
+        quantity);
+  }
+
+  /** The variables of a look that learned of the last listing of a shop first. */
+  private static Map<String, Object> look(long seller, int size) {
+    List<Lesson.OfListing> lessons =
+        LongStream.rangeClosed(1, size)
+            .mapToObj(
+                n ->
+                    new Lesson.OfListing(
+                        seller * 1_000 + size + 1 - n, SaleRate.unknown(Instant.now()), 60_000L))
+            .toList();
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("claim", "look");
+    variables.put("lookId", "look");
+    variables.put("shop", Map.of("seller_id", seller));
+    variables.put(
+        "outcome",
+        new LookOutcome(
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            false,
+            1,
+            size,
+            60_000,
+            new Lesson(0.1, 0, 0, lessons)));
+    return variables;
+  }
+
+  /** A shop of the sandbox whose seller has logged in. */
+  private SandboxShop opens() {
+    shops++;
+    SandboxShop shop = etsy.shop("BlueMugs" + shops);
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("channel", "telegram");
+    variables.put("address", ADA);
+    variables.put("userId", ADA);
+    variables.put("language", "en");
+    variables.put("request", request("start", ""));
+    String login = call(bot, "connect-seller", variables).getVariable("loginUrl", String.class);
+    variables.put("request", request("pin", shop.grants(login).toString()));
+    call(bot, "answer-pin", variables);
+    assertThat(count("shop_watch")).isOne();
+    return shop;
+  }
+
+  private static ChatRequest request(String answer, String argument) {
+    return new ChatRequest(answer, ADA, ADA, "en", argument, null, null, null, false, false, "Ada");
+  }
+
+  /** Looks at the shops whose turn it is. */
+  private void looks() {
+    check(bot);
+    assertThat(count("shop_watch WHERE attempts > 0")).isZero();
+  }
+
+  private void looksAgain(SandboxShop shop) {
+    long before = looksAt(shop);
+    update(shop.sellerId(), "wanted_at = CURRENT_TIMESTAMP");
+    looks();
+    assertThat(looksAt(shop)).isEqualTo(before + 1);
+  }
+
+  private long looksAt(SandboxShop shop) {
+    return Objects.requireNonNull(
+        rows.queryForObject(
+            "SELECT looks FROM shop_watch WHERE seller_id = ?", Long.class, shop.sellerId()));
+  }
+
+  private void sweeps() {
+    run(bot, "sweep-listings");
+  }
+
+  private List<Integer> chosen() {
+    chosen.clear();
+    check(chooser);
+    return chosen.stream().map(Long::intValue).toList();
+  }
+
+  private static void check(QuietBot node) {
+    run(node, "check-shops");
+  }
+
+  /** Runs a route that is usually woken, and returns when it is done. */
+  private static void run(QuietBot node, String queue) {
+    Exchange done =
+        node.send(
+            "seda:" + queue + "?size=2&waitForTaskToComplete=Always&timeout=60000", null, Map.of());
+    assertThat(done.getException()).isNull();
+  }
+
+  private static void countRound(QuietBot node) {
+    Exchange unused = call(node, "count-round", Map.of());
+  }
+
+  /** As if a look at each shop took hundreds of calls. */
+  private void callsAreScarce(QuietBot node) {
+    rows.update("UPDATE shop_watch SET calls = calls + 500");
+    countRound(node);
+    rows.update("UPDATE shop_watch SET calls = calls - 500");
+  }
+
+  private void paceIsFree(String kind) {
+    paceIsFreeIn(kind, -1);
+  }
+
+  private void paceIsFreeIn(String kind, int seconds) {
+    rows.update(
+        "UPDATE look_pace SET lease_until = NULL,"
+            + " free_at = CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '1' SECOND"
+            + " WHERE name = ?",
+        seconds,
+        kind);
+  }
+
+  private void sweepLeaseEndsIn(int seconds) {
+    rows.update(
+        "UPDATE look_pace"
+            + " SET lease_until = CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '1' SECOND"
+            + " WHERE name = 'sweeps'",
+        seconds);
+  }
+
+  private Instant freeAt(String kind) {
+    return Rows.instant(pace(kind), "free_at");
+  }
+
+  private double secondsUntilFree(String kind) {
+    return -secondsSince(pace(kind), "free_at");
+  }
+
+  private Map<String, Object> pace(String kind) {
+    return rows.queryForMap(
+        "SELECT free_at, CURRENT_TIMESTAMP AS now FROM look_pace WHERE name = ?", kind);
+  }
+
+  /** By the clock of the database. */
+  private static double secondsSince(Map<String, Object> row, String column) {
+    return Duration.between(Rows.instant(row, column), Rows.instant(row, "now")).toMillis()
+        / 1000.0;
+  }
+
+  private void aDayPasses() {
+    rows.update(
+        "UPDATE listing SET sold_at = sold_at - INTERVAL '1' DAY,"
+            + " seen_at = seen_at - INTERVAL '1' DAY");
+    rows.update("UPDATE shop_watch SET seen_at = seen_at - INTERVAL '1' DAY");
+  }
+
+  private Map<String, Object> row(SandboxListing listing) {
+    return rows.queryForMap(
+        "SELECT l.*, CURRENT_TIMESTAMP AS now FROM listing l WHERE listing_id = ?", listing.id());
+  }
+
+  private List<Long> suspected() {
+    return rows.queryForList(
+        "SELECT listing_id FROM listing WHERE suspected_at IS NOT NULL", Long.class);
+  }
+
+  private double usualSales() {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT usual_sales FROM shop_watch", Double.class));
+  }
+
+  private List<String> kinds() {
+    return rows.queryForList("SELECT kind FROM stock_event ORDER BY id", String.class);
+  }
+
+  private EtsyCall lastSweep() {
+    List<EtsyCall> calls = etsy.calls(EtsyEndpoint.LISTINGS_BATCH);
+    return calls.get(calls.size() - 1);
+  }
+
+  private static List<Long> idsOf(EtsyCall call) {
+    String ids = Objects.requireNonNull(call.query()).substring("listing_ids=".length());
+    return Arrays.stream(ids.split(",", -1)).map(Long::valueOf).toList();
+  }
+
+  private static Exchange call(QuietBot node, String route, Map<String, ?> variables) {
+    Exchange exchange = node.call(route, variables);
+    assertThat(exchange.getException()).isNull();
+    return exchange;
+  }
+
+  private Exchange sql(String statement, Map<String, ?> variables) {
+    Exchange exchange = bot.send("sql:classpath:sql/" + statement + ".sql", null, variables);
+    assertThat(exchange.getException()).isNull();
+    return exchange;
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+
+  /** What goes wrong when something is done many times. */
+  private static List<Exception> troubles(Callable<Exchange> work) throws Exception {
+    List<Exception> troubles = new ArrayList<>();
+    for (int n = 0; n < 20; n++) {
+      Exception trouble = work.call().getException();
+      if (trouble != null) {
+        troubles.add(trouble);
+      }
+    }
+    return troubles;
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : threads.invokeAll(work)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
