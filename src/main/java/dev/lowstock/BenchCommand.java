@@ -2,12 +2,15 @@ package dev.lowstock;
 
 import dev.lowstock.bench.FeedBench;
 import dev.lowstock.bench.ShopBench;
+import dev.lowstock.bench.planner.PlannerBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,15 +24,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the bot on this machine; nothing leaves it.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "feed | shops",
-    subcommands = {BenchCommand.Feed.class, BenchCommand.Shops.class})
+    synopsisSubcommandLabel = "feed | shops | planner",
+    subcommands = {BenchCommand.Feed.class, BenchCommand.Shops.class, BenchCommand.Planner.class})
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Say what to measure: feed or shops");
+        Objects.requireNonNull(spec).commandLine(), "Say what to measure: feed, shops or planner");
   }
 
   /** Everything about the feed, from a listing's cost to the program's start. */
@@ -109,6 +112,59 @@ final class BenchCommand implements Runnable {
       } catch (IllegalStateException e) {
         return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  /** How soon the planner sees what happens, on made-up shops. */
+  @Command(
+      name = "planner",
+      description = "Simulates planners on made-up shops; takes some minutes.",
+      mixinStandardHelpOptions = true,
+      showDefaultValues = true)
+  static final class Planner implements Callable<Integer> {
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    @Option(
+        names = "--parts",
+        description = "What to simulate: ${COMPLETION-CANDIDATES}.",
+        split = ",",
+        defaultValue = "listings,shops,scale")
+    private Set<PlannerBench.Part> parts = Set.of();
+
+    @Option(names = "--seed", description = "Another one makes up others.", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--days", description = "Days to measure at most.", defaultValue = "7")
+    private int days;
+
+    @Option(
+        names = "--listings",
+        description = "Listings to look at whoever sells them.",
+        defaultValue = "20000")
+    private int listings;
+
+    @Option(
+        names = "--shops",
+        description =
+            "Shops of 60 listings on one key; the first number is also that of the part shops.",
+        split = ",",
+        defaultValue = "500,5000")
+    private List<Integer> shops = List.of();
+
+    @Option(
+        names = "--waves",
+        description = "By how much sales rise and fall through the day, 0 to 0.9.",
+        defaultValue = "0")
+    private double waves;
+
+    @Option(names = "--svg", description = "Where to put a picture of the curves.")
+    private @Nullable Path svg;
+
+    @Override
+    public Integer call() throws IOException {
+      new PlannerBench(new PlannerBench.Sizes(parts, seed, days, listings, shops, waves, svg), out)
+          .run();
+      return Exit.OK;
     }
   }
 }

@@ -64,4 +64,36 @@ final class BenchScenario {
           .containsPattern("webhook to Telegram, p99 +\\d");
     }
   }
+
+  @Test
+  void plannerPrintsEveryPartAndDrawsAPicture(@TempDir Path directory) {
+    Path svg = directory.resolve("planner.svg");
+    try (Program bench =
+        Program.start(
+            directory,
+            Map.of(),
+            List.of(),
+            List.of(
+                "bench",
+                "planner",
+                "--listings=300",
+                "--shops=20",
+                "--days=1",
+                "--waves=0.8",
+                "--svg=" + svg))) {
+      assertThat(bench.awaitExit(PATIENCE)).isZero();
+
+      assertThat(String.join("\n", bench.lines()))
+          .containsPattern("each in turn +\\d+ .* 1.00 ")
+          .containsPattern("square root, true rates +\\d")
+          .containsPattern("ours, wrong rates +\\d")
+          .containsPattern("ours, learned rates +\\d")
+          .containsPattern("ours, learned, by the hour +\\d")
+          .containsPattern("every shop in turn +\\d")
+          .containsPattern("shops and sweeps, by index +\\d")
+          .containsPattern("shops and sweeps, webhooks +\\d")
+          .containsPattern("20 on 100000 +\\d");
+      assertThat(svg).content().contains("<title", "<desc");
+    }
+  }
 }
