@@ -91,7 +91,7 @@ final class BenchScenario {
           .containsPattern("ours, learned, by the hour +\\d")
           .containsPattern("every shop in turn +\\d")
           .containsPattern("shops and sweeps, by index +\\d")
-          .containsPattern("shops and sweeps, webhooks +\\d")
+          .containsPattern("the same, with webhooks +\\d")
           .containsPattern("20 on 100000 +\\d");
       assertThat(svg).content().contains("<title", "<desc");
     }
