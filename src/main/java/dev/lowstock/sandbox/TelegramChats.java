@@ -19,6 +19,10 @@ final class TelegramChats {
   private static final long FIRST_SUPERGROUP = -1_002_000_000_001L;
 
   final Bell bell;
+
+  /** Whoever answers a message that is seen is heard after it. */
+  private final Object telling = new Object();
+
   private final UpdateQueue updates;
   private final Map<Long, TelegramChat> chats = new ConcurrentHashMap<>();
   private final Map<String, Person> people = new ConcurrentHashMap<>();
@@ -62,7 +66,9 @@ final class TelegramChats {
   // What people do.
 
   void said(TelegramChat chat, Person person, String text) {
-    saidListeners.forEach(listener -> listener.accept(person, text));
+    synchronized (telling) {
+      saidListeners.forEach(listener -> listener.accept(person, text));
+    }
     Map<String, Object> message = message(chat, person);
     message.put("text", text);
     if (text.startsWith("/")) {
@@ -141,12 +147,14 @@ final class TelegramChats {
   }
 
   void show(TelegramChat chat, ChatMessage message) {
-    if (message.edited()) {
-      chat.replace(message);
-    } else {
-      chat.add(message);
+    synchronized (telling) {
+      if (message.edited()) {
+        chat.replace(message);
+      } else {
+        chat.add(message);
+      }
+      listeners.forEach(listener -> listener.accept(message));
     }
-    listeners.forEach(listener -> listener.accept(message));
     bell.ring();
   }
 

@@ -91,7 +91,8 @@ final class Town implements AutoCloseable {
     environment.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
     environment.put("ETSY_REDIRECT_URI", server + "/etsy/callback");
     etsy.registersRedirect(server + "/etsy/callback");
-    etsy.limitsCalls(100, 1_000_000);
+    // More than looks at every shop in every poll period take.
+    etsy.limitsCalls(100, 100_000_000);
     return this;
   }
 

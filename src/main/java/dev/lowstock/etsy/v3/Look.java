@@ -197,7 +197,7 @@ public final class Look {
   }
 
   /** True when a webhook or a sweep asked for it. */
-  public boolean isWanted() {
+  boolean isWanted() {
     return reason == LookReason.WEBHOOK || reason == LookReason.SUSPECTED;
   }
 

@@ -227,6 +227,15 @@ public final class Looks {
     look.outgrown();
   }
 
+  /**
+   * True when a webhook or a sweep asked for the look.
+   *
+   * @param look null when it could not even be opened
+   */
+  public boolean isWanted(@Nullable Look look) {
+    return look != null && look.isWanted();
+  }
+
   /** What went wrong, short enough for its column and free of secrets. */
   public String trouble(Throwable failure) {
     String said = failure instanceof EtsyFailure ? failure.getMessage() : null;
