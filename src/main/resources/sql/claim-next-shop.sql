@@ -2,7 +2,7 @@
 -- One that could not be looked at, or seemed empty, is left alone until it is due.
 -- COALESCE hides the lease from HSQLDB, which would read all shops by the index on it and sort them by due_at.
 UPDATE shop_watch
-SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '300' SECOND, attempts = attempts + 1,
+SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
     wanted_at = NULL
 WHERE seller_id IN (
     SELECT w.seller_id

@@ -1,3 +1,3 @@
 UPDATE stock_event
 SET lease_until = NULL, due_at = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
-WHERE id = :#${variable.event[id]}
+WHERE id = :#${variable.event[id]} AND lease_owner = :#claim

@@ -1,4 +1,4 @@
--- A look that is wanted and has not begun will see all that happened until now: in a burst, only the first one writes.
--- A look that begins is wanted no more, so whatever comes after that wants another.
-UPDATE shop_watch SET wanted_at = CURRENT_TIMESTAMP
-WHERE shop_id = CAST(:#${variable.watchedShop} AS BIGINT) AND wanted_at IS NULL
+-- A look that begins is wanted no more, so whatever comes after that wants another. Writes also where a look is wanted
+-- already: until this delivery is there to be seen, no look of another node can begin and pass it over.
+UPDATE shop_watch SET wanted_at = COALESCE(wanted_at, CURRENT_TIMESTAMP)
+WHERE shop_id = CAST(:#${variable.watchedShop} AS BIGINT)

@@ -3,6 +3,7 @@ package dev.lowstock.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +11,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The open, migrated database of a run: an embedded HSQLDB file or a shared PostgreSQL.
@@ -28,17 +31,41 @@ public final class Database implements AutoCloseable {
   /** A database that does not answer is given up after this long; readiness waits no longer. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
+  /** Of a pooled connection, before it is given up for another one. */
+  private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
+
+  /** A statement takes milliseconds: one that takes so long waits for somebody who is gone. */
+  private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(8);
+
+  /** A server that has not even refused a statement by then is out of reach. */
+  private static final Duration SOCKET_LIMIT = Duration.ofSeconds(10);
+
   private static final List<String> LEASED =
-      List.of("chat", "stock_event", "feed_cursor", "etsy_grant", "shop_watch", "look_pace");
+      List.of(
+          "chat",
+          "stock_event",
+          "feed_cursor",
+          "etsy_grant",
+          "shop_watch",
+          "look_pace",
+          "node_lease");
 
-  private final HikariDataSource dataSource;
+  /** How long a stop waits for a database that may not answer any more. */
+  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
+
+  private final HikariDataSource pool;
   private final Kind kind;
+  private final @Nullable Path file;
   private final @Nullable FileGuard guard;
+  private final @Nullable DiskWatch disk;
 
-  private Database(HikariDataSource dataSource, Kind kind, @Nullable FileGuard guard) {
-    this.dataSource = dataSource;
+  private Database(
+      HikariDataSource pool, Kind kind, @Nullable Path file, @Nullable FileGuard guard) {
+    this.pool = pool;
     this.kind = kind;
+    this.file = file;
     this.guard = guard;
+    this.disk = file == null ? null : new DiskWatch(pool, file);
   }
 
   /** The databases that the statements are written for; the name is the folder of their pairs. */
@@ -57,26 +84,65 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseRefused when another process holds the file, or it cannot be read or written
    */
   public static Database openFile(Path file) {
+    return openFile(file, true);
+  }
+
+  /**
+   * Opens an embedded HSQLDB that is there, and leaves its schema as it is.
+   *
+   * @throws DatabaseRefused when there is none, another process holds the file, or it cannot be
+   *     read or written
+   */
+  public static Database openFileAsItIs(Path file) {
+    if (!Files.exists(file.resolveSibling(file.getFileName() + ".script"))) {
+      throw new DatabaseRefused("DATABASE_FILE " + file + " is not there: no bot has run with it");
+    }
+    return openFile(file, false);
+  }
+
+  private static Database openFile(Path file, boolean migrate) {
     // HSQLDB would otherwise set up java.util.logging anew and write a file of its own.
     System.setProperty("hsqldb.reconfig_logging", "false");
     FileGuard guard;
     try {
       guard = FileGuard.take(file);
     } catch (IOException e) {
-      throw new DatabaseRefused(
-          "DATABASE_FILE " + file + " cannot be written (" + e + "): give a path that can", e);
+      throw notWritable(file, e);
+    }
+    try {
+      DiskWatch.requireSpace(file);
+    } catch (IOException e) {
+      guard.close();
+      throw notWritable(file, e);
     }
     HikariConfig config = new HikariConfig();
     // The lock file of HSQLDB makes a start after a crash wait 10 s; FileGuard does its work.
     config.setJdbcUrl(
         "jdbc:hsqldb:file:"
             + file
-            + ";sql.syntax_pgs=true;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.applog=0");
+            + ";sql.syntax_pgs=true;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.applog=0"
+            // For DiskWatch.
+            + ";hsqldb.extlog=2"
+            // HSQLDB would otherwise pass over all that follows a damaged line, and say nothing.
+            + ";hsqldb.full_log_replay=true");
     config.setUsername("SA");
     // In the URL the delay counts for a new file only; without this a crash loses half a second.
     config.setConnectionInitSql("SET FILES WRITE DELAY FALSE");
     try {
-      return open(config, Kind.HSQLDB, guard);
+      HikariDataSource dataSource = pool(config);
+      Database database = migrated(dataSource, dataSource, Kind.HSQLDB, file, guard, migrate);
+      Path open = database.keepFromOthers();
+      if (open != null) {
+        LOG.warn(
+            "Others on this machine can look into {}, where the database is: 'chmod 700 {}', or"
+                + " start with 'umask 077'",
+            open,
+            open);
+      }
+      return database;
+    } catch (DatabaseRefused e) {
+      guard.close();
+      throw e;
     } catch (RuntimeException e) {
       guard.close();
       throw new DatabaseRefused(
@@ -90,17 +156,44 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a PostgreSQL.
+   * Opens a PostgreSQL, so that a cut or hanging network is noticed in seconds and the locks of a
+   * node that is gone are freed in seconds. Values in the URL win.
    *
    * @throws DatabaseRefused when it does not answer, or refuses the user
    */
   public static Database openServer(String url, @Nullable String user, @Nullable String password) {
+    return openServer(url, user, password, true);
+  }
+
+  /**
+   * Opens a PostgreSQL, and leaves its schema as it is.
+   *
+   * @throws DatabaseRefused when it does not answer, or refuses the user
+   */
+  public static Database openServerAsItIs(
+      String url, @Nullable String user, @Nullable String password) {
+    return openServer(url, user, password, false);
+  }
+
+  private static Database openServer(
+      String url, @Nullable String user, @Nullable String password, boolean migrate) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
     config.setPassword(password);
+    config.addDataSourceProperty("connectTimeout", CONNECT_LIMIT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", SOCKET_LIMIT.toSeconds());
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    config.addDataSourceProperty(
+        "options",
+        "-c statement_timeout=%1$d -c idle_in_transaction_session_timeout=%1$d"
+            .formatted(STATEMENT_LIMIT.toMillis()));
+    config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     try {
-      return open(config, Kind.POSTGRESQL, null);
+      return migrated(
+          pool(config), patient(url, user, password), Kind.POSTGRESQL, null, null, migrate);
+    } catch (DatabaseRefused e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new DatabaseRefused(
           "DATABASE_URL cannot be opened (" + rootMessage(e) + "): check server, user and password",
@@ -108,17 +201,53 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database open(HikariConfig config, Kind kind, @Nullable FileGuard guard) {
+  private static DatabaseRefused notWritable(Path file, IOException e) {
+    return new DatabaseRefused(
+        "DATABASE_FILE "
+            + file
+            + " cannot be written ("
+            + e
+            + "): make room on its disk, or give a path that can",
+        e);
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
     config.setPoolName("database");
     config.setMaximumPoolSize(10);
     config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
-    HikariDataSource dataSource = new HikariDataSource(config);
+    return new HikariDataSource(config);
+  }
+
+  /** For migrations, which may take long, and wait while another node migrates. */
+  private static DataSource patient(String url, @Nullable String user, @Nullable String password) {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setConnectTimeout((int) CONNECT_LIMIT.toSeconds());
+    server.setTcpKeepAlive(true);
+    server.setUrl(url);
+    if (user != null) {
+      server.setUser(user);
+    }
+    if (password != null) {
+      server.setPassword(password);
+    }
+    return server;
+  }
+
+  private static Database migrated(
+      HikariDataSource dataSource,
+      DataSource migrating,
+      Kind kind,
+      @Nullable Path file,
+      @Nullable FileGuard guard,
+      boolean migrate) {
     try {
-      Flyway.configure().dataSource(dataSource).load().migrate();
-      if (kind == Kind.HSQLDB) {
-        freeLeases(dataSource);
+      if (migrate) {
+        Schema.migrate(migrating);
+        if (kind == Kind.HSQLDB) {
+          freeLeases(dataSource);
+        }
       }
-      return new Database(dataSource, kind, guard);
+      return new Database(dataSource, kind, file, guard);
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
@@ -141,26 +270,85 @@ public final class Database implements AutoCloseable {
   }
 
   public DataSource dataSource() {
-    return dataSource;
+    return disk == null ? pool : disk;
   }
 
   public Kind kind() {
     return kind;
   }
 
+  /**
+   * Gives back what one node at a time does, so that another begins at once. A database that does
+   * not answer is not waited for: the leases end by themselves.
+   */
+  public void releaseNodeLeases(String owner) {
+    Thread release =
+        new Thread(
+            () ->
+                new NamedParameterJdbcTemplate(pool)
+                    .update(Sql.read("release-node-leases"), Map.of("owner", owner)),
+            "release-leases");
+    release.setDaemon(true);
+    release.setUncaughtExceptionHandler(
+        (thread, failure) -> LOG.info("Leases are not given back and end by themselves"));
+    release.start();
+    try {
+      release.join(RELEASE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** True when a process holds this embedded database; makes nothing. */
+  public static boolean isInUse(Path file) {
+    try {
+      return FileGuard.isTaken(file);
+    } catch (IOException e) {
+      throw new DatabaseRefused("DATABASE_FILE " + file + " cannot be looked at (" + e + ")", e);
+    }
+  }
+
+  /** Of an embedded database; null of a server. */
+  @Nullable Path file() {
+    return file;
+  }
+
   @Override
   public void close() {
-    if (kind == Kind.HSQLDB) {
-      try (Connection connection = dataSource.getConnection();
+    if (disk != null && disk.isFailing()) {
+      LOG.error(
+          "Stopped while the database could not be written: the last messages may come again");
+    } else if (kind == Kind.HSQLDB) {
+      try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("SHUTDOWN");
       } catch (SQLException e) {
         LOG.warn("The database did not shut down cleanly; it will recover at the next start", e);
       }
     }
-    dataSource.close();
+    pool.close();
+    keepFromOthers();
     if (guard != null) {
       guard.close();
+    }
+  }
+
+  /**
+   * HSQLDB makes its files anew from time to time, with the umask of this process.
+   *
+   * @return the folder of the database when others can look into it and read such files
+   */
+  private @Nullable Path keepFromOthers() {
+    if (file == null) {
+      return null;
+    }
+    try {
+      boolean open = OwnerOnly.restrict(file);
+      Path folder = file.toAbsolutePath().normalize().getParent();
+      return open && folder != null && OwnerOnly.canBeEntered(folder) ? folder : null;
+    } catch (IOException e) {
+      LOG.warn("Others on this machine may be able to read DATABASE_FILE: {}", e.toString());
+      return null;
     }
   }
 

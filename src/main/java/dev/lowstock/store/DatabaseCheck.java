@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Looks whether a database can be used, without writing to it or making it. */
 public final class DatabaseCheck {
@@ -33,7 +34,10 @@ public final class DatabaseCheck {
     System.setProperty("hsqldb.reconfig_logging", "false");
     String url = "jdbc:hsqldb:file:" + file + ";readonly=true;hsqldb.lock_file=false;shutdown=true";
     try (Connection connection = DriverManager.getConnection(url, "SA", "")) {
-      return "HSQLDB in " + file + ", schema " + schema(connection);
+      return "HSQLDB in "
+          + file
+          + ", schema "
+          + Schema.version(new SingleConnectionDataSource(connection, true));
     } catch (SQLException e) {
       throw new DatabaseRefused(
           "DATABASE_FILE "
@@ -55,7 +59,8 @@ public final class DatabaseCheck {
     DriverManager.setLoginTimeout(LIMIT_SECONDS);
     try (Connection connection = DriverManager.getConnection(url, user, password)) {
       connection.setReadOnly(true);
-      return "PostgreSQL, schema " + schema(connection);
+      return "PostgreSQL, schema "
+          + Schema.version(new SingleConnectionDataSource(connection, true));
     } catch (SQLException e) {
       throw new DatabaseRefused(
           "DATABASE_URL cannot be opened (" + e.getMessage() + "): check server, user and password",
@@ -73,16 +78,5 @@ public final class DatabaseCheck {
           "DATABASE_FILE " + file + " cannot be made: " + folder + " cannot be written to");
     }
     return "HSQLDB in " + file + ", made at the first start";
-  }
-
-  private static String schema(Connection connection) {
-    try (var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT MAX(\"version\") FROM \"flyway_schema_history\" WHERE \"success\" = TRUE")) {
-      return row.next() && row.getString(1) != null ? "V" + row.getString(1) : "none yet";
-    } catch (SQLException e) {
-      return "none yet";
-    }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,9 +18,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Transacted implements TransactedPolicy {
   private final TransactionTemplate transactions;
+  private final boolean kept;
+
+  private Transacted(DataSource dataSource, boolean kept) {
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    this.kept = kept;
+  }
 
   public Transacted(DataSource dataSource) {
-    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    this(dataSource, true);
+  }
+
+  /** A transaction that is rolled back in any case: to see what would come of its steps. */
+  public static Transacted never(DataSource dataSource) {
+    return new Transacted(dataSource, false);
   }
 
   @Override
@@ -32,21 +44,28 @@ public final class Transacted implements TransactedPolicy {
     return new DelegateAsyncProcessor(steps) {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
-        transactions.executeWithoutResult(
-            status -> {
-              // Components such as sql would otherwise commit a batch by themselves.
-              exchange.getUnitOfWork().beginTransactedBy(this);
-              try {
-                processor.process(exchange);
-              } catch (Exception e) {
-                exchange.setException(e);
-              } finally {
-                exchange.getUnitOfWork().endTransactedBy(this);
-              }
-              if (exchange.isFailed() || exchange.isRollbackOnly()) {
-                status.setRollbackOnly();
-              }
-            });
+        try {
+          transactions.executeWithoutResult(
+              status -> {
+                // Components such as sql would otherwise commit a batch by themselves.
+                exchange.getUnitOfWork().beginTransactedBy(this);
+                try {
+                  processor.process(exchange);
+                } catch (Exception e) {
+                  exchange.setException(e);
+                } finally {
+                  exchange.getUnitOfWork().endTransactedBy(this);
+                }
+                if (!kept || exchange.isFailed() || exchange.isRollbackOnly()) {
+                  status.setRollbackOnly();
+                }
+              });
+        } catch (TransactionException e) {
+          // It could not begin or commit. Thrown, it would be nobody's, and the exchange never end.
+          if (exchange.getException() == null) {
+            exchange.setException(e);
+          }
+        }
         callback.done(true);
         return true;
       }

@@ -1,16 +1,19 @@
 package dev.lowstock.etsy.v2;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.scribejava.core.services.TimestampService;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.JsonFields;
 import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.etsy.ListingGone;
 import dev.lowstock.etsy.Seller;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.StringEscapeUtils;
@@ -27,6 +30,8 @@ public final class EtsyOAuth1 {
   static final String REQUEST_TOKEN = "/v2/oauth/request_token";
   static final String ACCESS_TOKEN = "/v2/oauth/access_token";
   static final String SELF = "/v2/users/__SELF__";
+  private static final int LONGEST_SKU = 255;
+
   private static final String SCOPE = "scope=listings_r";
 
   private final String baseUrl;
@@ -38,7 +43,12 @@ public final class EtsyOAuth1 {
    * @param baseUrl what stands before {@code /v2}, with or without a slash at its end
    */
   public EtsyOAuth1(String baseUrl, String consumerKey, String sharedSecret) {
-    this(baseUrl, consumerKey, sharedSecret, new FreshStamps(Clock.systemUTC()));
+    this(baseUrl, consumerKey, sharedSecret, Clock.systemUTC());
+  }
+
+  /** The same with another clock. */
+  public EtsyOAuth1(String baseUrl, String consumerKey, String sharedSecret, Clock clock) {
+    this(baseUrl, consumerKey, sharedSecret, new FreshStamps(clock));
   }
 
   public EtsyOAuth1(
@@ -87,8 +97,8 @@ public final class EtsyOAuth1 {
       throw answer.unavailable("without confirming that it will show a pin");
     }
     String loginUrl = field(answer, form, "login_url");
-    if (!WebAddress.isOne(loginUrl)) {
-      throw answer.unavailable("with a login_url that is no web address");
+    if (!WebAddress.isEtsys(loginUrl, baseUrl)) {
+      throw answer.unavailable("with a login_url that is no page of Etsy's");
     }
     return new LoginStart(
         new RequestToken(
@@ -121,7 +131,7 @@ public final class EtsyOAuth1 {
     if (!userId.isIntegralNumber() || !userId.canConvertToLong() || userId.longValue() <= 0) {
       throw answer.unavailable("without a user_id");
     }
-    return new Seller(userId.longValue(), user.path("login_name").textValue(), null);
+    return new Seller(userId.longValue(), JsonFields.text(user.path("login_name"), 100), null);
   }
 
   public List<String> parseSkus(int status, @Nullable String body) {
@@ -139,8 +149,9 @@ public final class EtsyOAuth1 {
         sku.isArray() ? StreamSupport.stream(sku.spliterator(), false) : Stream.of(sku);
     return skus.filter(JsonNode::isValueNode)
         .filter(value -> !value.isNull())
-        .map(value -> StringEscapeUtils.unescapeHtml4(value.asText()).strip())
-        .filter(value -> !value.isEmpty())
+        .map(value -> TextNode.valueOf(StringEscapeUtils.unescapeHtml4(value.asText())))
+        .map(text -> JsonFields.text(text, LONGEST_SKU))
+        .filter(Objects::nonNull)
         .distinct()
         .toList();
   }

@@ -1,6 +1,6 @@
--- The lease condition stands twice: PostgreSQL checks only the outer one again after waiting for a row.
+-- The lease condition stands twice: only the outer one is sure to be checked again after waiting for a row.
 UPDATE stock_event
-SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '120' SECOND, attempts = attempts + 1
+SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1
 WHERE id IN (
     SELECT id FROM stock_event
     WHERE described_at IS NULL AND due_at <= CURRENT_TIMESTAMP

@@ -1,0 +1,150 @@
+package dev.lowstock.store;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * The leases that this node works under. A lease is short, so that the work of a node that dies is
+ * taken over soon, and is renewed for as long as the work goes on. Thread-safe.
+ *
+ * <p>How old a lease is, is counted from before it was asked for, on a clock that nobody sets and
+ * that goes on while the process is stopped: here it always ends before it does in the database.
+ */
+public final class Leases {
+  /**
+   * Longer than the longest send (15 s), as a send is begun only when it will end in time, and the
+   * time between renewals (5 s), and 5 s for a database that is slow. The statements that claim say
+   * the same.
+   */
+  public static final Duration LENGTH = Duration.ofSeconds(25);
+
+  /** A lease is renewed when it is so old; looked for every {@code lowstock.leaseCheckPeriod}. */
+  private static final Duration RENEWED_AFTER = Duration.ofSeconds(4);
+
+  /** For how long they are renewed: no work takes so long, and what hangs is left to others. */
+  private static final Map<String, Duration> LONGEST =
+      Map.of(
+          "chat", Duration.ofMinutes(1),
+          "stock_event", Duration.ofMinutes(2),
+          "shop_watch", Duration.ofMinutes(5),
+          "look_pace", Duration.ofMinutes(1),
+          "etsy_grant", Duration.ofMinutes(1));
+
+  private final NamedParameterJdbcTemplate database;
+  private final LongSupplier nanos;
+  private final Map<String, String> renewals =
+      Map.of(
+          "chat", Sql.read("renew-chat"),
+          "stock_event", Sql.read("renew-stock-events"),
+          "shop_watch", Sql.read("renew-shops"),
+          "look_pace", Sql.read("renew-sweep"),
+          "etsy_grant", Sql.read("renew-grant"));
+  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+
+  public Leases(DataSource dataSource) {
+    this(dataSource, System::nanoTime);
+  }
+
+  Leases(DataSource dataSource, LongSupplier nanos) {
+    this.database = new NamedParameterJdbcTemplate(dataSource);
+    this.nanos = nanos;
+  }
+
+  private record Lease(String table, long begunNanos, long renewedNanos) {}
+
+  /**
+   * Names an owner for a lease that is about to be asked for.
+   *
+   * @param table whose rows it will be on
+   */
+  public String begin(String table) {
+    if (!renewals.containsKey(table)) {
+      throw new IllegalArgumentException("No leases of " + table + " are known");
+    }
+    long now = nanos.getAsLong();
+    String owner = UUID.randomUUID().toString();
+    held.put(owner, new Lease(table, now, now));
+    return owner;
+  }
+
+  /** Ends a lease here. In the database it ends where the work is recorded, or by itself. */
+  public void end(String owner) {
+    held.remove(owner);
+  }
+
+  /** Has a lease end with the work that an exchange is. */
+  public void endWith(Exchange exchange, String owner) {
+    exchange
+        .getUnitOfWork()
+        .addSynchronization(
+            new SynchronizationAdapter() {
+              /** A message to seda would take it along, and may be dropped. */
+              @Override
+              public boolean allowHandover() {
+                return false;
+              }
+
+              @Override
+              public void onDone(Exchange done) {
+                end(owner);
+              }
+            });
+  }
+
+  /** Renews the leases that are old enough, each before it has run out. */
+  public void renew() {
+    held.forEach(
+        (owner, lease) -> {
+          if (isDue(lease)) {
+            renew(owner, lease);
+          }
+        });
+  }
+
+  private boolean renew(String owner, Lease lease) {
+    long asked = nanos.getAsLong();
+    int rows =
+        database.update(
+            renewals.get(lease.table()), Map.of("owner", owner, "seconds", LENGTH.toSeconds()));
+    if (rows > 0) {
+      held.computeIfPresent(owner, (name, old) -> new Lease(old.table(), old.begunNanos(), asked));
+    }
+    return rows > 0;
+  }
+
+  /**
+   * Makes sure that a lease will last long enough for what comes next, and renews it where not.
+   *
+   * @param needed how long that may take
+   * @throws LeaseLost when the lease has run out, as after a pause of the process
+   */
+  public void require(String owner, Duration needed) {
+    Lease lease = held.get(owner);
+    if (lease == null || !lasts(lease, needed)) {
+      if (lease == null || !renew(owner, lease) || !lasts(held.get(owner), needed)) {
+        throw new LeaseLost();
+      }
+    }
+  }
+
+  private boolean lasts(@Nullable Lease lease, Duration needed) {
+    return lease != null && since(lease.renewedNanos()).plus(needed).compareTo(LENGTH) < 0;
+  }
+
+  private boolean isDue(Lease lease) {
+    return since(lease.renewedNanos()).compareTo(RENEWED_AFTER) >= 0
+        && since(lease.begunNanos()).compareTo(LONGEST.getOrDefault(lease.table(), LENGTH)) < 0;
+  }
+
+  private Duration since(long time) {
+    return Duration.ofNanos(nanos.getAsLong() - time);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.lowstock.store;
+
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a database, as the migrations make them; of a version that this program knows. */
+final class Schema {
+  /** Seconds that a start waits while another node migrates. */
+  private static final int PATIENCE_SECONDS = 600;
+
+  private Schema() {}
+
+  /**
+   * Brings the tables to this program's version. Of nodes that start at once, one does it.
+   *
+   * @throws DatabaseRefused when they are of a newer one, before anything is written
+   */
+  static void migrate(DataSource dataSource) {
+    Flyway flyway = flyway(dataSource);
+    requireKnown(flyway);
+    flyway.migrate();
+    // Another node of a newer program may have been faster.
+    requireKnown(flyway);
+  }
+
+  /**
+   * The version of the tables, such as {@code V3}; writes nothing.
+   *
+   * @throws DatabaseRefused when it is newer than this program's
+   */
+  static String version(DataSource dataSource) {
+    Flyway flyway = flyway(dataSource);
+    requireKnown(flyway);
+    MigrationInfo current = flyway.info().current();
+    return current == null ? "none yet" : name(current);
+  }
+
+  private static Flyway flyway(DataSource dataSource) {
+    return Flyway.configure().dataSource(dataSource).lockRetryCount(PATIENCE_SECONDS).load();
+  }
+
+  /** Flyway by itself would only warn, and the program would write what it does not know. */
+  private static void requireKnown(Flyway flyway) {
+    MigrationInfo[] all = flyway.info().all();
+    MigrationInfo unknown = last(all, true);
+    if (unknown != null) {
+      MigrationInfo known = last(all, false);
+      throw new DatabaseRefused(
+          "The database has schema "
+              + name(unknown)
+              + ", which is newer than this program ("
+              + (known == null ? "none" : name(known))
+              + "): run the newer Lowstock again, or restore the backup that was made before it");
+    }
+  }
+
+  private static @Nullable MigrationInfo last(MigrationInfo[] all, boolean future) {
+    return Arrays.stream(all)
+        .filter(one -> isFuture(one) == future && one.getVersion() != null)
+        .reduce((older, newer) -> newer)
+        .orElse(null);
+  }
+
+  private static boolean isFuture(MigrationInfo migration) {
+    return migration.getState() == MigrationState.FUTURE_SUCCESS
+        || migration.getState() == MigrationState.FUTURE_FAILED;
+  }
+
+  private static String name(MigrationInfo migration) {
+    return "V" + migration.getVersion();
+  }
+}
