@@ -33,7 +33,8 @@ public final class SandboxTelegram implements AutoCloseable {
   private final UpdateQueue updates = new UpdateQueue();
   private final TelegramChats chats = new TelegramChats(updates, bell);
   private final SendLimits limits = new SendLimits();
-  private final TelegramMethods methods = new TelegramMethods(updates, chats, limits);
+  private final UpdateSender sender = new UpdateSender(updates);
+  private final TelegramMethods methods = new TelegramMethods(updates, sender, chats, limits);
   private final TelegramFaults faults = new TelegramFaults();
   private final List<TelegramRequest> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -107,6 +108,11 @@ public final class SandboxTelegram implements AutoCloseable {
     return updates.size();
   }
 
+  /** What the bot's webhook answered to each update that was brought; 0 where it did not answer. */
+  public List<Integer> webhookAnswers() {
+    return sender.statuses();
+  }
+
   /** Allows so many messages a second; beyond them the answer is 429. */
   public void limitSends(int perChat, int overall) {
     limits.set(perChat, overall);
@@ -148,6 +154,7 @@ public final class SandboxTelegram implements AutoCloseable {
   @Override
   public void close() {
     heal();
+    sender.close();
     updates.close();
     server.stop(0);
     threads.shutdownNow();

@@ -21,10 +21,12 @@ final class TelegramMethods {
   private final TelegramChats chats;
   private final SendLimits limits;
   private final Map<String, Object> commands = new ConcurrentHashMap<>();
-  private volatile String webhook = "";
+  private final UpdateSender sender;
 
-  TelegramMethods(UpdateQueue updates, TelegramChats chats, SendLimits limits) {
+  TelegramMethods(
+      UpdateQueue updates, UpdateSender sender, TelegramChats chats, SendLimits limits) {
     this.updates = updates;
+    this.sender = sender;
     this.chats = chats;
     this.limits = limits;
   }
@@ -46,25 +48,22 @@ final class TelegramMethods {
       case "setmycommands" -> setMyCommands(request);
       case "getmycommands" -> commands.getOrDefault(commandScope(request), List.of());
       case "sendchataction" -> chats.open(required(request, "chat_id")).chatId() != 0;
-      case "setwebhook" -> setWebhook(request.text("url").orElse(""));
-      case "deletewebhook" -> setWebhook("");
-      case "getwebhookinfo" -> Map.of("url", webhook, "pending_update_count", updates.size());
+      case "setwebhook" -> setWebhook(request);
+      case "deletewebhook" -> deleteWebhook(request);
+      case "getwebhookinfo" -> getWebhookInfo();
       case "getchatmember" -> getChatMember(request);
       default -> throw new TelegramRefusal(404, "Not Found: method not found");
     };
   }
 
   private Object getUpdates(TelegramRequest request) throws InterruptedException {
-    if (!webhook.isEmpty()) {
+    if (sender.hook() != null) {
       throw new TelegramRefusal(
           409,
           "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to"
               + " delete the webhook first");
     }
-    Optional<List<String>> kinds =
-        request
-            .structure("allowed_updates")
-            .map(list -> ((List<?>) list).stream().map(String::valueOf).toList());
+    Optional<List<String>> kinds = kinds(request);
     return updates.poll(
         request.number("offset"),
         Math.toIntExact(Math.max(1, Math.min(100, request.number("limit").orElse(100L)))),
@@ -168,9 +167,50 @@ final class TelegramMethods {
     return new HashMap<>((Map<?, ?>) scope) + request.text("language_code").orElse("");
   }
 
-  private Object setWebhook(String url) {
-    webhook = url;
+  private static Optional<List<String>> kinds(TelegramRequest request) {
+    return request
+        .structure("allowed_updates")
+        .map(list -> ((List<?>) list).stream().map(String::valueOf).toList());
+  }
+
+  private Object setWebhook(TelegramRequest request) {
+    String url = request.text("url").orElse("");
+    if (url.isEmpty()) {
+      return deleteWebhook(request);
+    }
+    Optional<String> secret = request.text("secret_token");
+    if (secret.isPresent() && !matches(secret.get(), "[A-Za-z0-9_-]{1,256}")) {
+      throw TelegramRefusal.badRequest("secret token contains unallowed characters");
+    }
+    kinds(request).ifPresent(updates::allow);
+    dropPending(request);
+    sender.sendTo(new UpdateSender.Hook(url, secret));
+    updates.cutOffPoll("setWebhook request");
     return true;
+  }
+
+  private Object deleteWebhook(TelegramRequest request) {
+    dropPending(request);
+    sender.sendTo(null);
+    return true;
+  }
+
+  private void dropPending(TelegramRequest request) {
+    if (request.text("drop_pending_updates").filter("true"::equals).isPresent()) {
+      updates.dropAll();
+    }
+  }
+
+  private Object getWebhookInfo() {
+    UpdateSender.Hook hook = sender.hook();
+    Map<String, Object> info = new HashMap<>(sender.lastError());
+    info.put("url", hook == null ? "" : hook.url());
+    info.put("has_custom_certificate", false);
+    info.put("pending_update_count", updates.size());
+    if (!updates.allowed().isEmpty()) {
+      info.put("allowed_updates", updates.allowed());
+    }
+    return info;
   }
 
   private Object getChatMember(TelegramRequest request) {

@@ -25,6 +25,7 @@ final class UpdateQueue {
   private List<String> allowed = List.of();
   private long nextId = 600_000_001;
   private @Nullable Object poller;
+  private String cutOffBy = "";
   private boolean closed;
 
   synchronized void add(String kind, Object content) {
@@ -54,9 +55,10 @@ final class UpdateQueue {
   synchronized List<Map<String, Object>> poll(
       Optional<Long> offset, int limit, Duration timeout, Optional<List<String>> kinds)
       throws InterruptedException {
-    kinds.ifPresent(wanted -> allowed = List.copyOf(wanted));
+    kinds.ifPresent(this::allow);
     Object me = new Object();
     poller = me;
+    cutOffBy = "other getUpdates request; make sure that only one bot instance is running";
     notifyAll();
     offset.ifPresent(this::confirm);
     Duration longest = timeout.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : timeout;
@@ -69,13 +71,39 @@ final class UpdateQueue {
       wait(left);
     }
     if (poller != me) {
-      throw new TelegramRefusal(
-          409,
-          "Conflict: terminated by other getUpdates request; make sure that only one bot instance is"
-              + " running");
+      throw new TelegramRefusal(409, "Conflict: terminated by " + cutOffBy);
     }
     poller = null;
     return new ArrayList<>(waiting.values()).subList(0, Math.min(limit, waiting.size()));
+  }
+
+  /** Which kinds come from now on; none named: the usual ones. */
+  synchronized void allow(List<String> kinds) {
+    allowed = List.copyOf(kinds);
+  }
+
+  synchronized List<String> allowed() {
+    return allowed;
+  }
+
+  /** Ends a poll that is under way. */
+  synchronized void cutOffPoll(String by) {
+    poller = null;
+    cutOffBy = by;
+    notifyAll();
+  }
+
+  /** All that wait, by their place in the queue. */
+  synchronized Map<Long, Map<String, Object>> waiting() {
+    return new LinkedHashMap<>(waiting);
+  }
+
+  synchronized void confirmOne(long place) {
+    waiting.remove(place);
+  }
+
+  synchronized void dropAll() {
+    waiting.clear();
   }
 
   synchronized void close() {

@@ -43,6 +43,10 @@ public record ChatRequest(
 
   private static final Set<String> OUTSIDE = Set.of("left", "kicked");
 
+  /** What happens to chats, and what a group says among itself: nobody waits for an answer. */
+  private static final Set<String> UNASKED =
+      Set.of("nothing", "overheard", "blocked", "unblocked", "moved");
+
   private static final int LONGEST_ARGUMENT = 2000;
 
   private static final int LONGEST_NAME = 64;
@@ -128,6 +132,19 @@ public record ChatRequest(
         inGroup(message),
         false,
         chatName(message));
+  }
+
+  /** Whether somebody asked, and waits for an answer. */
+  public boolean wantsAnswer() {
+    return !UNASKED.contains(answer);
+  }
+
+  /**
+   * Whose limits count: the user's id, or the chat's for those who write as the group, whose
+   * stand-in is the same in all groups, or as nobody.
+   */
+  public String person() {
+    return isAdmin || userId.isEmpty() ? address : userId;
   }
 
   /** The number that was sent or chosen, 0 to 999; null when there is none. */

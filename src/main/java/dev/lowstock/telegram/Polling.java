@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Polling implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
-  private static final List<String> KINDS = List.of("message", "callback_query", "my_chat_member");
+  static final List<String> KINDS = List.of("message", "callback_query", "my_chat_member");
 
   /** The endpoint's wishes. */
   record Wishes(int limit, Duration timeout, Duration idlePause) {}
@@ -94,11 +94,29 @@ final class Polling implements Runnable {
       return;
     }
     int failures = reachability.failed(failure);
+    if (failure instanceof TelegramFailure refused && isWebhookSet(refused)) {
+      removeWebhook();
+    }
     Duration pause =
         failure instanceof RateLimited limited
             ? limited.retryAfter()
             : pace.pollPause().apply(failures);
     pause(pause);
+  }
+
+  /** The Bot API server has no other sign for it; 409 is for a second poller too. */
+  private static boolean isWebhookSet(TelegramFailure failure) {
+    return failure.code() == 409 && failure.description().contains("webhook is active");
+  }
+
+  /** Left by a run that took updates by webhook; what waits at Telegram is kept. */
+  private void removeWebhook() {
+    try {
+      api.call("deleteWebhook", Map.of("drop_pending_updates", false));
+      LOG.info("The webhook of this bot is removed: updates are polled from now on");
+    } catch (RuntimeException e) {
+      LOG.debug("The webhook is not removed yet", e);
+    }
   }
 
   private void pause(Duration pause) {

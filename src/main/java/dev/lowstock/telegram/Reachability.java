@@ -20,6 +20,13 @@ final class Reachability {
     this.clock = clock;
   }
 
+  /** Forgets what earlier polls met with. */
+  synchronized void begin() {
+    failures = 0;
+    trouble = null;
+    lastGoodAnswer = null;
+  }
+
   synchronized void answered() {
     if (failures > 0) {
       LOG.info("Telegram is reachable again after {} failed polls", failures);

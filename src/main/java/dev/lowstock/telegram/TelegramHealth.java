@@ -14,16 +14,28 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Tells when Telegram last answered a poll; never a reason to be unhealthy. */
+/**
+ * Tells when Telegram last answered a poll or brought an update, or that another node polls; never
+ * a reason to be unhealthy.
+ */
 public final class TelegramHealth extends AbstractHealthCheck {
   private final Supplier<@Nullable CamelContext> camel;
   private final Clock clock;
+  private final PollLease lease;
+  private final TelegramWebhook webhook;
 
   /** Offers the same figure as {@code tg_poll_answer_age_seconds}. */
-  public TelegramHealth(Supplier<@Nullable CamelContext> camel, Clock clock, MeterRegistry meters) {
+  public TelegramHealth(
+      Supplier<@Nullable CamelContext> camel,
+      Clock clock,
+      MeterRegistry meters,
+      PollLease lease,
+      TelegramWebhook webhook) {
     super("lowstock", "telegram");
     this.camel = camel;
     this.clock = clock;
+    this.lease = lease;
+    this.webhook = webhook;
     TimeGauge.builder(
             "tg_poll_answer_age",
             this,
@@ -39,6 +51,14 @@ public final class TelegramHealth extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+    if (webhook.isOn()) {
+      result.up().message(webhook.state());
+      return;
+    }
+    if (!lease.isHeld()) {
+      result.up().message(lease.whyNot());
+      return;
+    }
     Optional<Duration> age = sinceAnswer();
     String message =
         age.map(since -> "the last poll was answered " + since.toSeconds() + " s ago")
@@ -50,6 +70,9 @@ public final class TelegramHealth extends AbstractHealthCheck {
   }
 
   private Optional<Duration> sinceAnswer() {
+    if (!lease.isHeld()) {
+      return Optional.empty();
+    }
     return consumer()
         .flatMap(UpdateConsumer::lastGoodAnswer)
         .map(at -> Duration.between(at, clock.instant()))

@@ -103,6 +103,8 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     if (poller == null || workers == null) {
       return;
     }
+    // Another node may have polled meanwhile.
+    reachability.begin();
     UpdateBatch batch = new UpdateBatch(this::route, workers, pace, meters, inHand);
     Polling next = new Polling(endpoint.getTelegramService(), wishes(), pace, reachability, batch);
     polling = next;

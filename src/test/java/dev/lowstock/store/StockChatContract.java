@@ -71,7 +71,7 @@ abstract class StockChatContract {
                 "TELEGRAM_API_URL",
                 telegram.baseUri()),
             ROUTES);
-    bot.camel().getRouteController().startRoute("answer-chats");
+    bot.camel().getRouteController().startRoute("poll-telegram");
     rows = new JdbcTemplate(database.dataSource());
   }
 
@@ -84,6 +84,7 @@ abstract class StockChatContract {
 
   @BeforeEach
   void empty(TestInfo test) {
+    rows.update("DELETE FROM chat_use");
     rows.update("DELETE FROM chat");
     rows.update("DELETE FROM seller");
     ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
@@ -267,6 +268,55 @@ abstract class StockChatContract {
     club.awaitMessage("BlueMugs: I tell you at 4 left or fewer");
     owner.saysIn(club, "/threshold 5");
     club.awaitMessage("BlueMugs: I tell you at 5 left or fewer");
+  }
+
+  @Test
+  void adminOfAGroupSetsNothingOfAnotherChatByAForgedButton() {
+    Person owner = telegram.person("Olga");
+    GroupChat club = telegram.group("Mug club", owner);
+    watches(club, BLUE_MUGS, ada);
+    watches(grace, RED_POTS);
+    lists(RED_POT, RED_POTS, "Red pot", "active", 5);
+
+    press(club, owner, "thr:" + RED_POTS + ":9");
+    press(club, owner, "low:" + RED_POT);
+    press(club, owner, "low:" + RED_POT + ":9");
+
+    assertThat(awaitAnswers(club, 3))
+        .allMatch(answer -> answer.text().startsWith("I do not watch that"));
+    assertThat(threshold(RED_POTS)).isNull();
+    assertThat(threshold(BLUE_MUGS)).isNull();
+    assertThat(ownThreshold(RED_POT)).isNull();
+  }
+
+  @Test
+  void memberOfAGroupCannotForgetItByAForgedButton() {
+    GroupChat club = telegram.group("Mug club", telegram.person("Olga"));
+    watches(club, BLUE_MUGS, ada);
+
+    press(club, grace, "forget");
+    press(club, grace, "keep");
+    grace.saysIn(club, "/stop");
+
+    assertThat(awaitAnswers(club, 3))
+        .allMatch(answer -> answer.text().startsWith("In a group, only its admins"));
+    assertThat(count("subscription")).isEqualTo(1);
+  }
+
+  @Test
+  void forgedForgetConcernsTheChatItCameFromOnly() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, RED_POTS);
+
+    press(grace, "forget");
+
+    grace.awaitMessage("Done: I have forgotten the shop");
+    assertThat(
+            rows.queryForList(
+                "SELECT c.address FROM subscription x JOIN chat c ON c.id = x.chat_id",
+                String.class))
+        .containsExactly(address(ada));
+    assertThat(count("seller WHERE seller_id = " + BLUE_MUGS)).isEqualTo(1);
   }
 
   // --- What is back in stock --------------------------------------------------------------------

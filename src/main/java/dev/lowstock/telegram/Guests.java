@@ -1,0 +1,37 @@
+package dev.lowstock.telegram;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use the bot: everybody, or, where ids are listed, the listed people anywhere and anybody
+ * in the listed chats.
+ */
+public final class Guests {
+  private final Set<String> users;
+  private final Set<String> chats;
+
+  /**
+   * @param users ids, comma-separated; null: none are listed
+   * @param chats the same
+   */
+  public Guests(@Nullable String users, @Nullable String chats) {
+    this.users = ids(users);
+    this.chats = ids(chats);
+  }
+
+  public boolean mayUse(ChatRequest request) {
+    return (users.isEmpty() && chats.isEmpty())
+        || chats.contains(request.address())
+        // Who writes as the group has a stand-in's id, which anybody can have in a group of theirs.
+        || (!request.isAdmin() && users.contains(request.userId()));
+  }
+
+  private static Set<String> ids(@Nullable String list) {
+    return list == null
+        ? Set.of()
+        : Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
+  }
+}

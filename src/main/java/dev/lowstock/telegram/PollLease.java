@@ -1,0 +1,93 @@
+package dev.lowstock.telegram;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node knows of the lease on polling Telegram, which one node at a time has.
+ *
+ * <p>It counts from before the database was asked, on this machine's own clock, and lets go before
+ * the database does: however long the database takes or hangs, two nodes never believe to have it.
+ * Thread-safe.
+ */
+public final class PollLease {
+  private static final Logger LOG = LoggerFactory.getLogger(PollLease.class);
+
+  /** A fifth of the lease is for ending the poll. */
+  private static final int MARGIN = 5;
+
+  private enum Holder {
+    UNKNOWN,
+    THIS_NODE,
+    ANOTHER
+  }
+
+  private final LongSupplier nanos;
+  private Holder holder = Holder.UNKNOWN;
+  private long endsAt;
+
+  /**
+   * @param nanos a clock that only goes forward
+   */
+  public PollLease(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** To be called before the database is asked. */
+  public long ask() {
+    return nanos.getAsLong();
+  }
+
+  /**
+   * Takes the database's answer.
+   *
+   * @param askedAt what {@link #ask()} gave
+   * @param rows 1 if the lease is this node's, for so many seconds, and 0 if it is another's
+   */
+  public synchronized void answered(long askedAt, int rows, int seconds) {
+    if (rows == 0) {
+      turn(Holder.ANOTHER);
+      return;
+    }
+    long length = TimeUnit.SECONDS.toNanos(seconds);
+    endsAt = askedAt + length - length / MARGIN;
+    if (isCurrent()) {
+      turn(Holder.THIS_NODE);
+    }
+  }
+
+  /** Whether this node may poll now. */
+  public synchronized boolean isHeld() {
+    return holder == Holder.THIS_NODE && isCurrent();
+  }
+
+  /** True once when it was this node's, and the database did not renew it in time. */
+  public synchronized boolean hasRunOut() {
+    if (holder != Holder.THIS_NODE || isCurrent()) {
+      return false;
+    }
+    holder = Holder.UNKNOWN;
+    LOG.warn("Telegram is not polled by this node: the database has not renewed its lease");
+    return true;
+  }
+
+  /** Why this node does not poll, in a few words. */
+  synchronized String whyNot() {
+    return holder == Holder.ANOTHER
+        ? "another node polls"
+        : "not polling: the database has not said which node may";
+  }
+
+  private boolean isCurrent() {
+    return endsAt - nanos.getAsLong() > 0;
+  }
+
+  private void turn(Holder next) {
+    if (holder != next) {
+      holder = next;
+      LOG.info("Telegram is polled by {} node", next == Holder.THIS_NODE ? "this" : "another");
+    }
+  }
+}

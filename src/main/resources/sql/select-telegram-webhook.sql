@@ -1,0 +1,1 @@
+SELECT path, secret_sealed FROM telegram_webhook

@@ -1,0 +1,208 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxTelegram;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Several nodes on one database: which of them polls Telegram. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PollLeaseContract {
+  private static final String ROUTE = "classpath:routes/poll-telegram.camel.yaml";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final List<String> answers = new CopyOnWriteArrayList<>();
+  private final List<QuietBot> nodes = new ArrayList<>();
+  private Database database;
+  private JdbcTemplate rows;
+  private SandboxTelegram telegram;
+  private Person ada;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void openDatabase(@TempDir Path folder) {
+    database = open(folder);
+    rows = new JdbcTemplate(database.dataSource());
+  }
+
+  @AfterAll
+  void closeDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void start() {
+    rows.update("UPDATE node_lease SET lease_owner = NULL, lease_until = NULL");
+    telegram = SandboxTelegram.start();
+    ada = telegram.person("Ada").knowsTheBot();
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(QuietBot::close);
+    nodes.clear();
+    answers.clear();
+    telegram.close();
+  }
+
+  @Test
+  void oneNodePollsAndTheOthersStandBy() throws Exception {
+    QuietBot first = node("first", "15");
+    awaitPolling(first);
+    QuietBot second = node("second", "15");
+    await().atMost(PATIENCE).until(() -> health(second).equals("UP another node polls"));
+
+    ada.says("Hello");
+
+    await().atMost(PATIENCE).until(() -> answers.contains("first"));
+    assertThat(isPolling(first)).isTrue();
+    assertThat(isPolling(second)).isFalse();
+    assertThat(answers).containsExactly("first");
+    assertThat(health(first)).matches("UP the last poll was answered \\d+ s ago");
+    assertThat(pollAge(second)).isNaN();
+  }
+
+  @Test
+  void leaseOfANodeThatDiedEndsByTheDatabasesClock() throws Exception {
+    QuietBot first = node("first", "15");
+    awaitPolling(first);
+    QuietBot second = node("second", "15");
+    nodes.remove(first);
+    first.close();
+    await().atMost(PATIENCE).until(() -> health(second).equals("UP another node polls"));
+    assertThat(isPolling(second)).isFalse();
+
+    rows.update("UPDATE node_lease SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+
+    awaitPolling(second);
+    ada.says("Hello");
+    await().atMost(PATIENCE).until(() -> answers.contains("second"));
+  }
+
+  @Test
+  void nodeThatStopsGivesTheLeaseBack() throws Exception {
+    QuietBot first = node("first", "15");
+    awaitPolling(first);
+    QuietBot second = node("second", "15");
+    String owner = first.camel().getName();
+    nodes.remove(first);
+    first.close();
+
+    database.releaseNodeLeases(owner);
+
+    awaitPolling(second);
+  }
+
+  @Test
+  void nodeThatCannotRenewItsLeaseStopsBeforeItEnds() throws Exception {
+    QuietBot first = node("first", "5");
+    awaitPolling(first);
+
+    try (Connection blocker = database.dataSource().getConnection();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      // What the lease is renewed in is locked: the database hangs.
+      statement.executeUpdate("UPDATE node_lease SET name = name");
+      await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> !isPolling(first));
+      long left =
+          rows.queryForObject(
+              "SELECT COUNT(*) FROM node_lease"
+                  + " WHERE name = 'telegram-poll' AND lease_until > CURRENT_TIMESTAMP",
+              Long.class);
+      assertThat(left).as("the lease has not ended in the database").isEqualTo(1);
+      assertThat(health(first)).startsWith("UP not polling: the database has not said");
+      blocker.rollback();
+    }
+
+    awaitPolling(first);
+    ada.says("Hello");
+    await().atMost(PATIENCE).until(() -> answers.contains("first"));
+  }
+
+  @Test
+  void nodeWhoseLeaseWasTakenStandsBy() throws Exception {
+    QuietBot first = node("first", "15");
+    awaitPolling(first);
+
+    rows.update(
+        "UPDATE node_lease SET lease_owner = 'another',"
+            + " lease_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND");
+
+    await().atMost(PATIENCE).until(() -> !isPolling(first));
+    await().atMost(PATIENCE).until(() -> health(first).equals("UP another node polls"));
+  }
+
+  private QuietBot node(String name, String leaseSeconds) throws Exception {
+    QuietBot bot =
+        QuietBot.with(
+            database,
+            Map.of(
+                "TELEGRAM_TOKEN",
+                SandboxTelegram.TOKEN,
+                "TELEGRAM_API_URL",
+                telegram.baseUri(),
+                "lowstock.pollLeaseSeconds",
+                leaseSeconds,
+                "lowstock.pollLeasePeriod",
+                "100"),
+            ROUTE,
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:answer-update")
+                    .routeId("answer-update")
+                    .process(exchange -> answers.add(name));
+              }
+            });
+    nodes.add(bot);
+    bot.camel().getRouteController().startRoute("answer-update");
+    bot.camel().getRouteController().startRoute("keep-poll-lease");
+    bot.camel().getRouteController().startRoute("end-poll-lease");
+    return bot;
+  }
+
+  private static void awaitPolling(QuietBot bot) {
+    await().atMost(PATIENCE).until(() -> isPolling(bot));
+  }
+
+  private static boolean isPolling(QuietBot bot) {
+    return bot.camel().getRouteController().getRouteStatus("poll-telegram").isStarted();
+  }
+
+  private static String health(QuietBot bot) {
+    HealthCheck.Result result =
+        HealthCheckRegistry.get(bot.camel()).getCheck("telegram").orElseThrow().call();
+    return result.getState() + " " + result.getMessage().orElse("");
+  }
+
+  private static double pollAge(QuietBot bot) {
+    return bot.camel()
+        .getRegistry()
+        .lookupByNameAndType("metricsRegistry", io.micrometer.core.instrument.MeterRegistry.class)
+        .get("tg_poll_answer_age")
+        .timeGauge()
+        .value();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.lowstock.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.GroupChat;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.store.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A bot that not everybody may use, through its real routes. */
+class GuestsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SandboxTelegram telegram = SandboxTelegram.start();
+  private final Person ada = telegram.person("Ada").knowsTheBot();
+  private final Person grace = telegram.person("Grace").knowsTheBot();
+  private final GroupChat club = telegram.group("Mug club", grace);
+  private final GroupChat others = telegram.group("Others", grace);
+  private Database database;
+  private JdbcTemplate rows;
+  private QuietBot bot;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    database = Database.openFile(folder.resolve("lowstock"));
+    rows = new JdbcTemplate(database.dataSource());
+    bot =
+        QuietBot.with(
+            database,
+            Map.of(
+                "ETSY_API",
+                "v3",
+                "TELEGRAM_TOKEN",
+                SandboxTelegram.TOKEN,
+                "TELEGRAM_API_URL",
+                telegram.baseUri(),
+                "ALLOWED_TELEGRAM_USERS",
+                "1, " + ada.chatId(),
+                "ALLOWED_TELEGRAM_CHATS",
+                Long.toString(club.chatId())),
+            RouteFiles.find("v3", null).includePattern());
+    bot.camel().getRouteController().startRoute("poll-telegram");
+  }
+
+  @AfterEach
+  void stop() {
+    bot.close();
+    database.close();
+    telegram.close();
+  }
+
+  @Test
+  void listedUserMayUseItEverywhereAndAnybodyInAListedChat() {
+    ada.says("/privacy");
+    ada.saysIn(others, "/privacy");
+    grace.saysIn(club, "/privacy");
+
+    ada.awaitMessage("What I store");
+    others.awaitMessage("What I store");
+    club.awaitMessage("What I store");
+  }
+
+  @Test
+  void strangerIsToldTheIdOnceAnHourAndChangesNothing() {
+    grace.says("/start");
+    grace.awaitMessage("Your Telegram id is " + grace.chatId());
+    grace.says("/start").says("/pin 12345678").says("12345678").says("/stop");
+    awaitDealt();
+
+    assertThat(grace.messages()).hasSize(1);
+    assertThat(rows.queryForObject("SELECT COUNT(*) FROM login", Integer.class)).isZero();
+
+    rows.update("UPDATE chat_use SET begun_at = begun_at - INTERVAL '61' MINUTE");
+    grace.says("/status");
+    awaitDealt();
+    assertThat(grace.messages()).hasSize(2);
+  }
+
+  @Test
+  void strangerGetsNoWordInAGroup() {
+    grace.saysIn(others, "/start");
+    grace.saysIn(others, "/status@lowstock_bot");
+    awaitDealt();
+
+    assertThat(others.messages()).isEmpty();
+    assertThat(rows.queryForObject("SELECT COUNT(*) FROM login", Integer.class)).isZero();
+  }
+
+  @Test
+  void buttonsAndBlockingOfAStrangerChangeNothing() {
+    rows.update(
+        "INSERT INTO chat (channel, address) VALUES ('telegram', ?)",
+        Long.toString(grace.chatId()));
+    telegram.enqueue(
+        Map.of(
+            "update_id",
+            600000900,
+            "callback_query",
+            Map.of(
+                "id",
+                "1",
+                "from",
+                Map.of("id", grace.chatId()),
+                "message",
+                Map.of("message_id", 1, "chat", Map.of("id", grace.chatId(), "type", "private")),
+                "data",
+                "forget")));
+    telegram.numberUpdatesFrom(600000901);
+    grace.awaitMessage("Your Telegram id is");
+    grace.blocksTheBot();
+    awaitDealt();
+
+    assertThat(
+            rows.queryForObject(
+                "SELECT COUNT(*) FROM chat WHERE retired_at IS NULL", Integer.class))
+        .isEqualTo(1);
+  }
+
+  private void awaitDealt() {
+    await().atMost(PATIENCE).until(() -> telegram.unconfirmedUpdates() == 0);
+  }
+}
