@@ -1,6 +1,8 @@
+-- In order of age, by the index on these columns: the first of very many, without reading or sorting the others.
+-- COALESCE keeps HSQLDB from another index.
 -- old: it was noticed, or last found to be true, so long ago that it must be looked at again before it is told. What
 -- Etsy lists may be shown for at most 6 hours (Etsy's API terms). What is told of one that was is as it was found then.
-SELECT a.id, a.attempts, a.alone, a.message,
+SELECT a.id AS alert_id, a.attempts, a.alone, a.message,
        e.kind, e.listing_id, COALESCE(l.title, e.title) AS title, COALESCE(e.shop_name, s.shop_name) AS shop_name,
        COALESCE(l.url, e.url) AS url, COALESCE(l.quantity, e.quantity) AS quantity,
        e.skus, e.skus_missing, e.offerings,
@@ -10,5 +12,5 @@ FROM alert a
 LEFT JOIN stock_event e ON e.id = a.event_id
 LEFT JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN listing l ON l.listing_id = e.listing_id AND a.checked_at IS NOT NULL
-WHERE a.chat_id = :#chat AND a.state = 'due' AND a.due_at <= CURRENT_TIMESTAMP
-ORDER BY a.id FETCH FIRST 100 ROWS ONLY
+WHERE a.chat_id = :#chat AND a.state = 'due' AND COALESCE(a.due_at, CURRENT_TIMESTAMP) <= CURRENT_TIMESTAMP
+ORDER BY a.chat_id, a.state, a.id FETCH FIRST 100 ROWS ONLY

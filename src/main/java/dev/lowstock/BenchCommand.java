@@ -2,6 +2,7 @@ package dev.lowstock;
 
 import dev.lowstock.bench.FeedBench;
 import dev.lowstock.bench.ShopBench;
+import dev.lowstock.bench.SoakBench;
 import dev.lowstock.bench.planner.PlannerBench;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,15 +25,21 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures the bot on this machine; nothing leaves it.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "feed | shops | planner",
-    subcommands = {BenchCommand.Feed.class, BenchCommand.Shops.class, BenchCommand.Planner.class})
+    synopsisSubcommandLabel = "feed | shops | planner | soak",
+    subcommands = {
+      BenchCommand.Feed.class,
+      BenchCommand.Shops.class,
+      BenchCommand.Planner.class,
+      BenchCommand.Soak.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Say what to measure: feed, shops or planner");
+        Objects.requireNonNull(spec).commandLine(),
+        "Say what to measure: feed, shops, planner or soak");
   }
 
   /** Everything about the feed, from a listing's cost to the program's start. */
@@ -165,6 +172,37 @@ final class BenchCommand implements Runnable {
       new PlannerBench(new PlannerBench.Sizes(parts, seed, days, listings, shops, waves, svg), out)
           .run();
       return Exit.OK;
+    }
+  }
+
+  /** Whether anything is lost, repeated or never given back in a long run of troubles. */
+  @Command(
+      name = "soak",
+      description =
+          "Runs two bots while Etsy and Telegram fail and the bots are killed; counts what is lost.",
+      mixinStandardHelpOptions = true,
+      showDefaultValues = true)
+  static final class Soak implements Callable<Integer> {
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    @Option(names = "--minutes", description = "How long things go wrong.", defaultValue = "60")
+    private int minutes;
+
+    @Option(
+        names = "--seed",
+        description = "Of what goes wrong, and when; another one at each run unless given.")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      long chosen = seed == null ? System.nanoTime() % 1_000_000 : seed;
+      try (DemoDirectory directory = DemoDirectory.create()) {
+        boolean good =
+            new SoakBench(Duration.ofMinutes(minutes), chosen, directory.path(), out).run();
+        return good ? Exit.OK : Exit.TROUBLE;
+      } catch (IllegalStateException e) {
+        return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code lowstock run} as a process of its own, with the Java and the flags of this one, so with
@@ -21,6 +24,11 @@ import java.util.concurrent.TimeUnit;
 final class BotProcess implements AutoCloseable {
   private static final String ARCHIVE = "-XX:SharedArchiveFile=";
   private static final long PATIENCE_SECONDS = 10;
+
+  /**
+   * Of the two generations of the serial collector; what is used of the class space is not heap.
+   */
+  private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
   private final Process process;
   private final Path log;
@@ -44,7 +52,7 @@ final class BotProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().clear();
     builder.environment().putAll(settings);
     builder.environment().putIfAbsent("HTTP_PORT", Integer.toString(freePort()));
@@ -73,14 +81,71 @@ final class BotProcess implements AutoCloseable {
 
   /** Its resident memory in MB, where the system tells it in /proc. */
   OptionalLong residentMegabytes() throws IOException {
+    OptionalLong kilobytes = status("VmRSS:");
+    return kilobytes.isPresent()
+        ? OptionalLong.of(kilobytes.getAsLong() / 1024)
+        : OptionalLong.empty();
+  }
+
+  /** How many threads it has, where the system tells it in /proc. */
+  OptionalLong threads() throws IOException {
+    return status("Threads:");
+  }
+
+  /** How many files and sockets it has open, where the system tells it in /proc. */
+  OptionalLong handles() throws IOException {
+    Path open = Path.of("/proc", Long.toString(process.pid()), "fd");
+    if (!Files.isReadable(open)) {
+      return OptionalLong.empty();
+    }
+    try (Stream<Path> handles = Files.list(open)) {
+      return OptionalLong.of(handles.count());
+    }
+  }
+
+  /** What its heap holds in MB right after a garbage collection, where this Java has jcmd. */
+  OptionalLong heapMegabytes() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return OptionalLong.empty();
+    }
+    String unused = ask(jcmd, "GC.run");
+    long kilobytes =
+        USED.matcher(ask(jcmd, "GC.heap_info"))
+            .results()
+            .mapToLong(used -> Long.parseLong(used.group(1)))
+            .sum();
+    return OptionalLong.of(kilobytes / 1024);
+  }
+
+  private String ask(Path jcmd, String question) throws IOException, InterruptedException {
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), question)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.waitFor();
+    return answer;
+  }
+
+  private OptionalLong status(String name) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.isReadable(status)) {
       return OptionalLong.empty();
     }
     return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it with no chance to finish anything. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** What it has written, for when it did not do what was waited for. */

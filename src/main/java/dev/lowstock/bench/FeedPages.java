@@ -50,6 +50,13 @@ final class FeedPages {
     return page.toByteArray();
   }
 
+  /** Entries of listings that nobody watches. */
+  static List<String> strangers(int count) {
+    return IntStream.range(1, count + 1)
+        .mapToObj(id -> entry(id, "active", FIRST_STRANGER + id % 9_999))
+        .toList();
+  }
+
   /** The listing that sells out in a page. */
   static long listingId(int page) {
     return FIRST_LISTING + page;

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One way in which Etsy goes wrong; switched on with {@link SandboxEtsy#breaks}; {@link
@@ -195,6 +199,48 @@ public final class EtsyFault {
         ("," + result).repeat(100),
         "],\"type\":\"Listing\"}",
         (long) megabytes * MEGABYTE);
+  }
+
+  /** Few bytes that unpack to so many megabytes of small results. */
+  public static EtsyFault gzipBomb(int megabytes) {
+    String result = "{\"listing_id\":1,\"state\":\"active\",\"user_id\":1,\"title\":\"Vase\"}";
+    byte[] again = ("," + result).repeat(1000).getBytes(StandardCharsets.UTF_8);
+    return new EtsyFault(
+        (wire, request, honest) -> {
+          ByteArrayOutputStream packed = new ByteArrayOutputStream();
+          try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(("{\"count\":1,\"results\":[" + result).getBytes(StandardCharsets.UTF_8));
+            for (long sent = 0; sent < (long) megabytes * MEGABYTE; sent += again.length) {
+              out.write(again);
+            }
+            out.write("],\"type\":\"Listing\"}".getBytes(StandardCharsets.UTF_8));
+          }
+          wire.send(EtsyReply.json("").with("Content-Encoding", "gzip"), packed.toByteArray());
+        });
+  }
+
+  /** Says that it is packed, and is not. */
+  public static EtsyFault notPacked() {
+    return changed(reply -> reply.with("Content-Encoding", "gzip"));
+  }
+
+  /** Every title in bytes that no UTF-8 has. */
+  public static EtsyFault invalidUtf8() {
+    return new EtsyFault(
+        (wire, request, honest) -> {
+          EtsyReply reply = honest.apply(request);
+          byte[] body =
+              reply
+                  .body()
+                  .replace("\"title\":\"", "\"title\":\"\u00c3(\u00ff ")
+                  .getBytes(StandardCharsets.ISO_8859_1);
+          wire.send(reply, body);
+        });
+  }
+
+  /** Sends the caller to another server. */
+  public static EtsyFault redirect(int status, URI elsewhere) {
+    return instead(EtsyReply.text(status, "Moved").with("Location", elsewhere.toString()));
   }
 
   /** Arrays in arrays. */

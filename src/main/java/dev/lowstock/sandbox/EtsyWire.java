@@ -51,6 +51,14 @@ final class EtsyWire {
     exchange.close();
   }
 
+  /** Sends bytes that are no text, as they are. */
+  void send(EtsyReply head, byte[] body) throws IOException {
+    headers(head);
+    exchange.sendResponseHeaders(head.status(), body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
   /** Of the answer that was begun; 0 if none was. */
   int status() {
     return status;

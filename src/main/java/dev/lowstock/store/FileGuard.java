@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,14 @@ final class FileGuard implements AutoCloseable {
   static FileGuard take(Path database) throws IOException {
     Path folder = database.toAbsolutePath().getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, OwnerOnly.folder());
     }
     Path file = database.resolveSibling(database.getFileName() + ".guard");
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OwnerOnly.file());
     if (lock(channel) == null) {
       String holder = holder(channel);
       channel.close();

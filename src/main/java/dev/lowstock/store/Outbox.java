@@ -8,13 +8,15 @@ import dev.lowstock.alert.Message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -24,47 +26,89 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * <p>A batch that is not settled within the lease is handed out again.
  */
 public final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Well above the longest that a send may take; a send never outlives its lease. */
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  /** What a channel may take to accept a message: the limit of a send to Telegram. */
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(15);
 
   private final NamedParameterJdbcTemplate database;
+  private final Leases leases;
+  private final ChatQueue chats;
   private final AlertText texts;
   private final Set<String> folding;
-  private final String claimChat = Sql.read("claim-next-chat");
+  private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
   private final String claimedChat = Sql.read("select-claimed-chat");
   private final String dueAlerts = Sql.read("select-due-alerts");
   private final String releaseChat = Sql.read("release-chat");
+  private final String markDelivered = Sql.read("mark-alerts-delivered");
+  private final String chatsToPreview = Sql.read("select-chats-to-preview");
+  private final String alertsOfEvent = Sql.read("select-alerts-of-event");
 
   /**
    * Hands out what a database holds.
    *
    * @param folding the channels in which several alerts become one message, and buttons press back
    */
-  public Outbox(DataSource dataSource, AlertText texts, Set<String> folding) {
-    this.database = new NamedParameterJdbcTemplate(dataSource);
+  public Outbox(Database database, Leases leases, AlertText texts, Set<String> folding) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.chats = new ChatQueue(database, leases);
+    this.leases = leases;
     this.texts = texts;
     this.folding = Set.copyOf(folding);
   }
 
   /** The next message to send, with the chat claimed for it; null when nothing is due. */
-  public synchronized @Nullable Batch claim() {
-    String lease = UUID.randomUUID().toString();
-    int claimed = database.update(claimChat, Map.of("lease", lease, "seconds", LEASE.toSeconds()));
-    if (claimed == 0) {
-      return null;
+  public @Nullable Batch claim() {
+    recordAccepted();
+    for (String lease = chats.claim(); lease != null; lease = chats.claim()) {
+      Batch batch = null;
+      try {
+        batch = batch(lease);
+      } finally {
+        if (batch == null) {
+          leases.end(lease);
+        }
+      }
+      if (batch != null) {
+        return batch;
+      }
     }
-    Chat chat =
-        database.queryForObject(
-            claimedChat,
-            Map.of("lease", lease),
-            (row, n) ->
-                new Chat(
-                    row.getLong("id"),
-                    row.getString("channel"),
-                    row.getString("address"),
-                    row.getString("language")));
+    return null;
+  }
+
+  /**
+   * Keeps in mind what a channel has accepted and the database could not be told of: it is told
+   * before anything else is claimed, so that nothing is sent again for that.
+   */
+  public void acceptedUnrecorded(Batch batch) {
+    unrecorded.addAll(batch.ids());
+  }
+
+  /**
+   * Makes sure that a send that begins now ends within its lease.
+   *
+   * @param batch null for a message that is not of the outbox
+   * @throws LeaseLost when it might not
+   */
+  public void requireTime(@Nullable Batch batch) {
+    if (batch != null) {
+      leases.require(batch.lease(), LONGEST_SEND);
+    }
+  }
+
+  private void recordAccepted() {
+    List<Long> ids = List.copyOf(unrecorded);
+    if (!ids.isEmpty()) {
+      database.update(markDelivered, Map.of("ids", ids));
+      unrecorded.removeAll(ids);
+      LOG.info("Delivered alerts {} are recorded now", ids);
+    }
+  }
+
+  /** Null when the chat was dealt with since it was found waiting; it is given back. */
+  private @Nullable Batch batch(String lease) {
+    Chat chat = database.queryForObject(claimedChat, Map.of("lease", lease), (row, n) -> chat(row));
     if (chat == null) {
       return null;
     }
@@ -74,6 +118,63 @@ public final class Outbox {
       return null;
     }
     return batch(chat, lease, due);
+  }
+
+  /**
+   * The messages that chats would get if nothing more became due; claims and changes nothing.
+   *
+   * @param chats how many at most, those that have waited longest
+   */
+  public List<Preview> preview(int chats) {
+    return database.query(chatsToPreview, Map.of("limit", chats), (row, n) -> waiting(row)).stream()
+        .map(
+            waiting ->
+                new Preview(
+                    waiting.chat,
+                    waiting.waits,
+                    batches(
+                        waiting.chat,
+                        database.query(
+                            dueAlerts, Map.of("chat", waiting.chat.id()), (row, n) -> due(row)))))
+        .toList();
+  }
+
+  /** The messages that chats would get of one event, each alone, whenever they are due. */
+  public List<Preview> previewOfEvent(long event) {
+    return database.query(
+        alertsOfEvent,
+        Map.of("event", event),
+        (row, n) -> {
+          Waiting waiting = waiting(row);
+          Due due = new Due(row.getLong("alert_id"), 0, false, null, alert(row), false);
+          return new Preview(waiting.chat, waiting.waits, batches(waiting.chat, List.of(due)));
+        });
+  }
+
+  private List<Batch> batches(Chat chat, List<Due> due) {
+    List<Batch> batches = new ArrayList<>();
+    for (List<Due> rest = due; !rest.isEmpty(); ) {
+      Batch next = batch(chat, "", rest);
+      batches.add(next);
+      rest = rest.stream().filter(one -> !next.ids().contains(one.id())).toList();
+    }
+    return batches;
+  }
+
+  private static Waiting waiting(ResultSet row) throws SQLException {
+    Duration waits =
+        Duration.between(
+            row.getObject("now", OffsetDateTime.class),
+            row.getObject("next_try", OffsetDateTime.class));
+    return new Waiting(chat(row), waits.isNegative() ? Duration.ZERO : waits);
+  }
+
+  private static Chat chat(ResultSet row) throws SQLException {
+    return new Chat(
+        row.getLong("id"),
+        row.getString("channel"),
+        row.getString("address"),
+        row.getString("language"));
   }
 
   private Batch batch(Chat chat, String lease, List<Due> due) {
@@ -133,7 +234,7 @@ public final class Outbox {
   private static Due due(ResultSet row) throws SQLException {
     String message = row.getString("message");
     return new Due(
-        row.getLong("id"),
+        row.getLong("alert_id"),
         row.getInt("attempts"),
         row.getBoolean("alone"),
         message == null ? null : message(message),
@@ -144,7 +245,7 @@ public final class Outbox {
   private static Alert alert(ResultSet row) throws SQLException {
     String skus = row.getString("skus");
     return new Alert(
-        row.getLong("id"),
+        row.getLong("alert_id"),
         row.getString("kind"),
         row.getLong("listing_id"),
         row.getString("title"),
@@ -202,6 +303,15 @@ public final class Outbox {
           : String.join(", ", alerts.stream().map(a -> Long.toString(a.listingId())).toList());
     }
   }
+
+  /**
+   * What a chat would get.
+   *
+   * @param waits until it may be written to
+   */
+  public record Preview(Chat chat, Duration waits, List<Batch> batches) {}
+
+  private record Waiting(Chat chat, Duration waits) {}
 
   private record Due(
       long id,

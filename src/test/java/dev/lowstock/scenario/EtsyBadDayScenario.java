@@ -10,8 +10,11 @@ import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.OpenApiCheck;
 import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,10 @@ final class EtsyBadDayScenario {
   private static final int PLATES = 130;
 
   private static final List<SandboxListing> SOLD_OUT = new ArrayList<>();
+
+  /** Another server, which must not learn of any key. */
+  private static final SandboxEtsy ELSEWHERE = elsewhere();
+
   private static Town town;
   private static Program program;
   private static SandboxShop shop;
@@ -70,6 +77,16 @@ final class EtsyBadDayScenario {
     assertThat(Town.timesSaid(ada, "Plate")).isZero();
     assertThat(OpenApiCheck.faults(town.etsy.calls())).isEmpty();
     town.close();
+    assertThat(ELSEWHERE.calls()).isEmpty();
+    ELSEWHERE.close();
+  }
+
+  private static SandboxEtsy elsewhere() {
+    try {
+      return SandboxEtsy.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Stream<Named<EtsyFault>> faults() {
@@ -116,6 +133,16 @@ final class EtsyBadDayScenario {
         named("late", EtsyFault.delay(Duration.ofMillis(700))),
         named("huge field", EtsyFault.hugeField(20)),
         named("huge page", EtsyFault.hugePage(20)),
+        named("50 MB", EtsyFault.hugePage(50)),
+        named("gzip bomb", EtsyFault.gzipBomb(200)),
+        named("not packed", EtsyFault.notPacked()),
+        named("invalid UTF-8", EtsyFault.invalidUtf8()),
+        named("quantity 1e400", EtsyFault.field("quantity", "1e400")),
+        named("quantity 2^63", EtsyFault.field("quantity", "9223372036854775808")),
+        named("quantity negative", EtsyFault.field("quantity", "-1")),
+        named("listing id 2^63", EtsyFault.field("listing_id", "9223372036854775808")),
+        named("times 1e400", EtsyFault.field("updated_timestamp", "1e400")),
+        named("elsewhere", EtsyFault.redirect(307, ELSEWHERE.url())),
         named("nested", EtsyFault.nested(100_000)),
         named("silence", EtsyFault.hang()));
   }

@@ -75,6 +75,9 @@ class FailedSendTest {
         TelegramFault.rateLimits(7),
         TelegramFault.refuses(500, "Internal Server Error"),
         new TelegramFault.AnswersHtml(502),
+        new TelegramFault.AnswersHtml(307),
+        new TelegramFault.AnswersJson("[".repeat(100_000)),
+        new TelegramFault.AnswersJson("{\"ok\":true,\"result\""),
         new TelegramFault.HangsUp());
   }
 

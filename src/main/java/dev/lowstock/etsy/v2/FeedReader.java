@@ -15,6 +15,7 @@ import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.stock.Listing;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ public final class FeedReader {
               "Etsy counted " + page.count() + " entries and sent none of them");
         }
         return page;
-      } catch (JsonProcessingException e) {
+      } catch (JsonProcessingException | CharConversionException e) {
         if (answer.isOutgrown()) {
           return FeedPage.outgrown();
         }
@@ -113,6 +114,7 @@ public final class FeedReader {
     }
     long count = -1;
     int entries = 0;
+    boolean hasResults = false;
     List<Listing> listings = new ArrayList<>();
     Map<String, Integer> states = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -121,6 +123,7 @@ public final class FeedReader {
       if ("count".equals(field) && value == JsonToken.VALUE_NUMBER_INT) {
         count = parser.getLongValue();
       } else if ("results".equals(field) && value == JsonToken.START_ARRAY) {
+        hasResults = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           entries++;
           JsonNode entry = parser.readValueAsTree();
@@ -139,8 +142,9 @@ public final class FeedReader {
         parser.skipChildren();
       }
     }
-    if (count < 0 && entries == 0) {
-      throw new EtsyUnavailable("Etsy answered 200 without count and results");
+    // In the middle of a window it would look like the window's end, and the rest would be lost.
+    if (!hasResults) {
+      throw new EtsyUnavailable("Etsy answered 200 without results");
     }
     return new FeedPage(Math.max(count, 0), entries, List.copyOf(listings), states, false);
   }

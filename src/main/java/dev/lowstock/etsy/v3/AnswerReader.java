@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads answers whole, as far as any honest one goes. Thread-safe. */
 public final class AnswerReader {
-  /** A full page of listings with inventory has about 1 MB. */
-  private static final int LARGEST = 24 * 1024 * 1024;
+  /** Unpacked. A full page of listings with inventory has about 1 MB; four are read at a time. */
+  private static final int LARGEST = 8 * 1024 * 1024;
 
   /**
    * The answer, with its body read.

@@ -112,6 +112,16 @@ class FeedReaderTest {
     assertThat(page.states()).isEqualTo(Map.of("unreadable", 5));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"count\":700}", "{\"count\":700,\"results\":null}"})
+  void pageWithoutResultsInTheMiddleOfAWindowIsNotItsEnd(String body) {
+    FeedWindow middle = WINDOW.at(300, 100);
+
+    assertThatThrownBy(() -> reader.read(middle, 200, in(body)))
+        .isInstanceOf(EtsyUnavailable.class)
+        .hasMessageContaining("without results");
+  }
+
   @Test
   void idsThatCameAsTextAreRead() throws IOException {
     FeedPage page =

@@ -1,0 +1,124 @@
+package dev.lowstock.bench;
+
+import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.EtsyFault;
+import dev.lowstock.sandbox.TelegramFault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong around one bot: one thing at a time, by a random that is seeded. */
+final class SoakFaults {
+  /** A send in flight is one of so many (lowstock.sendsInFlight). */
+  private static final int IN_FLIGHT = 4;
+
+  private static final int SECONDS_BETWEEN = 10;
+  private static final int LONGEST_SECONDS = 12;
+  private static final int KILL_IN = 8;
+
+  private static final List<EtsyEndpoint> OF_V2 = List.of(EtsyEndpoint.FEED, EtsyEndpoint.LISTING);
+  private static final List<EtsyEndpoint> OF_V3 =
+      List.of(
+          EtsyEndpoint.LISTINGS_BY_SHOP,
+          EtsyEndpoint.INVENTORY_BATCH,
+          EtsyEndpoint.LISTINGS_BATCH,
+          EtsyEndpoint.RECEIPT_LISTINGS);
+
+  private static final List<EtsyFault> ETSY =
+      List.of(
+          EtsyFault.status(500, "Server Error"),
+          EtsyFault.status(503, "Busy", Duration.ofSeconds(1)),
+          EtsyFault.webPage(502),
+          EtsyFault.hang(),
+          EtsyFault.stall(),
+          EtsyFault.cutOff(),
+          EtsyFault.lostAnswer(),
+          EtsyFault.truncatedJson(),
+          EtsyFault.missingResults(),
+          EtsyFault.delay(Duration.ofSeconds(2)));
+
+  /** Nothing of these is accepted by Telegram. */
+  private static final List<TelegramFault> TELEGRAM =
+      List.of(
+          TelegramFault.refuses(500, "Internal Server Error"),
+          new TelegramFault.AnswersHtml(502),
+          new TelegramFault.HangsUp(),
+          new TelegramFault.NeverAnswers(),
+          TelegramFault.rateLimits(2));
+
+  /** Telegram accepts, and nobody hears of it. */
+  private static final List<TelegramFault> LOSING =
+      List.of(new TelegramFault.LosesAnswer(), new TelegramFault.StallsMidAnswer());
+
+  private final SoakedBot bot;
+  private final Random random;
+  private int secondsLeft = SECONDS_BETWEEN;
+  private boolean faulty;
+  private int kills;
+  private int faults;
+  private int lostAnswers;
+
+  SoakFaults(SoakedBot bot, long seed) {
+    this.bot = bot;
+    this.random = new Random(seed);
+  }
+
+  /** One second goes by: what has lasted ends, and after a while something else begins. */
+  void tick() throws IOException, InterruptedException {
+    secondsLeft--;
+    if (secondsLeft > 0) {
+      return;
+    }
+    if (faulty) {
+      heal();
+      secondsLeft = 1 + random.nextInt(SECONDS_BETWEEN);
+    } else {
+      begin();
+      secondsLeft = 1 + random.nextInt(LONGEST_SECONDS);
+    }
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    faulty = true;
+    int what = random.nextInt(KILL_IN);
+    if (what == 0) {
+      kills++;
+      bot.dies();
+    } else if (what == 1) {
+      faults++;
+      lostAnswers++;
+      bot.telegram.failNext(1, "sendMessage", pick(LOSING));
+    } else if (what <= 3) {
+      faults++;
+      bot.telegram.failAlways("sendMessage", pick(TELEGRAM));
+    } else {
+      faults++;
+      bot.etsy.breaks(pick(bot.api.equals("v2") ? OF_V2 : OF_V3), pick(ETSY));
+    }
+  }
+
+  private <T> T pick(List<T> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  /** Ends whatever is wrong. */
+  void heal() {
+    faulty = false;
+    bot.etsy.heals();
+    bot.telegram.heal();
+  }
+
+  int kills() {
+    return kills;
+  }
+
+  int faults() {
+    return faults;
+  }
+
+  /** One repeat for each send that may have been in flight, or whose answer was lost. */
+  int repeatsAllowed() {
+    return kills * IN_FLIGHT + lostAnswers;
+  }
+}

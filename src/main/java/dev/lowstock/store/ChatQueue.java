@@ -1,0 +1,101 @@
+package dev.lowstock.store;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Claims the chat that is to be written to next, so that no chat is written to twice at a time, by
+ * whatever thread or node.
+ *
+ * <p>In turn the chat that is owed the newest alert and the one that has waited longest: a long
+ * queue keeps its order, and what happens now need not wait behind it.
+ */
+final class ChatQueue {
+  /** Chats found by one look at all that is due; a look that finds so many pays for itself. */
+  private static final int WAITING = 200;
+
+  /** Another look that took longer than this is followed by a rest of so many times as long. */
+  private static final Duration QUICK = Duration.ofMillis(20);
+
+  private static final int REST = 10;
+
+  private final NamedParameterJdbcTemplate database;
+  private final Leases leases;
+  private final String claimNewest;
+  private final String waitingChats = Sql.read("select-waiting-chats");
+  private final String claimChat = Sql.read("claim-chat");
+
+  /**
+   * Found to be waiting longest when it was last asked; each is claimed only if that still holds.
+   */
+  private final Queue<Long> waiting = new ArrayDeque<>();
+
+  private boolean newestNext;
+  private long askAgainNanos = System.nanoTime();
+
+  ChatQueue(Database database, Leases leases) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.claimNewest = Sql.read(database.kind(), "claim-newest-chat");
+    this.leases = leases;
+  }
+
+  /** The owner of the lease on a chat that was claimed; null when none may be written to now. */
+  synchronized @Nullable String claim() {
+    boolean newestFirst = newestNext;
+    newestNext = !newestNext;
+    if (newestFirst) {
+      String newest = claimNewest();
+      return newest == null ? claimLongestWaiting() : newest;
+    }
+    String longest = claimLongestWaiting();
+    return longest == null ? claimNewest() : longest;
+  }
+
+  private @Nullable String claimNewest() {
+    return claim(claimNewest, Map.of());
+  }
+
+  private @Nullable String claimLongestWaiting() {
+    if (waiting.isEmpty()) {
+      findWaiting();
+    }
+    String lease = null;
+    while (lease == null && !waiting.isEmpty()) {
+      lease = claim(claimChat, Map.of("chat", waiting.remove()));
+    }
+    return lease;
+  }
+
+  /** Takes a share of the database's time at most, however much is due. */
+  private void findWaiting() {
+    long begin = System.nanoTime();
+    if (begin - askAgainNanos < 0) {
+      return;
+    }
+    waiting.addAll(database.queryForList(waitingChats, Map.of("chats", WAITING), Long.class));
+    long took = System.nanoTime() - begin;
+    boolean paysForItself = took < QUICK.toNanos() || waiting.size() == WAITING;
+    askAgainNanos = begin + (paysForItself ? took : REST * took);
+  }
+
+  private @Nullable String claim(String statement, Map<String, Object> which) {
+    String lease = leases.begin("chat");
+    Map<String, Object> parameters = new HashMap<>(which);
+    parameters.put("lease", lease);
+    parameters.put("seconds", Leases.LENGTH.toSeconds());
+    boolean claimed = false;
+    try {
+      claimed = database.update(statement, parameters) > 0;
+    } finally {
+      if (!claimed) {
+        leases.end(lease);
+      }
+    }
+    return claimed ? lease : null;
+  }
+}

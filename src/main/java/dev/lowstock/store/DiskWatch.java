@@ -1,0 +1,155 @@
+package dev.lowstock.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * An HSQLDB file that is not used while its disk cannot be written.
+ *
+ * <p>HSQLDB 2.7 says yes to a commit that it could not write, and only logs that. So its log is
+ * listened to: after the first such line no connection is given out, until the disk takes all that
+ * the memory knows in one checkpoint.
+ */
+final class DiskWatch extends DelegatingDataSource {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** Space beside what a checkpoint writes, so that the log has some as well. */
+  private static final int SPARE = 1 << 20;
+
+  private final Path file;
+  private final java.util.logging.Logger engine;
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  DiskWatch(DataSource dataSource, Path file) {
+    super(dataSource);
+    this.file = file;
+    String database =
+        new JdbcTemplate(dataSource).queryForObject("CALL DATABASE_NAME()", String.class);
+    this.engine = java.util.logging.Logger.getLogger("hsqldb.db." + database + ".ENGINE");
+    engine.setUseParentHandlers(false);
+    engine.addHandler(new Listener());
+  }
+
+  /**
+   * Writes and deletes a file beside the database.
+   *
+   * @throws IOException when the disk does not take it
+   */
+  static void requireSpace(Path file) throws IOException {
+    requireSpace(file, SPARE);
+  }
+
+  private static void requireSpace(Path file, long bytes) throws IOException {
+    Path probe = file.resolveSibling(file.getFileName() + ".probe");
+    try (FileChannel channel =
+        FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      ByteBuffer block = ByteBuffer.allocate(1 << 16);
+      for (long written = 0; written < bytes; written += block.capacity()) {
+        block.clear();
+        while (block.hasRemaining()) {
+          channel.write(block);
+        }
+      }
+      channel.force(true);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  boolean isFailing() {
+    return failing.get();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (failing.get()) {
+      throw new SQLTransientConnectionException("the disk of " + file + " cannot be written");
+    }
+    return super.getConnection();
+  }
+
+  private void failed(String why) {
+    failures.incrementAndGet();
+    if (failing.compareAndSet(false, true)) {
+      LOG.error(
+          "DATABASE_FILE {} cannot be written ({}): make room on its disk. Until then nothing is"
+              + " read or sent; do not stop the bot before, or the last messages may come again",
+          file,
+          why);
+      Thread rescue = new Thread(this::rescue, "DiskWatch");
+      rescue.setDaemon(true);
+      rescue.start();
+    }
+  }
+
+  /** Until it succeeds: what was not written stands in memory alone. */
+  private void rescue() {
+    try {
+      do {
+        Thread.sleep(PAUSE.toMillis());
+      } while (!writesEverything());
+      failing.set(false);
+      LOG.info("DATABASE_FILE {} is written again; nothing is missing in it", file);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean writesEverything() {
+    long before = failures.get();
+    try (Connection connection = super.getConnection();
+        Statement statement = connection.createStatement()) {
+      requireSpace(file, size(".script") + 2 * size(".log") + SPARE);
+      statement.execute("CHECKPOINT");
+    } catch (IOException | SQLException e) {
+      LOG.debug("The disk is still not written", e);
+      return false;
+    }
+    return failures.get() == before;
+  }
+
+  private long size(String end) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + end);
+    return Files.exists(part) ? Files.size(part) : 0;
+  }
+
+  private final class Listener extends Handler {
+    @Override
+    public void publish(LogRecord line) {
+      if (line.getLevel().intValue() >= Level.WARNING.intValue() && line.getThrown() != null) {
+        failed(String.valueOf(line.getThrown().getMessage()));
+      }
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is kept.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+}

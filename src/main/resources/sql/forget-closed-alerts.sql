@@ -1,0 +1,6 @@
+-- Delivered, withdrawn, refused, retired or expired, so long ago.
+DELETE FROM alert
+WHERE id IN (
+    SELECT id FROM alert
+    WHERE closed_at < CURRENT_TIMESTAMP - CAST(:#${properties:RETENTION_DAYS} AS INTEGER) * INTERVAL '1' DAY
+    ORDER BY closed_at FETCH FIRST 500 ROWS ONLY)

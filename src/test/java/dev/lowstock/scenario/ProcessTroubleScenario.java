@@ -1,0 +1,99 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.TelegramFault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process itself is in trouble: told to stop in a burst, or without a file handle left. */
+final class ProcessTroubleScenario {
+  private static final int SELL_OUTS = 40;
+
+  private final List<SandboxListing> soldOut = new ArrayList<>();
+  private Town town;
+  private SandboxShop blueMugs;
+  private Person ada;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    town = Town.openV3(directory).sendsWebhooks().hurries();
+    blueMugs = town.etsy.shop("BlueMugs");
+    for (int n = 0; n < SELL_OUTS; n++) {
+      soldOut.add(blueMugs.lists("Mug " + n, 1, "MUG-" + n));
+    }
+    ada = town.telegram.person("Ada");
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void sigtermInABurstEndsInTimeAndNothingIsLostOrRepeated() {
+    // given
+    Program program = town.runs();
+    town.watches(ada, blueMugs);
+    town.telegram.failAlways("sendMessage", new TelegramFault.IsLate(Duration.ofSeconds(1)));
+
+    // when
+    soldOut.forEach(SandboxListing::sellsOut);
+    await().atMost(Town.PATIENCE).until(() -> soldOut.stream().anyMatch(this::isTold));
+    int exitCode = program.sigterm().awaitExit(Duration.ofSeconds(10));
+
+    // then
+    assertThat(exitCode).isIn(0, 143);
+    assertThat(soldOut).anyMatch(listing -> !isTold(listing));
+
+    // when
+    town.telegram.heal();
+    town.runs();
+
+    // then
+    soldOut.forEach(listing -> Town.awaitTold(ada, listing));
+    assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutFileHandlesItSaysSoAndGoesOnWhenThereAreSome() {
+    // given
+    Program program = town.runs();
+    town.watches(ada, blueMugs);
+
+    // when
+    program.opensMore(0);
+    soldOut.forEach(SandboxListing::sellsOut);
+    program.awaitLine("Too many open files");
+    int lines = program.lines().size();
+    Town.awaitNextSecond();
+    Town.awaitNextSecond();
+
+    // then it does not fill the log
+    assertThat(program.lines().size() - lines).isLessThan(100);
+
+    // when
+    program.opensMore(500);
+
+    // then
+    soldOut.forEach(listing -> Town.awaitTold(ada, listing));
+    assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
+  }
+
+  private boolean isTold(SandboxListing listing) {
+    return Town.timesTold(ada, listing) > 0;
+  }
+}

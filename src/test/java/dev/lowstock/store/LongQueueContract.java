@@ -1,0 +1,225 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.store.Outbox.Batch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * 100,000 alerts that wait after a day without Telegram: 60,000 of 10,000 chats, 30,000 of one
+ * chat, and 10,000 of a chat that must not be written to now. On any database.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LongQueueContract {
+  private static final Logger LOG = LoggerFactory.getLogger(LongQueueContract.class);
+  private static final int CHATS = 10_000;
+  private static final String BIG = "big";
+  private static final String HELD = "held";
+  private static final long SELLER = 10_000_001;
+
+  private Database database;
+  private JdbcTemplate rows;
+  private Outbox outbox;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void open100000(@TempDir Path folder) {
+    database = open(folder);
+    rows = new JdbcTemplate(database.dataSource());
+    new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()))
+        .executeWithoutResult(status -> fill());
+    analyse(rows);
+  }
+
+  private void fill() {
+    rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (?, 'BlueMugs')", SELLER);
+    List<Object[]> chats = new ArrayList<>();
+    for (int chat = 0; chat < CHATS; chat++) {
+      chats.add(new Object[] {Integer.toString(chat)});
+    }
+    chats.add(new Object[] {BIG});
+    chats.add(new Object[] {HELD});
+    chats.add(new Object[] {"new"});
+    rows.batchUpdate("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", chats);
+    // Noticed lately, so that none is old: what becomes of those, WaitingContract tells.
+    List<Object[]> events = new ArrayList<>();
+    for (int event = 0; event < 30_000; event++) {
+      events.add(new Object[] {"key " + event, event, SELLER});
+    }
+    rows.batchUpdate(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, title, described_at)"
+            + " VALUES (?, 'sold_out', ?, ?, 'Blue mug, hand made, with a handle',"
+            + " CURRENT_TIMESTAMP)",
+        events);
+    long first = number("SELECT MIN(id) FROM stock_event");
+    owe(first, 10_000, HELD, 5 * 3600);
+    owe(first, 30_000, BIG, 4 * 3600);
+    // Six for each chat, one after the other.
+    for (int round = 0; round < 6; round++) {
+      rows.update(
+          "INSERT INTO alert (chat_id, event_id, due_at)"
+              + " SELECT c.id, ? + c.id - (SELECT MIN(id) FROM chat), CURRENT_TIMESTAMP"
+              + " - (3600 - CAST(c.id - (SELECT MIN(id) FROM chat) AS INTEGER) / 10) * INTERVAL '1'"
+              + " SECOND FROM chat c WHERE c.address NOT IN ('big', 'held', 'new')",
+          first + round * CHATS / 10);
+    }
+    assertThat(number("SELECT COUNT(*) FROM alert")).isEqualTo(100_000);
+  }
+
+  /** What the database does by itself in the course of a day. */
+  void analyse(JdbcTemplate database) {}
+
+  private void owe(long firstEvent, int count, String address, int secondsAgo) {
+    rows.update(
+        "INSERT INTO alert (chat_id, event_id, due_at)"
+            + " SELECT c.id, e.id, CURRENT_TIMESTAMP - (? - CAST(e.id - ? AS INTEGER) / 100) *"
+            + " INTERVAL '1' SECOND FROM chat c, stock_event e"
+            + " WHERE c.address = ? AND e.id < ?",
+        secondsAgo,
+        firstEvent,
+        address,
+        firstEvent + count);
+  }
+
+  @BeforeEach
+  void nobodyHasClaimed() {
+    rows.update(
+        "UPDATE chat SET lease_owner = NULL, lease_until = NULL, hold_until = created_at"
+            + " WHERE lease_owner IS NOT NULL OR hold_until > created_at");
+    rows.update(
+        "UPDATE chat SET hold_until = CURRENT_TIMESTAMP + INTERVAL '1' HOUR WHERE address = ?",
+        HELD);
+    outbox =
+        new Outbox(
+            database,
+            new Leases(database.dataSource()),
+            new AlertText(new Messages(null), false),
+            Set.of("telegram"));
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void hundredsAreClaimedOneAfterTheOther() {
+    claims(50);
+    long begin = System.nanoTime();
+    claims(300);
+    Duration each = Duration.ofNanos(System.nanoTime() - begin).dividedBy(300);
+    LOG.info("a claim, with 100,000 alerts due: {} us", each.toNanos() / 1000);
+  }
+
+  @Test
+  void healthIsToldInTime() {
+    long begin = System.nanoTime();
+    DatabaseWatch.Reading reading = new DatabaseWatch(database.dataSource()).reading();
+    LOG.info("health, with 100,000 alerts due: {} ms", (System.nanoTime() - begin) / 1_000_000);
+
+    assertThat(reading.answers()).isTrue();
+    assertThat(reading.owed()).isEqualTo(100_000);
+  }
+
+  @Test
+  void everySecondClaimIsOfTheChatThatHasWaitedLongest() {
+    List<String> addresses = claims(8).stream().map(batch -> batch.chat().address()).toList();
+
+    assertThat(List.of(addresses.get(0), addresses.get(2), addresses.get(4), addresses.get(6)))
+        .containsExactly(BIG, "0", "1", "2");
+  }
+
+  @Test
+  void whatHappensNowDoesNotWaitBehindTheQueue() {
+    claims(10);
+    rows.update(
+        "INSERT INTO alert (chat_id, message) SELECT id, '{\"html\":\"Hello!\",\"buttons\":[]}'"
+            + " FROM chat WHERE address = 'new'");
+    try {
+      assertThat(claims(2)).anyMatch(batch -> batch.chat().address().equals("new"));
+    } finally {
+      rows.update("DELETE FROM alert WHERE message IS NOT NULL");
+    }
+  }
+
+  @Test
+  void burstForAChatThatMustWaitDoesNotHideTheOthers() {
+    // All of the newest are of this chat.
+    rows.update("UPDATE alert SET due_at = CURRENT_TIMESTAMP WHERE chat_id = " + chat(HELD));
+
+    assertThat(claims(20).stream().map(batch -> batch.chat().address()))
+        .hasSize(20)
+        .doesNotContain(HELD);
+    rows.update(
+        "UPDATE alert SET due_at = CURRENT_TIMESTAMP - INTERVAL '5' HOUR WHERE chat_id = ?",
+        chat(HELD));
+  }
+
+  @Test
+  void manyOfOneChatAreToldInOrderOfAge() {
+    rows.update(
+        "UPDATE chat SET hold_until = CURRENT_TIMESTAMP + INTERVAL '1' HOUR WHERE address <> ?",
+        BIG);
+    List<Long> told = new ArrayList<>();
+    for (int message = 0; message < 3; message++) {
+      Batch batch = Objects.requireNonNull(claimInTime(), "nothing is due");
+      told.addAll(batch.ids());
+      for (long id : batch.ids()) {
+        rows.update("UPDATE alert SET state = 'delivered' WHERE id = ?", id);
+      }
+      rows.update("UPDATE chat SET lease_until = NULL WHERE lease_owner = ?", batch.lease());
+    }
+
+    assertThat(told)
+        .isEqualTo(
+            rows.queryForList(
+                "SELECT id FROM alert WHERE chat_id = ? ORDER BY id FETCH FIRST "
+                    + told.size()
+                    + " ROWS ONLY",
+                Long.class,
+                chat(BIG)));
+    rows.update("UPDATE alert SET state = 'due' WHERE chat_id = ?", chat(BIG));
+  }
+
+  /** The chats that wait are asked for again only after a rest. */
+  private @Nullable Batch claimInTime() {
+    return await().atMost(Duration.ofSeconds(60)).until(outbox::claim, Objects::nonNull);
+  }
+
+  private long chat(String address) {
+    return number("SELECT id FROM chat WHERE address = '" + address + "'");
+  }
+
+  private List<Batch> claims(int count) {
+    List<Batch> batches = new ArrayList<>();
+    for (int claim = 0; claim < count; claim++) {
+      batches.add(Objects.requireNonNull(outbox.claim(), "nothing is due"));
+    }
+    return batches;
+  }
+
+  private long number(String query) {
+    return Objects.requireNonNull(rows.queryForObject(query, Long.class));
+  }
+}
