@@ -22,7 +22,7 @@ public final class DatabaseWatch {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null, null);
+  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null, null, 0, null);
 
   private final JdbcTemplate database;
   private final String question = Sql.read("select-health");
@@ -62,7 +62,9 @@ public final class DatabaseWatch {
       @Nullable Duration oldest,
       @Nullable Long feedCursor,
       @Nullable Duration shopLag,
-      @Nullable Duration sweepLag) {}
+      @Nullable Duration sweepLag,
+      long failing,
+      @Nullable String shopTrouble) {}
 
   public synchronized Reading reading() {
     Long before = lastNanos;
@@ -102,7 +104,9 @@ public final class DatabaseWatch {
         oldest == null ? null : Duration.between(oldest, now),
         cursor == null ? null : cursor.longValue(),
         lag(row.getObject("first_due", OffsetDateTime.class), now),
-        lag(row.getObject("first_sweep", OffsetDateTime.class), now));
+        lag(row.getObject("first_sweep", OffsetDateTime.class), now),
+        row.getLong("failing"),
+        row.getString("shop_trouble"));
   }
 
   private static @Nullable Duration lag(@Nullable OffsetDateTime due, OffsetDateTime now) {

@@ -2,24 +2,24 @@ package dev.lowstock.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Where the keys of {@link TokenCipher} come from, and whether they fit the database. */
 public final class SecretKeys {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private SecretKeys() {}
 
   /** The keys of {@code SECRET_KEY}: base64, comma-separated, newest first. */
@@ -35,26 +35,99 @@ public final class SecretKeys {
    * @throws DatabaseRefused when it cannot be read or made, or does not hold a key
    */
   public static List<byte[]> besides(Path database) {
-    Path file = database.resolveSibling(database.getFileName() + ".key");
+    Path file = file(database);
+    try (var channel =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            OwnerOnly.file())) {
+      channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(newKey())));
+    } catch (FileAlreadyExistsException e) {
+      // Made at an earlier start.
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+    return read(database);
+  }
+
+  /**
+   * The keys of the key file beside an embedded database; makes none.
+   *
+   * @throws DatabaseRefused when it is not there, cannot be read, or does not hold a key
+   */
+  public static List<byte[]> read(Path database) {
+    Path file = file(database);
     try {
-      try (var channel =
-          Files.newByteChannel(
-              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(key)));
-      } catch (FileAlreadyExistsException e) {
-        // Made at an earlier start.
-      }
       List<byte[]> keys = parse(Files.readString(file).strip());
       if (keys.stream().anyMatch(key -> key.length != 32)) {
         throw new IllegalArgumentException("a key must have 32 bytes");
       }
       return keys;
     } catch (IOException | IllegalArgumentException e) {
-      throw new DatabaseRefused(
-          "The key file " + file + " cannot be used (" + e + "): restore it from a backup", e);
+      throw unusable(file, e);
     }
+  }
+
+  /**
+   * Puts a new key in front of those of the key file.
+   *
+   * @return all of them, the new one first
+   * @throws DatabaseRefused when the file cannot be read or written; then it is as it was
+   */
+  public static List<byte[]> addNewest(Path database) {
+    List<byte[]> keys = new ArrayList<>();
+    keys.add(newKey());
+    keys.addAll(read(database));
+    write(file(database), keys);
+    return keys;
+  }
+
+  /**
+   * Leaves only the newest key in the key file.
+   *
+   * @throws DatabaseRefused when the file cannot be read or written; then it is as it was
+   */
+  public static void keepNewest(Path database) {
+    write(file(database), read(database).subList(0, 1));
+  }
+
+  /** Whole or not at all, and on disk when it returns. */
+  private static void write(Path file, List<byte[]> keys) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    String text =
+        keys.stream().map(Base64.getEncoder()::encodeToString).collect(Collectors.joining(","));
+    try {
+      Files.deleteIfExists(next);
+      try (FileChannel channel =
+          FileChannel.open(
+              next,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              OwnerOnly.file())) {
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        channel.force(true);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static Path file(Path database) {
+    return database.resolveSibling(database.getFileName() + ".key");
+  }
+
+  private static byte[] newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  private static DatabaseRefused unusable(Path file, Exception e) {
+    return new DatabaseRefused(
+        "The key file " + file + " cannot be used (" + e + "): restore it from a backup", e);
   }
 
   /**

@@ -49,6 +49,35 @@ class SecretKeysTest {
   }
 
   @Test
+  void newKeyStandsInFrontOfTheOldUntilThatIsNotNeededAnyMore(@TempDir Path folder)
+      throws IOException {
+    Path database = folder.resolve("lowstock");
+    byte[] old = SecretKeys.besides(database).get(0);
+
+    List<byte[]> both = SecretKeys.addNewest(database);
+
+    assertThat(both).hasSize(2).last().isEqualTo(old);
+    assertThat(SecretKeys.besides(database)).containsExactlyElementsOf(both);
+
+    SecretKeys.keepNewest(database);
+
+    assertThat(SecretKeys.read(database)).containsExactly(both.get(0));
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("lowstock.key"))))
+        .isEqualTo("rw-------");
+    assertThat(folder.toFile().list()).containsExactly("lowstock.key");
+  }
+
+  @Test
+  void whoOnlyReadsTheKeyMakesNone(@TempDir Path folder) {
+    assertThatThrownBy(() -> SecretKeys.read(folder.resolve("lowstock")))
+        .isInstanceOf(DatabaseRefused.class)
+        .hasMessageContaining("lowstock.key");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void severalKeysAreReadNewestFirst() {
     assertThat(SecretKeys.parse("AQ==, Ag==")).containsExactly(new byte[] {1}, new byte[] {2});
   }

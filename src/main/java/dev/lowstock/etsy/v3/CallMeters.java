@@ -15,6 +15,8 @@ public final class CallMeters {
   private final Clock clock;
   private volatile @Nullable Long answeredMillis;
   private volatile @Nullable String trouble;
+  private volatile @Nullable Long refusedMillis;
+  private volatile boolean refused;
 
   public CallMeters(MeterRegistry meters, Clock clock) {
     this.meters = meters;
@@ -39,16 +41,31 @@ public final class CallMeters {
     if (answer != null && answer.status() < 500 && !answer.isRateLimit() && !answer.refusesKey()) {
       answeredMillis = clock.millis();
       trouble = null;
+      refused = false;
+      refusedMillis = null;
     } else if (answer != null) {
-      trouble = answer.inShort();
+      trouble = answer.inShort() + (answer.refusesKey() ? ": Etsy refuses our key" : "");
+      if (answer.refusesKey()) {
+        // One refusal may be a mistake of Etsy's; two in a row are none.
+        refused = refusedMillis != null;
+        refusedMillis = clock.millis();
+      }
     } else {
       trouble = failure instanceof EtsyFailure said ? said.getMessage() : "Etsy cannot be reached";
     }
   }
 
   /** Since Etsy last answered sensibly; nothing before the first time. */
-  Optional<Duration> sinceAnswer() {
-    Long millis = answeredMillis;
+  public Optional<Duration> sinceAnswer() {
+    return since(answeredMillis);
+  }
+
+  /** Since Etsy last refused our key, while it does so again and again; nothing otherwise. */
+  public Optional<Duration> sinceKeyRefused() {
+    return refused ? since(refusedMillis) : Optional.empty();
+  }
+
+  private Optional<Duration> since(@Nullable Long millis) {
     return millis == null
         ? Optional.empty()
         : Optional.of(Duration.ofMillis(Math.max(0, clock.millis() - millis)));

@@ -40,6 +40,7 @@ public final class EtsyQuota {
   private int remaining;
   private int refusals;
   private boolean takenKey;
+  private boolean gone;
   private Instant closedUntil = Instant.EPOCH;
   private Instant answeredAt = Instant.EPOCH;
 
@@ -83,6 +84,11 @@ public final class EtsyQuota {
     perSecond = number(headers, "x-limit-per-second").filter(n -> n > 0).orElse(perSecond);
     perDay = number(headers, "x-limit-per-day").filter(n -> n > 0).orElse(perDay);
     remaining = number(headers, "x-remaining-today").orElse(Math.max(0, remaining - 1));
+    if (remaining == 0 || answer.isDailyLimit()) {
+      gone = true;
+    } else if (isPlenty()) {
+      gone = false;
+    }
     if (!answer.isRateLimit()) {
       refusals = 0;
       return;
@@ -121,6 +127,29 @@ public final class EtsyQuota {
   Optional<Duration> closedFor() {
     Duration left = Duration.between(clock.instant(), closedUntil());
     return left.compareTo(Duration.ZERO) > 0 ? Optional.of(left) : Optional.empty();
+  }
+
+  /**
+   * Since Etsy last said that the day's calls are used up; nothing while they are not, nor since
+   * they were, until there are enough again for looks.
+   */
+  public synchronized Optional<Duration> sinceGone() {
+    return gone ? sinceAnswer() : Optional.empty();
+  }
+
+  /** Since Etsy last said that there are calls enough for looks; nothing when it did not. */
+  public synchronized Optional<Duration> sincePlenty() {
+    return !gone && isPlenty() && answeredAt.isAfter(Instant.EPOCH)
+        ? sinceAnswer()
+        : Optional.empty();
+  }
+
+  private boolean isPlenty() {
+    return remaining > perDay * RESERVE;
+  }
+
+  private Optional<Duration> sinceAnswer() {
+    return Optional.of(Duration.between(answeredAt, clock.instant()));
   }
 
   private synchronized Instant closedUntil() {

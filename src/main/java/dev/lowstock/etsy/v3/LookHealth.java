@@ -75,6 +75,12 @@ public final class LookHealth extends AbstractHealthCheck {
           "calls are scarce: a look at every shop takes " + plan.length().toSeconds() + " s");
     }
     calls.trouble().ifPresent(trouble -> message.add("trouble: " + trouble));
+    DatabaseWatch.Reading reading = database.reading();
+    if (reading.failing() > 0) {
+      message.add(
+          reading.failing() + " shop(s) cannot be looked at, such as: " + reading.shopTrouble());
+      result.detail("failingShops", reading.failing());
+    }
     age.ifPresent(since -> result.detail("answerAgeSeconds", since.toSeconds()));
     lag.ifPresent(behind -> result.detail("lagSeconds", behind.toSeconds()));
     result.detail("callsLeft", quota.remaining());

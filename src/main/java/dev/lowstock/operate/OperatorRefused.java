@@ -1,0 +1,9 @@
+package dev.lowstock.operate;
+
+/** What the operator asked for cannot be done; the message says why, in one line. */
+public final class OperatorRefused extends RuntimeException {
+
+  OperatorRefused(String message) {
+    super(message);
+  }
+}

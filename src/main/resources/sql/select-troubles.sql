@@ -1,0 +1,15 @@
+-- What the database knows of the bot's own troubles. failing, looked: shops that could not be looked at for so long, and
+-- shops that were looked at within that time; feeds: feeds that were not read for so long.
+SELECT CURRENT_TIMESTAMP AS now,
+       (SELECT COUNT(*) FROM alert WHERE state = 'refused') AS refused,
+       (SELECT COUNT(*)
+        FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
+        WHERE w.failing_since <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND
+          AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
+                      WHERE x.seller_id = w.seller_id)) AS failing,
+       (SELECT COUNT(*) FROM shop_watch
+        WHERE looked_at > CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS looked,
+       (SELECT COUNT(*) FROM feed_cursor
+        WHERE name = 'listings'
+          AND read_at <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS feeds
+FROM look_pace WHERE name = 'looks'
