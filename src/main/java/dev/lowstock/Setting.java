@@ -88,15 +88,26 @@ enum Setting {
       return webAddressFault(value);
     }
   },
+  TELEGRAM_WEBHOOK_URL(
+      "public https address in front of this program: Telegram brings updates there, and is not"
+          + " polled",
+      null) {
+    @Override
+    @Nullable String fault(String value) {
+      return publicAddressFault(value);
+    }
+  },
   HTTP_HOST("address the HTTP server listens on", "127.0.0.1"),
   HTTP_PORT("port of the HTTP server", "8080") {
     @Override
     @Nullable String fault(String value) {
-      return value.matches("\\d{1,5}")
-              && Integer.parseInt(value) >= 1
-              && Integer.parseInt(value) <= 65535
-          ? null
-          : "must be a port from 1 to 65535, but is '" + value + "'";
+      return portFault(value);
+    }
+  },
+  MANAGEMENT_PORT("port of health and metrics", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return portFault(value);
     }
   },
   ROUTES_DIR("directory of your own routes and words, added to the bundled ones", null) {
@@ -140,6 +151,32 @@ enum Setting {
       return value.matches("\\d{1,3}")
           ? null
           : "must be a number from 0 to 999, but is '" + value + "'";
+    }
+  },
+  ALLOWED_TELEGRAM_USERS("ids of the people who may use the bot, comma-separated", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return idsFault(value);
+    }
+  },
+  ALLOWED_TELEGRAM_CHATS("ids of the chats in which it may be used, comma-separated", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return idsFault(value);
+    }
+  },
+  ADMIN_CHAT("id of the chat that hears of the bot's own troubles", null) {
+    @Override
+    @Nullable String fault(String value) {
+      return isId(value) ? null : "must be the id of one chat, such as 123456789 or -1001234567890";
+    }
+  },
+  RETENTION_DAYS("days that delivered alerts and their events are kept", "90") {
+    @Override
+    @Nullable String fault(String value) {
+      return value.matches("[1-9]\\d{0,3}")
+          ? null
+          : "must be a number of days from 1 to 9999, but is '" + value + "'";
     }
   },
   OPERATOR_CONTACT("shown in /help and /privacy: who runs this bot", null),
@@ -193,6 +230,33 @@ enum Setting {
     }
   }
 
+  private static @Nullable String portFault(String value) {
+    return value.matches("\\d{1,5}")
+            && Integer.parseInt(value) >= 1
+            && Integer.parseInt(value) <= 65535
+        ? null
+        : "must be a port from 1 to 65535, but is '" + value + "'";
+  }
+
+  private static @Nullable String idsFault(String value) {
+    for (String id : value.split(",", -1)) {
+      if (!isId(id.strip())) {
+        return "must be ids, comma-separated, such as 123456789 or -1001234567890";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isId(String text) {
+    return text.matches("-?[1-9]\\d{0,17}");
+  }
+
+  /** Telegram calls https only, but for a Bot API server of one's own (Bot API, "setWebhook"). */
+  private static @Nullable String publicAddressFault(String value) {
+    String fault = redirectFault(value);
+    return fault == null && URI.create(value).getQuery() != null ? "may have no query" : fault;
+  }
+
   /** Etsy redirects to https only, but for one's own machine (Etsy Open API, authentication). */
   private static @Nullable String redirectFault(String value) {
     try {
@@ -224,7 +288,8 @@ enum Setting {
 
   private static @Nullable String durationFault(String value) {
     // Camel reads some words as 0 and fails on others with an exception of its own.
-    if (!value.matches("(\\d{1,9}(d|h|m|s|ms))+|\\d{1,9}")) {
+    if (!value.matches(
+        "(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?|\\d{1,9}")) {
       return "must be a time such as 20s, 500ms or 1m30s, but is '" + value + "'";
     }
     return TimeUtils.toMilliSeconds(value) >= 100 ? null : "must be at least 100ms";

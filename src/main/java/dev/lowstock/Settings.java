@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The only reader of the environment. An empty value counts as unset.
  */
 final class Settings {
+  /** Where settings are read from beside the environment, if it is there. */
+  static final Path FILE = Path.of(".env");
+
+  /** None belongs into an address, a path or a header. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
   private static final int NEAR_MISS = 2;
   private static final Path USUAL_ROUTES = Path.of("routes");
 
@@ -62,7 +69,8 @@ final class Settings {
     for (Setting setting : Setting.values()) {
       String value = all.getOrDefault(setting.name(), "").strip();
       if (!value.isEmpty()) {
-        String fault = setting.fault(value);
+        String fault =
+            CONTROL.matcher(value).find() ? "holds a control character" : setting.fault(value);
         if (fault != null) {
           faults.add(setting.name() + " " + fault);
         }
@@ -96,6 +104,7 @@ final class Settings {
       throw new SettingsRefused(faults);
     }
     values.putIfAbsent(Setting.ETSY_FEEDS_KEY, values.get(Setting.ETSY_CONSUMER_KEY));
+    values.putIfAbsent(Setting.MANAGEMENT_PORT, values.get(Setting.HTTP_PORT));
     return new Settings(values);
   }
 
@@ -107,6 +116,11 @@ final class Settings {
 
   boolean reloadsRoutes() {
     return get(Setting.ROUTES_RELOAD).equals("true");
+  }
+
+  /** Whether health and metrics have a port of their own. */
+  boolean managesApart() {
+    return !get(Setting.MANAGEMENT_PORT).equals(get(Setting.HTTP_PORT));
   }
 
   /** The value, or its default; for settings that have one or are required. */

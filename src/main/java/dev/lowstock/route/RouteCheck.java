@@ -181,7 +181,8 @@ public final class RouteCheck {
   /** The id of the route that a place is in, and the way from there. */
   private static String place(YamlTree tree, String pointer) {
     String[] parts = pointer.split("/", -1);
-    if (parts.length < 3) {
+    // A file that is no list has no routes, which its schema says.
+    if (parts.length < 3 || !tree.json().isArray()) {
       return "";
     }
     JsonNode route = tree.json().path(Integer.parseInt(parts[1])).path(parts[2]);

@@ -82,7 +82,7 @@ public final class CallbackPage {
         messages.text(
             language,
             "callback.linked",
-            Map.of("chat", chat(login), "shop", shop == null ? "shop " + sellerId : shop)),
+            Map.of("chat", chat(login), "shop", shop == null ? "shop " + sellerId : oneLine(shop))),
         "");
   }
 
@@ -104,6 +104,7 @@ public final class CallbackPage {
           page(410, language, messages.text(language, "callback.used"), "");
       case "old" -> page(410, language, messages.text(language, "callback.old"), "");
       case "wrong" -> page(410, language, messages.text(language, "callback.wrong"), "");
+      case "busy" -> page(429, language, messages.text(language, "callback.busy"), "");
       case "away" -> page(502, language, messages.text(language, "callback.away"), "");
       case "unfinished" -> page(502, language, messages.text(language, "callback.unfinished"), "");
       case "key_refused" -> page(502, language, messages.text(language, "callback.keyRefused"), "");
@@ -145,7 +146,12 @@ public final class CallbackPage {
 
   private static String chat(Map<String, Object> login) {
     Object name = login.get("chat_name");
-    return name == null ? "Telegram " + login.get("address") : name.toString();
+    return name == null ? "Telegram " + login.get("address") : oneLine(name.toString());
+  }
+
+  /** An empty line would begin a paragraph. */
+  private static String oneLine(String name) {
+    return name.replaceAll("\\s+", " ");
   }
 
   private static String template(String name) {

@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts webhooks by their outcome, and remembers how the last ones were. Thread-safe. */
 public final class WebhookMeters {
+  private static final int MOST_LINES = 20;
+  private static final Duration LINES_PER = Duration.ofMinutes(1);
+
   private final MeterRegistry meters;
   private final Clock clock;
   private final Instant start;
   private final Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
   private @Nullable Instant acceptedAt;
+  private Instant linesSince;
+  private int lines;
 
   public WebhookMeters(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
     this.start = clock.instant();
+    this.linesSince = start;
   }
 
   /** Counts one that was answered with a 2xx. */
@@ -35,6 +41,22 @@ public final class WebhookMeters {
   public synchronized void refused(WebhookRefused refusal) {
     refused.merge(refusal.reason(), 1, Integer::sum);
     count(refusal.reason().outcome());
+  }
+
+  /** Counts one that is more than are taken. */
+  public void limited() {
+    count("over_limit");
+  }
+
+  /** Whether another refusal is to be logged: no more than 20 in a minute are. */
+  public synchronized boolean isWorthALine() {
+    Instant now = clock.instant();
+    if (linesSince.plus(LINES_PER).isBefore(now)) {
+      linesSince = now;
+      lines = 0;
+    }
+    lines++;
+    return lines <= MOST_LINES;
   }
 
   /** Since the last that was accepted; nothing before the first. */

@@ -74,6 +74,7 @@ class CallbackPageTest {
     "OTHER_LOGIN, 410, used already",
     "old, 410, too old",
     "WRONG, 410, takes this code no more",
+    "busy, 429, open this page again",
     "away, 502, Etsy does not answer",
     "unfinished, 502, which shop it is for",
     "key_refused, 502, Etsy refuses this bot",

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -271,7 +272,7 @@ class ReceiveWebhookTest {
       for (int n = 0; n < 2000; n++) {
         // Some come twice, at about the same time.
         SignedDelivery delivery = paid("msg_" + (n % 10 == 1 ? n - 1 : n));
-        deliveries.add(() -> deliver(delivery).statusCode());
+        deliveries.add(() -> deliverAsEtsyDoes(delivery));
       }
       for (Future<Integer> answer : senders.invokeAll(deliveries)) {
         assertThat(answer.get()).isEqualTo(204);
@@ -282,6 +283,46 @@ class ReceiveWebhookTest {
     assertThat(count("webhook_delivery")).isEqualTo(1800);
     assertThat(count("shop_watch WHERE wanted_at IS NOT NULL")).isEqualTo(1);
     assertThat(wakes).hasValue(1800);
+  }
+
+  @Test
+  void moreThanTheLimitComesAgainAndForgeriesKeepNothingOut() throws Exception {
+    int other = freePort();
+    double limited = counted("over_limit");
+    System.setProperty("lowstock.webhooksPerSecond", "3");
+    try (QuietBot slow =
+        QuietBot.serving(
+            database,
+            Map.of(
+                "HTTP_PORT", Integer.toString(other), "ETSY_WEBHOOK_SECRET", SignedDelivery.SECRET),
+            ROUTE,
+            looks())) {
+      URI address = URI.create("http://127.0.0.1:" + other + "/etsy/webhook");
+      for (int n = 0; n < 100; n++) {
+        SignedDelivery good = paid("msg_forged_" + n);
+        SignedDelivery forged =
+            new SignedDelivery(good.id(), good.timestamp(), "v1,Zm9yZ2Vk", good.body());
+        assertThat(send(address, forged).statusCode()).isEqualTo(401);
+      }
+      assertThat(send(address, paid("msg_0")).statusCode()).isEqualTo(204);
+      assertThat(refusals()).as("lines of a minute").hasSize(20);
+
+      List<HttpResponse<String>> answers = new ArrayList<>();
+      for (int n = 1; n < 20; n++) {
+        answers.add(send(address, paid("msg_" + n)));
+      }
+      assertThat(answers)
+          .filteredOn(answer -> answer.statusCode() == 429)
+          .isNotEmpty()
+          .allMatch(answer -> answer.headers().firstValue("Retry-After").equals(Optional.of("1")))
+          .allMatch(answer -> answer.body().isEmpty());
+      assertThat(count("webhook_delivery"))
+          .isEqualTo(1 + answers.stream().filter(a -> a.statusCode() == 204).count());
+      await().atMost(5, SECONDS).until(() -> send(address, paid("msg_again")).statusCode() == 204);
+    } finally {
+      System.clearProperty("lowstock.webhooksPerSecond");
+    }
+    assertThat(counted("over_limit")).isEqualTo(limited);
   }
 
   @Test
@@ -325,6 +366,24 @@ class ReceiveWebhookTest {
         from("direct:wake-looks").routeId("wake-looks").process(e -> wakes.incrementAndGet());
       }
     };
+  }
+
+  /** Etsy delivers again what was not taken. */
+  private int deliverAsEtsyDoes(SignedDelivery delivery) {
+    return await()
+        .atMost(60, SECONDS)
+        .until(() -> deliver(delivery).statusCode(), status -> status != 429);
+  }
+
+  private HttpResponse<String> send(URI address, SignedDelivery delivery) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    request(delivery, JSON)
+        .build()
+        .headers()
+        .map()
+        .forEach((name, values) -> request.header(name, values.get(0)));
+    return http.send(
+        request.POST(BodyPublishers.ofByteArray(delivery.body())).build(), BodyHandlers.ofString());
   }
 
   private List<String> refusals() {

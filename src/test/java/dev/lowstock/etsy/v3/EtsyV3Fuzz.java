@@ -1,0 +1,152 @@
+package dev.lowstock.etsy.v3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.etsy.EtsyFailure;
+import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.store.TokenCipher;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whatever comes from Etsy, from who claims to be Etsy, and from browsers is read or refused. */
+class EtsyV3Fuzz {
+  private static final int[] STATUSES = {200, 200, 400, 401, 403, 404, 429, 500};
+  private static final long NOW = 1_800_000_000;
+
+  private final Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
+  private final WebhookReader webhooks =
+      new WebhookReader(
+          new WebhookSignature(SignedDelivery.SECRET, clock), "https://openapi.etsy.com");
+  private final EtsyConnect connect =
+      new EtsyConnect(
+          new EtsyOAuth2(
+              "https://openapi.etsy.com",
+              "https://www.etsy.com/oauth/connect",
+              "ada",
+              "https://bot.example.org/etsy/callback",
+              true,
+              new SecureRandom()),
+          new TokenCipher(List.of(new byte[32])));
+  private final CallbackPage page = new CallbackPage(new Messages(null));
+
+  @FuzzTest(maxDuration = "1m")
+  void lists(byte[] body) {
+    EtsyAnswer answer = answer(body);
+    Look shop =
+        Look.atShop(
+            7, 1, Look.Extent.WHOLE, LookReason.WHOLE, new InventoryOffer(clock), List.of());
+    Look listings =
+        Look.atListings(
+            7,
+            1,
+            LookReason.WEBHOOK,
+            Set.of(1L, 2L),
+            Set.of(3L),
+            new InventoryOffer(clock),
+            List.of());
+    for (Look look : List.of(shop, listings)) {
+      try {
+        for (int calls = 0; calls < 8 && look.hasNext(); calls++) {
+          look.next();
+          look.read(answer);
+        }
+      } catch (EtsyFailure refused) {
+        // Looked at later.
+      }
+      look.seen().forEach(listing -> assertThat(listing.listingId()).isPositive());
+    }
+  }
+
+  @FuzzTest(maxDuration = "1m")
+  void tokensAndShops(byte[] body) {
+    EtsyAnswer answer = answer(body);
+    try {
+      Tokens tokens = connect.tokens(answer);
+      assertThat(tokens.sellerId()).isPositive();
+    } catch (EtsyFailure refused) {
+      // The seller is told.
+    }
+    try {
+      connect.refreshed(answer);
+    } catch (EtsyFailure refused) {
+      // The access is gone, or tried again.
+    }
+    try {
+      connect.seller(answer, new Tokens("1.a", "1.r", 1, 3600));
+    } catch (EtsyFailure refused) {
+      // The seller is told.
+    }
+  }
+
+  @FuzzTest(maxDuration = "1m")
+  void signedWebhook(byte[] body) {
+    SignedDelivery delivery = SignedDelivery.of("msg_1", NOW, body);
+    try {
+      WebhookEvent event =
+          webhooks.read(delivery.id(), delivery.timestamp(), delivery.signature(), delivery.body());
+      assertThat(event.shopId() != null || event.listingId() != null).isTrue();
+    } catch (WebhookRefused refused) {
+      assertThat(refused.status()).isEqualTo(400);
+    }
+  }
+
+  @FuzzTest(maxDuration = "1m")
+  void forgedWebhook(byte[] bytes) {
+    String[] parts = new String(bytes, UTF_8).split("\n", 4);
+    try {
+      webhooks.read(part(parts, 0), part(parts, 1), part(parts, 2), part(parts, 3).getBytes(UTF_8));
+      throw new AssertionError("a forged delivery was taken");
+    } catch (WebhookRefused refused) {
+      assertThat(refused.status()).isIn(400, 401);
+    }
+  }
+
+  @FuzzTest(maxDuration = "1m")
+  void callback(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    Map<String, Object> login =
+        Map.of("chat_name", text, "standing", "open", "address", "1", "language", "en");
+    for (CallbackRequest asked :
+        List.of(page.read(text), page.decided(Map.of("code", text, "state", text)))) {
+      assertThat(page.next(asked, login)).isNotEmpty();
+      assertThat(asked.stateHash()).hasSizeLessThan(100);
+      String html = page.ask(asked, login).html();
+      assertThat(html.split("<", -1)).hasSameSizeAs(plain().split("<", -1));
+    }
+  }
+
+  @FuzzTest(maxDuration = "1m")
+  void pastedCode(byte[] bytes) {
+    try {
+      connect.attempts(
+          new String(bytes, UTF_8), List.of(Map.of("state_hash", EtsyConnect.hash("state"))));
+    } catch (EtsyRefusedPin refused) {
+      // The seller is told.
+    }
+  }
+
+  private String plain() {
+    return page.ask(
+            page.read("code=c&state=s"),
+            Map.of("chat_name", "Ada", "standing", "open", "address", "1", "language", "en"))
+        .html();
+  }
+
+  private static String part(String[] parts, int index) {
+    return index < parts.length ? parts[index] : "";
+  }
+
+  private static EtsyAnswer answer(byte[] body) {
+    int status =
+        body.length == 0 ? 200 : STATUSES[(body[body.length - 1] & 0xff) % STATUSES.length];
+    return new EtsyAnswer(status, new String(body, UTF_8), null);
+  }
+}
