@@ -1,12 +1,14 @@
 package dev.lowstock;
 
 import dev.lowstock.alert.WordsRefused;
+import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.route.RouteReload;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseRefused;
+import dev.lowstock.store.OwnerOnly;
 import dev.lowstock.store.SecretKeys;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WrongKey;
@@ -22,6 +24,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -56,8 +59,12 @@ final class Bot implements AutoCloseable {
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     boolean started = false;
     try {
-      requireFreePort(settings);
+      requireFreePort(settings, Setting.HTTP_PORT);
+      requireFreePort(settings, Setting.MANAGEMENT_PORT);
       TokenCipher cipher = cipher(settings, database);
+      MaskedSecrets.mask(
+          Stream.concat(settings.secrets().stream(), cipher.proofs(OperatorGate.PURPOSE).stream())
+              .toList());
       Wiring.bind(main, settings, routes, database, cipher, telegram, stop);
       main.start();
       reloadRoutes(settings, main, routes);
@@ -80,7 +87,9 @@ final class Bot implements AutoCloseable {
 
   @Override
   public void close() {
+    String node = main.getCamelContext().getName();
     main.stop();
+    database.releaseNodeLeases(node);
     database.close();
     LOG.info("Stopped");
   }
@@ -96,22 +105,25 @@ final class Bot implements AutoCloseable {
   }
 
   /** Camel's server would only log that it could not bind, and the rest run on without it. */
-  private static void requireFreePort(Settings settings) throws StartRefused {
+  private static void requireFreePort(Settings settings, Setting setting) throws StartRefused {
     String host = settings.get(Setting.HTTP_HOST);
-    String port = settings.get(Setting.HTTP_PORT);
+    String port = settings.get(setting);
     try {
       InetAddress address = InetAddress.getAllByName(host)[0];
       new ServerSocket(Integer.parseInt(port), 1, address).close();
     } catch (BindException e) {
       throw new StartRefused(
           Exit.WRONG_SETTINGS,
-          "HTTP_PORT "
+          setting
+              + " "
               + port
               + " on "
               + host
               + " is taken by another program or may not be used ("
               + e.getMessage()
-              + "): set HTTP_PORT to a free one");
+              + "): set "
+              + setting
+              + " to a free one");
     } catch (IOException e) {
       throw new StartRefused(
           Exit.WRONG_SETTINGS, "HTTP_HOST " + host + " is no address of this machine: " + e);
@@ -209,9 +221,15 @@ final class Bot implements AutoCloseable {
         routes.own().size(),
         settings.reloadsRoutes() ? ", reloaded as they are saved" : "");
     LOG.info(
-        "health    http://{}:{}/observe/health",
+        "health    http://{}:{}/observe/health{}",
         settings.get(Setting.HTTP_HOST),
-        settings.get(Setting.HTTP_PORT));
+        settings.get(Setting.MANAGEMENT_PORT),
+        settings.managesApart()
+            ? "; what comes from outside is taken on port " + settings.get(Setting.HTTP_PORT)
+            : "");
+    if (OwnerOnly.isOpenToOthers(Settings.FILE)) {
+      LOG.warn(".env can be read by others on this machine: 'chmod 600 .env'");
+    }
     LOG.info("bot       {}", botName);
   }
 }

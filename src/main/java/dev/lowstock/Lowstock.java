@@ -15,7 +15,16 @@ import picocli.CommandLine.Spec;
     description = "Tells Etsy sellers in Telegram, within seconds, that a listing has sold out.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class})
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      CheckCommand.class,
+      OutboxCommand.class,
+      BackupCommand.class,
+      RekeyCommand.class,
+      MigrateCommand.class,
+      BenchCommand.class
+    })
 final class Lowstock implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -26,7 +35,8 @@ final class Lowstock implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Say what to do: run, demo, check or bench");
+        Objects.requireNonNull(spec).commandLine(),
+        "Say what to do: run, demo, check, outbox, backup, rekey, migrate or bench");
   }
 
   /** Says what is wrong, a line each, where a person looks. */

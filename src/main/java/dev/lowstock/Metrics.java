@@ -55,7 +55,14 @@ final class Metrics {
   private static final Map<String, List<String>> OUTCOMES =
       Map.of(
           "alerts",
-              List.of("delivered", "refused", "retired", "postponed", "rate_limited", "withdrawn"),
+              List.of(
+                  "delivered",
+                  "refused",
+                  "retired",
+                  "postponed",
+                  "rate_limited",
+                  "withdrawn",
+                  "dropped"),
           "etsy_webhooks",
               List.of(
                   "accepted",

@@ -4,6 +4,7 @@ import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -30,22 +31,31 @@ import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
 import dev.lowstock.etsy.v3.WebhookReader;
 import dev.lowstock.etsy.v3.WebhookSignature;
+import dev.lowstock.operate.OperatorAnswers;
+import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
 import dev.lowstock.store.AlertRecheck;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
+import dev.lowstock.store.Leases;
 import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.OutboxHealth;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.Transacted;
+import dev.lowstock.store.WebhookSecret;
+import dev.lowstock.telegram.AdminTroubles;
+import dev.lowstock.telegram.AdminTroubles.Sight;
 import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
+import dev.lowstock.telegram.Guests;
+import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.Replies;
 import dev.lowstock.telegram.RestockReplies;
 import dev.lowstock.telegram.SendMessage;
@@ -53,14 +63,20 @@ import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.StockStatus;
 import dev.lowstock.telegram.Summaries;
 import dev.lowstock.telegram.TelegramHealth;
+import dev.lowstock.telegram.TelegramWebhook;
 import dev.lowstock.telegram.ThresholdReplies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.TimeUtils;
 
 /** Makes the objects and binds them under the names that the routes call them by. */
@@ -72,6 +88,9 @@ final class Wiring {
   private static final int USUAL_CALLS_PER_SECOND = 10;
 
   private static final int USUAL_CALLS_PER_DAY = 10_000;
+
+  /** Telegram repeats an update within minutes, or not at all. */
+  private static final int REMEMBERED_UPDATES = 1000;
 
   private Wiring() {}
 
@@ -92,7 +111,9 @@ final class Wiring {
     main.addProperty("lowstock.database", database.kind().folder());
     main.addProperty(
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
+    main.addProperty("lowstock.admin", Boolean.toString(settings.find(Setting.ADMIN_CHAT) != null));
 
+    Clock clock = NodeClock.read();
     MeterRegistry meters = Metrics.registry();
     DatabaseWatch watch = new DatabaseWatch(database.dataSource());
     Messages messages = new Messages(settings.routesDirectory());
@@ -104,15 +125,29 @@ final class Wiring {
     main.bind("serverHealth", new ServerHealth(main::getCamelContext));
     main.bind("databaseHealth", new DatabaseHealth(watch));
     main.bind("outboxHealth", new OutboxHealth(watch, meters));
-    main.bind(
-        "telegramHealth", new TelegramHealth(main::getCamelContext, Clock.systemUTC(), meters));
+    bindReceiving(main, settings, database, cipher, meters, clock);
     main.bind("telegram", telegram);
     main.bind("stop", stop);
+    BoundedHttp http = new BoundedHttp(main::getCamelContext);
+    main.bind("vertx", http);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStop(BaseMainSupport stopped) {
+            http.close();
+          }
+        });
 
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
+    main.bind("ROLLED_BACK", Transacted.never(database.dataSource()));
+    main.bind("operatorGate", new OperatorGate(cipher));
+    main.bind("operatorAnswers", new OperatorAnswers());
+    main.bind("databaseBackup", new DatabaseBackup(database));
     main.bind("tokenCipher", cipher);
-    main.bind("outbox", new Outbox(database.dataSource(), alertText, FOLDING));
+    Leases leases = new Leases(database.dataSource());
+    main.bind("leases", leases);
+    main.bind("outbox", new Outbox(database, leases, alertText, FOLDING));
     main.bind(
         "alertRecheck",
         new AlertRecheck(Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))));
@@ -123,8 +158,14 @@ final class Wiring {
 
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());
+    main.bind("callTimeLimit", new CallTimeLimit());
 
     main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
+    main.bind(
+        "guests",
+        new Guests(
+            settings.find(Setting.ALLOWED_TELEGRAM_USERS),
+            settings.find(Setting.ALLOWED_TELEGRAM_CHATS)));
     main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
     main.bind(
@@ -140,16 +181,51 @@ final class Wiring {
     main.bind("stockStatus", new StockStatus(messages));
     main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
-      bindEtsyV3(main, settings, meters, watch);
+      bindEtsyV3(main, settings, meters, watch, messages, clock);
       bindEtsyV3Logins(main, settings, cipher, messages);
     } else {
-      bindEtsyV2(main, settings, cipher, meters, watch);
+      bindEtsyV2(main, settings, cipher, meters, watch, clock);
+      main.bind(
+          "adminTroubles", new AdminTroubles(messages, meters, clock, Sight.NONE, Sight.NONE));
     }
   }
 
+  private static void bindReceiving(
+      Main main,
+      Settings settings,
+      Database database,
+      TokenCipher cipher,
+      MeterRegistry meters,
+      Clock clock) {
+    String url = settings.find(Setting.TELEGRAM_WEBHOOK_URL);
+    String address = null;
+    String secret = "";
+    if (url != null) {
+      WebhookSecret kept = WebhookSecret.of(database.dataSource(), cipher, new SecureRandom());
+      address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
+      secret = kept.secret();
+      main.addProperty("lowstock.telegramPath", URI.create(address).getRawPath());
+    }
+    main.addProperty("lowstock.telegramWebhook", Boolean.toString(url != null));
+    PollLease pollLease = new PollLease(System::nanoTime);
+    TelegramWebhook webhook = new TelegramWebhook(address, secret, clock, meters);
+    main.bind("pollLease", pollLease);
+    main.bind("telegramWebhook", webhook);
+    main.bind("keepFailure", new UseOriginalAggregationStrategy(null, true));
+    main.bind(
+        "dealtUpdates", MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_UPDATES));
+    main.bind(
+        "telegramHealth",
+        new TelegramHealth(main::getCamelContext, clock, meters, pollLease, webhook));
+  }
+
   private static void bindEtsyV3(
-      Main main, Settings settings, MeterRegistry meters, DatabaseWatch watch) {
-    Clock clock = Clock.systemUTC();
+      Main main,
+      Settings settings,
+      MeterRegistry meters,
+      DatabaseWatch watch,
+      Messages messages,
+      Clock clock) {
     EtsyQuota quota = new EtsyQuota(clock, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
     CallMeters calls = new CallMeters(meters, clock);
     Duration pollPeriod =
@@ -167,6 +243,14 @@ final class Wiring {
     main.bind("sweeps", new Sweeps(plan, threshold));
     main.bind("lookMeters", new LookMeters(meters, quota, plan));
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
+    main.bind(
+        "adminTroubles",
+        new AdminTroubles(
+            messages,
+            meters,
+            clock,
+            new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
+            new Sight(quota::sinceGone, quota::sincePlenty)));
     bindWebhooks(main, settings, meters, clock);
   }
 
@@ -202,19 +286,25 @@ final class Wiring {
   }
 
   private static void bindEtsyV2(
-      Main main, Settings settings, TokenCipher cipher, MeterRegistry meters, DatabaseWatch watch) {
+      Main main,
+      Settings settings,
+      TokenCipher cipher,
+      MeterRegistry meters,
+      DatabaseWatch watch,
+      Clock clock) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
-            settings.get(Setting.ETSY_SHARED_SECRET));
+            settings.get(Setting.ETSY_SHARED_SECRET),
+            clock);
     main.bind("etsyOAuth1", oauth);
     main.bind("etsyLogins", new EtsyLogins(oauth, cipher));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY)));
-    FeedPlace place = new FeedPlace(Clock.systemUTC());
+    FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, Clock.systemUTC());
+    EtsyMeters calls = new EtsyMeters(meters, clock);
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     main.bind("feedRetryLog", new FeedRetryLog());

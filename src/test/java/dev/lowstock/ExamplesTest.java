@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -307,6 +308,22 @@ final class ExamplesTest {
                 + mug.id()
                 + ",\"BlueMugs\",\"MUG-BLUE MUG-L\",\"Blue mug \"\"Ada\"\", big\"");
     assertThat(lines(file).get(1)).endsWith(",\"BlueMugs\",\"\",\"Desk lamp\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "+", "-", "@"})
+  void spreadsheetCalculatesNothing(String sign) throws Exception {
+    Path file = directory.resolve("csv/alerts.csv");
+    ExampleBot bot = start("alerts-to-csv", Map.of("CSV_DIR", directory.resolve("csv").toString()));
+    SandboxListing evil = bot.shop.lists(sign + "HYPERLINK(&quot;http://x&quot;)", 1, sign + "1+1");
+    bot.logsIn(bot.ada);
+
+    evil.sellsOut();
+    await().atMost(ExampleBot.PATIENCE).until(() -> lines(file).size() == 1);
+
+    assertThat(lines(file).get(0))
+        .endsWith(
+            ",\"BlueMugs\",\"’" + sign + "1+1\",\"’" + sign + "HYPERLINK(\"\"http://x\"\")\"");
   }
 
   @Test

@@ -40,14 +40,15 @@ public final class QuietBot implements AutoCloseable {
   }
 
   /** With every route file of the program for a version of Etsy's API; none of them runs. */
-  public static QuietBot withAllRoutes(Database database, String api) throws Exception {
+  public static QuietBot withAllRoutes(Database database, String api, Map<String, String> more)
+      throws Exception {
     QuietBot bot = new QuietBot();
-    // With a secret, so that the route for webhooks is there too.
-    bot.load(
-        database,
-        Map.of("ETSY_API", api, "ETSY_WEBHOOK_SECRET", WebhookSigner.exampleSecret()),
-        RouteFiles.find(api, null).includePattern(),
-        List.of());
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("ETSY_API", api);
+    // So that the routes for webhooks and for the admins are there too.
+    settings.put("ETSY_WEBHOOK_SECRET", WebhookSigner.exampleSecret());
+    settings.put("ADMIN_CHAT", "1001");
+    bot.load(database, settings, RouteFiles.find(api, null).includePattern(), List.of());
     return bot;
   }
 
@@ -63,7 +64,7 @@ public final class QuietBot implements AutoCloseable {
     return with(database, Map.of("ETSY_API", api), files, neighbours);
   }
 
-  /** The same, with these settings in place of the usual ones. */
+  /** The same, with these settings, and numbers of the house, in place of the usual ones. */
   public static QuietBot with(
       Database database, Map<String, String> settings, String files, RouteBuilder... neighbours)
       throws Exception {
@@ -97,7 +98,14 @@ public final class QuietBot implements AutoCloseable {
       Database database, Map<String, String> more, String files, List<RouteBuilder> neighbours)
       throws Exception {
     Map<String, String> environment = new HashMap<>(REQUIRED);
-    environment.putAll(more);
+    more.forEach(
+        (name, value) -> {
+          if (name.startsWith("lowstock.")) {
+            main.addOverrideProperty(name, value);
+          } else {
+            environment.put(name, value);
+          }
+        });
     Settings settings = Settings.of(environment);
     String api = settings.get(Setting.ETSY_API);
     SoundTelegramComponent telegram = new SoundTelegramComponent();

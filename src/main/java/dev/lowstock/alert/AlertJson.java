@@ -3,7 +3,6 @@ package dev.lowstock.alert;
 import dev.lowstock.stock.Offering;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.commons.text.StringEscapeUtils;
 
 /** An alert as a program reads it; see {@code notify-webhook} for where it goes. */
 public final class AlertJson {
@@ -18,8 +17,7 @@ public final class AlertJson {
     fields.put("id", alert.id());
     fields.put("kind", alert.kind());
     fields.put("listing_id", alert.listingId());
-    fields.put(
-        "title", alert.title() == null ? null : StringEscapeUtils.unescapeHtml4(alert.title()));
+    fields.put("title", alert.title() == null ? null : AlertText.plain(alert.title()));
     fields.put("shop_name", alert.shopName());
     fields.put("quantity", alert.quantity());
     fields.put("skus", alert.skus());

@@ -216,11 +216,14 @@ public final class AlertText {
     return "https://www.etsy.com/your/shops/me/tools/listings/" + alert.listingId();
   }
 
-  /** Etsy's titles hold HTML entities such as a coded apostrophe (Etsy API v2, listings). */
-  private static String plain(@Nullable String text) {
+  /**
+   * A title as a buyer reads it, in one line: Etsy's hold HTML entities such as a coded apostrophe
+   * (Etsy API v2, listings), which may stand for anything.
+   */
+  public static String plain(@Nullable String text) {
     return text == null
         ? ""
-        : StringEscapeUtils.unescapeHtml4(text).replaceAll("\\s+", " ").strip();
+        : Messages.fit(StringEscapeUtils.unescapeHtml4(text).replaceAll("\\s+", " ")).strip();
   }
 
   /** At most so many characters, never half of a surrogate pair, with an ellipsis when cut. */

@@ -34,6 +34,10 @@ public final class Messages {
   private static final String ENGLISH = "en";
   private static final Pattern VALUE = Pattern.compile("\\{([^}]*)}");
 
+  /** Control characters but for lines and tabs, halves of characters, and bidi overrides. */
+  private static final Pattern UNFIT =
+      Pattern.compile("[\\p{Cc}&&[^\n\t]]|[\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069]");
+
   /** The words of one kind of event, also of an operator's own. */
   private static final Pattern OF_ALERT = Pattern.compile("(alert|heading|folded)\\.([a-z_]+)");
 
@@ -95,10 +99,16 @@ public final class Messages {
 
   /** Text made safe inside Telegram's HTML (Bot API, HTML style). */
   static String escape(String text) {
-    return text.replace("&", "&amp;")
+    return fit(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
+  }
+
+  /** Without what no chat takes, and what would turn the direction of the words after it. */
+  static String fit(String text) {
+    return UNFIT.matcher(text).replaceAll("");
   }
 
   private static @Nullable String escaped(@Nullable Object value) {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of Etsy's listings feed in the order they came; keeps the newest 50 000. Thread-safe.
+ * The entries of Etsy's listings feed in the order they came; keeps the newest 200 000.
+ * Thread-safe.
  */
 public final class SandboxFeed {
 
-  private static final int KEPT = 50_000;
+  private static final int KEPT = 200_000;
 
   /** An entry, and the epoch second under which the feed shows it. */
   private record Entry(long second, String json) {}

@@ -20,9 +20,6 @@ final class TelegramChats {
 
   final Bell bell;
 
-  /** Whoever answers a message that is seen is heard after it. */
-  private final Object telling = new Object();
-
   private final UpdateQueue updates;
   private final Map<Long, TelegramChat> chats = new ConcurrentHashMap<>();
   private final Map<String, Person> people = new ConcurrentHashMap<>();
@@ -32,6 +29,9 @@ final class TelegramChats {
   private final List<BiConsumer<Person, String>> saidListeners = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicLong messageIds = new AtomicLong(100);
+
+  /** Whoever answers a message that is seen is heard after it. */
+  private final Object telling = new Object();
 
   TelegramChats(UpdateQueue updates, Bell bell) {
     this.updates = updates;

@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
 final class Sql {
   private Sql() {}
 
-  /** The statement, with camel-sql's {@code :#name} written as {@code :name}. */
+  /** The statement of a pair, one for each kind of database. */
+  static String read(Database.Kind kind, String name) {
+    return read(kind.folder() + "/" + name);
+  }
+
+  /**
+   * The statement, with camel-sql's {@code :#name} and {@code :#in:name} written as {@code :name}.
+   */
   static String read(String name) {
     try (InputStream file =
         Objects.requireNonNull(Sql.class.getResourceAsStream("/sql/" + name + ".sql"), name)) {
@@ -19,6 +26,7 @@ final class Sql {
           .lines()
           .filter(line -> !line.strip().startsWith("--"))
           .collect(Collectors.joining("\n"))
+          .replace(":#in:", ":")
           .replace(":#", ":");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,6 @@ package dev.lowstock.telegram;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import java.util.Map;
-import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a row of table listing for people: columns listing_id and title. */
@@ -20,9 +19,8 @@ final class ListingRow {
   /** Its title as a buyer reads it, cut, or its number where it has none. */
   static String title(Messages messages, @Nullable String language, Map<String, Object> row) {
     Object id = String.valueOf(row.get("listing_id"));
-    String title =
-        row.get("title") == null ? "" : StringEscapeUtils.unescapeHtml4((String) row.get("title"));
-    return title.isBlank()
+    String title = AlertText.plain((String) row.get("title"));
+    return title.isEmpty()
         ? messages.text(language, "listing.untitled", Map.of("id", id))
         : AlertText.cut(title, LONGEST_TITLE);
   }

@@ -63,6 +63,16 @@ public final class Replies {
         messages.text(request.language(), key, Map.of("contact", contact(request))), List.of());
   }
 
+  /** To somebody who may not use the bot: the id that whoever runs it has to know. */
+  public Message uninvited(ChatRequest request) {
+    return new Message(
+        messages.text(
+            request.language(),
+            "uninvited",
+            Map.of("id", request.userId(), "contact", contact(request))),
+        List.of());
+  }
+
   public Message welcome(ChatRequest request, String loginUrl) {
     return new Message(
         messages.text(

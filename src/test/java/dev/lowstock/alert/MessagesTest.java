@@ -29,10 +29,15 @@ class MessagesTest {
   private static final List<String> KINDS =
       List.of("sold_out", "variation_sold_out", "low", "taken_down", "restocked", "other");
 
+  private static final List<String> TROUBLES =
+      List.of("key_refused", "quota_gone", "etsy_away", "alerts_refused", "updates_passed_over");
+
   /** Beginnings to which the code adds the rest, and what it may add. */
   private static final Map<String, List<String>> COMPOSED =
       Map.of(
           "alert.", KINDS,
+          "trouble.", TROUBLES,
+          "over.", TROUBLES,
           "folded.", KINDS,
           "heading.", KINDS,
           "changed.", KINDS.subList(0, 5),
@@ -142,9 +147,11 @@ class MessagesTest {
         "group",
         "heading",
         "help",
+        "limit",
         "link",
         "listing",
         "low",
+        "over",
         "pin",
         "privacy",
         "restock",
@@ -155,7 +162,8 @@ class MessagesTest {
         "stop",
         "summary",
         "test",
-        "threshold");
+        "threshold",
+        "trouble");
   }
 
   private static List<Path> sources() throws IOException {

@@ -19,13 +19,20 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code lowstock run} as a process of its own, with the launcher's flags and no other environment
  * than the given one; closing it ends the process, however it is.
  */
 final class Program implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** On a machine that is busy otherwise, -Dlowstock.patience= gives more seconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("lowstock.patience", 30));
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAR = Path.of("target", "lowstock.jar").toAbsolutePath().toString();
+  private static final List<String> LAUNCHER_FLAGS = launcherFlags();
 
   private final Process process;
   private final Map<String, String> environment;
@@ -51,11 +58,10 @@ final class Program implements AutoCloseable {
       List<String> javaOptions,
       List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(launcherFlags());
+    command.add(JAVA);
+    command.addAll(LAUNCHER_FLAGS);
     command.addAll(javaOptions);
-    command.add("-jar");
-    command.add(Path.of("target", "lowstock.jar").toAbsolutePath().toString());
+    command.addAll(List.of("-jar", JAR));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
@@ -67,13 +73,41 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The flags in the last line of the launcher: {@code exec "$java" -X… -jar …}. */
+  /**
+   * The flags in the last line of the launcher, {@code exec "$java" -X… -jar …}, and its archive of
+   * classes, made here once: half of a start is reading them.
+   */
   private static List<String> launcherFlags() {
+    Path archive = Path.of("target", "scenarios.jsa").toAbsolutePath();
     try (Stream<String> script = Files.lines(Path.of("lowstock"))) {
       String exec = script.filter(line -> line.startsWith("exec ")).findFirst().orElseThrow();
-      return Stream.of(exec.split(" ", -1)).filter(word -> word.startsWith("-X")).toList();
+      Files.deleteIfExists(archive);
+      ProcessBuilder demo =
+          new ProcessBuilder(
+              JAVA,
+              "-XX:+UseSerialGC",
+              "-XX:ArchiveClassesAtExit=" + archive,
+              "-jar",
+              JAR,
+              "demo",
+              "--script");
+      demo.environment().clear();
+      demo.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      demo.redirectError(ProcessBuilder.Redirect.DISCARD);
+      demo.start().waitFor();
+      return Stream.concat(
+              Stream.of(exec.split(" ", -1)).filter(word -> word.startsWith("-X")),
+              Stream.of(
+                  "-XX:SharedArchiveFile=" + archive,
+                  "-Xshare:auto",
+                  "-Xlog:cds=off",
+                  "-Xlog:class+path=off"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -134,8 +168,45 @@ final class Program implements AutoCloseable {
     }
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Lets it write no file beyond so many bytes, as a disk that is full; null: as far as it will.
+   */
+  Program writesFilesUpTo(@Nullable Long bytes) {
+    return limited("fsize", bytes == null ? "unlimited" : bytes.toString());
+  }
+
+  /** Lets it open so many more files and connections than it has open now. */
+  Program opensMore(int handles) {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return limited("nofile", Long.toString(open.count() + handles));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Program limited(String resource, String limit) {
+    try {
+      Process prlimit =
+          new ProcessBuilder(
+                  "prlimit", "--pid=" + process.pid(), "--" + resource + "=" + limit + ":")
+              .inheritIO()
+              .start();
+      assertThat(prlimit.waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return this;
   }
 
   URI healthUrl() {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stops a start, what does not, and what the person who started it reads. */
 final class StartScenario {
@@ -101,6 +104,42 @@ final class StartScenario {
   }
 
   @Test
+  void postgresqlThatIsDownEndsTheStartInOneLine() {
+    int port = Town.freePort();
+    Program program =
+        town.startsWith(
+            Map.of(
+                "DATABASE_URL",
+                "jdbc:postgresql://127.0.0.1:" + port + "/lowstock",
+                "SECRET_KEY",
+                Base64.getEncoder().encodeToString(new byte[32])));
+
+    assertThat(program.awaitExit(SECONDS)).isEqualTo(1);
+    assertThat(program.lines())
+        .singleElement()
+        .asString()
+        .startsWith("lowstock: DATABASE_URL cannot be opened (")
+        .contains("check server, user and password");
+  }
+
+  @Test
+  void namesThatNobodyKnowsAreTriedOn() {
+    Program program =
+        town.startsWith(
+            Map.of(
+                "ETSY_API_URL",
+                "http://etsy.invalid",
+                "TELEGRAM_API_URL",
+                "http://telegram.invalid"));
+
+    program
+        .awaitStarted()
+        .awaitLine("No updates from Telegram")
+        .awaitLine("Listings feed, try 1: java.net.UnknownHostException: etsy.invalid")
+        .awaitLine("Listings feed, try 2: ");
+  }
+
+  @Test
   void secondProgramOnTheSameDatabaseIsRefusedAndTheFirstGoesOn()
       throws IOException, InterruptedException {
     // given
@@ -122,15 +161,15 @@ final class StartScenario {
     assertThat(statusOf(first)).isEqualTo(200);
   }
 
-  @Test
-  void takenPortStopsTheStart() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP_PORT", "MANAGEMENT_PORT"})
+  void takenPortStopsTheStart(String setting) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Program program =
-          town.startsWith(Map.of("HTTP_PORT", Integer.toString(taken.getLocalPort())));
+      Program program = town.startsWith(Map.of(setting, Integer.toString(taken.getLocalPort())));
 
       assertThat(program.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
       assertThat(program.lines())
-          .anyMatch(line -> line.startsWith("lowstock: HTTP_PORT") && line.contains("is taken"));
+          .anyMatch(line -> line.startsWith("lowstock: " + setting) && line.contains("is taken"));
     }
   }
 
@@ -145,8 +184,11 @@ final class StartScenario {
     Files.write(town.directory.resolve(".env"), lines);
     town.environment.keySet().retainAll(List.of("TELEGRAM_TOKEN"));
 
+    Files.setPosixFilePermissions(
+        town.directory.resolve(".env"), PosixFilePermissions.fromString("rw-r--r--"));
+
     // when
-    town.runs();
+    town.runs().awaitLine("WARN  Bot                    .env can be read by others");
     Person ada = town.logsIn(town.telegram.person("Ada"), town.etsy.shop("BlueMugs"));
 
     // then

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
  * <p>Closing it ends everything, and fails if any run ever printed a secret.
  */
 final class Town implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Program.PATIENCE;
 
   /** Every token and secret that this Etsy gives out ends with it, so that it can be searched. */
   private static final String MARK = "0secretmark0";
@@ -113,6 +113,12 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** Starts Java with one more option. */
+  Town withJavaOption(String option) {
+    javaOptions.add(option);
+    return this;
+  }
+
   /** Tokens end with these characters, too. */
   Town endsTokensWith(String characters) {
     etsy.endsTokensWith(MARK + characters);
@@ -130,10 +136,16 @@ final class Town implements AutoCloseable {
   }
 
   Program startsWith(Map<String, String> changes) {
+    return startsWith(changes, List.of());
+  }
+
+  Program startsWith(Map<String, String> changes, List<String> moreOptions) {
     Map<String, String> changed = new HashMap<>(environment);
     changed.putAll(changes);
     changed.values().removeIf(String::isEmpty);
-    Program program = Program.start(directory, changed, javaOptions);
+    List<String> options = new ArrayList<>(javaOptions);
+    options.addAll(moreOptions);
+    Program program = Program.start(directory, changed, options);
     programs.add(program);
     return program;
   }
@@ -306,7 +318,8 @@ final class Town implements AutoCloseable {
         .noneMatch(line -> secrets().stream().anyMatch(line::contains));
   }
 
-  private List<String> secrets() {
+  /** Whatever must be printed nowhere. */
+  List<String> secrets() {
     List<String> secrets = new ArrayList<>(pins);
     secrets.add(MARK);
     secrets.add(SandboxTelegram.TOKEN);

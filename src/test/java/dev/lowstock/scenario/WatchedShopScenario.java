@@ -258,7 +258,14 @@ class WatchedShopScenario {
       // then
       assertThat(program.sigterm().awaitExit(Duration.ofSeconds(20))).isIn(0, 143);
       assertThat(rows(quiet).keySet())
-          .containsOnly("KEY_CHECK", "LOOK_PACE", "flyway_schema_history");
+          .as("nothing of hers but how often she wrote, as /privacy says")
+          .containsOnly(
+              "CHAT_USE",
+              "KEY_CHECK",
+              "LOOK_PACE",
+              "NODE_LEASE",
+              "TROUBLE",
+              "flyway_schema_history");
       assertThat(OpenApiCheck.faults(quiet.etsy.calls())).isEmpty();
     }
   }

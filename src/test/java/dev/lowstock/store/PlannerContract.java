@@ -14,6 +14,7 @@ import dev.lowstock.planner.SaleRate;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
@@ -279,6 +280,25 @@ abstract class PlannerContract {
     sql("want-looks", Map.of("sellers", List.of(1L)));
 
     assertThat(chosen()).containsExactlyInAnyOrder(1, 5, 4, 3);
+  }
+
+  @Test
+  void lookThatFailedKeepsItsPlaceWhenSomebodyWantedIt() {
+    SandboxShop shop = opens();
+    SandboxListing listing = shop.lists("Mug", 3, "MUG");
+    looks();
+    etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyFault.status(503, "Be right back"));
+
+    update(shop.sellerId(), "due_at = CURRENT_TIMESTAMP");
+    check(bot);
+    assertThat(count("shop_watch WHERE attempts = 1 AND wanted_at IS NULL")).isOne();
+
+    rows.update(
+        "UPDATE listing SET suspected_at = CURRENT_TIMESTAMP WHERE listing_id = ?", listing.id());
+    update(shop.sellerId(), "wanted_at = CURRENT_TIMESTAMP");
+    check(bot);
+    assertThat(count("shop_watch WHERE attempts = 2 AND wanted_at > CURRENT_TIMESTAMP")).isOne();
+    assertThat(count("shop_watch WHERE wanted_at = due_at")).isOne();
   }
 
   @Test

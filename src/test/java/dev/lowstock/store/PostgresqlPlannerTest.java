@@ -29,7 +29,7 @@ class PostgresqlPlannerTest extends PlannerContract {
   /** What is asked when a call is free for a look, and what for a sweep. */
   private static final List<String> CHOOSING =
       List.of(
-          "claim-due-shops",
+          "postgresql/claim-due-shops",
           "claim-next-shop",
           "pay-look",
           "select-claimed-shops",
@@ -71,7 +71,7 @@ class PostgresqlPlannerTest extends PlannerContract {
       assertThat(plan(rows, "select-sweep"))
           .contains("using listing_sweep on listing")
           .doesNotContain("Seq Scan on listing", "Seq Scan on shop_watch");
-      assertThat(plan(rows, "claim-due-shops")).doesNotContain("Seq Scan on shop_watch");
+      assertThat(plan(rows, "postgresql/claim-due-shops")).doesNotContain("Seq Scan on shop_watch");
       assertThat(plan(rows, "claim-next-shop"))
           .contains("using shop_watch_due on shop_watch")
           .doesNotContain("Seq Scan on listing", "Seq Scan on shop_watch");

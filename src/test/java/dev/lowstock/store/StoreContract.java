@@ -1194,13 +1194,14 @@ abstract class StoreContract {
 
   private List<Map<String, Object>> claimedEvents(String node) {
     Map<String, Object> claim = Map.of("claim", node);
-    sql("claim-stock-events", claim);
+    sql(database.kind().folder() + "/claim-stock-events", claim);
     return select("select-claimed-stock-events", claim);
   }
 
   private void describe(List<Map<String, Object>> events) {
     for (Map<String, Object> event : events) {
-      assertThat(bot.call("describe-stock-event", event, Map.of()).getException()).isNull();
+      assertThat(bot.call("describe-stock-event", event, Map.of("claim", "node")).getException())
+          .isNull();
     }
   }
 
@@ -1228,7 +1229,8 @@ abstract class StoreContract {
 
   private Outbox outboxOfAnotherNode() {
     return new Outbox(
-        database.dataSource(),
+        database,
+        new Leases(database.dataSource()),
         new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
         java.util.Set.of("telegram"));
   }

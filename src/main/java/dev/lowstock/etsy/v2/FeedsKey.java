@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v2;
 
+import dev.lowstock.etsy.CallTimeLimit;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -18,6 +19,7 @@ public final class FeedsKey implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
+    new CallTimeLimit().configureHttpClient(client);
     client.addRequestInterceptorFirst(
         (request, entity, context) -> {
           String path = request.getPath();

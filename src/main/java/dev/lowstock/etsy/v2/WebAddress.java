@@ -9,12 +9,27 @@ final class WebAddress {
 
   private WebAddress() {}
 
-  static boolean isOne(String address) {
+  /**
+   * True for a page of Etsy's, or of the host that this program is set to call: a seller is sent to
+   * no other.
+   */
+  static boolean isEtsys(String address, String baseUrl) {
     try {
-      return isWeb(URI.create(address));
+      URI uri = URI.create(address);
+      String host = Objects.toString(uri.getHost(), "").toLowerCase(Locale.ROOT);
+      boolean etsy =
+          "https".equalsIgnoreCase(uri.getScheme()) && ("." + host).endsWith(".etsy.com");
+      return isWeb(uri)
+          && uri.getRawUserInfo() == null
+          && (etsy || origin(asSigned(address)).equals(origin(baseUrl)));
     } catch (IllegalArgumentException notAnAddress) {
       return false;
     }
+  }
+
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v3;
 
+import dev.lowstock.etsy.CallTimeLimit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -16,6 +17,7 @@ public final class ApiKey implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
+    new CallTimeLimit().configureHttpClient(client);
     client.addRequestInterceptorFirst(
         (request, entity, context) -> request.setHeader("x-api-key", value));
   }

@@ -34,7 +34,7 @@ public record EtsyAnswer(int status, String body, @Nullable String retryAfter) {
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Pattern LOOKS_SECRET =
-      Pattern.compile("\\b(?=\\S*\\d)(?=\\S*[A-Za-z])[\\w.-]{16,}\\b");
+      Pattern.compile("\\b(?=\\S*\\d)(?=\\S*[A-Za-z])[\\w.~+/=%-]{8,}");
 
   private static final int LONGEST_TEXT = 160;
 

@@ -6,6 +6,7 @@ import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyRefusedPin;
 import dev.lowstock.etsy.EtsyRefusedPin.Why;
 import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.JsonFields;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
@@ -128,8 +129,8 @@ public final class EtsyConnect {
     if (!shopId.canConvertToLong() || shopId.asLong() <= 0) {
       throw new EtsyUnavailable("Etsy answered 200 without a shop_id");
     }
-    String name = shop.path("shop_name").asText("").strip();
-    return new Seller(tokens.sellerId(), name.isEmpty() ? null : name, shopId.asLong());
+    return new Seller(
+        tokens.sellerId(), JsonFields.text(shop.path("shop_name"), 100), shopId.asLong());
   }
 
   public String sealed(String token) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A listing that is due for a sweep, as the database knows it. */
@@ -29,16 +30,7 @@ final class ListingInSweep {
       int usualThreshold) {
     this.row = row;
     this.variations =
-        offerings.size() < 2
-            ? List.of()
-            : offerings.stream()
-                .<Integer>mapMulti(
-                    (each, next) -> {
-                      if (each != null) {
-                        next.accept(each);
-                      }
-                    })
-                .toList();
+        offerings.size() < 2 ? List.of() : offerings.stream().flatMap(Stream::ofNullable).toList();
     Integer chosen = Rows.integer(row, "low_threshold");
     this.threshold = chosen == null ? usualThreshold : chosen;
   }

@@ -56,6 +56,12 @@ class EtsyOAuth1AnswersTest {
         "login_url=https%3A%2F%2Fetsy.com&oauth_token=t&oauth_callback_confirmed=true",
         "login_url=javascript%3Aalert(1)&oauth_token=t&oauth_token_secret=s"
             + "&oauth_callback_confirmed=true",
+        "login_url=http%3A%2F%2Fwww.etsy.com&oauth_token=t&oauth_token_secret=s"
+            + "&oauth_callback_confirmed=true",
+        "login_url=https%3A%2F%2Fwww.etsy.com.evil.example&oauth_token=t&oauth_token_secret=s"
+            + "&oauth_callback_confirmed=true",
+        "login_url=https%3A%2F%2Fwww.etsy.com%40evil.example&oauth_token=t&oauth_token_secret=s"
+            + "&oauth_callback_confirmed=true",
         "login_url=%zz&oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true",
         "<html>oauth_token=t</html>",
         "{\"oauth_token\":\"t\"}"
