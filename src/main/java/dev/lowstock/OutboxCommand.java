@@ -47,11 +47,7 @@ final class OutboxCommand implements Runnable {
               defaultValue = "50")
           int limit,
       @Option(names = "--json", description = "As JSON.") boolean json) {
-    return show(
-        "list",
-        Map.of("states", DUE, "limit", Integer.toString(Math.max(0, limit))),
-        json,
-        OutboxText::undelivered);
+    return undelivered(DUE, limit, json);
   }
 
   @Command(
@@ -67,11 +63,7 @@ final class OutboxCommand implements Runnable {
               defaultValue = "50")
           int limit,
       @Option(names = "--json", description = "As JSON.") boolean json) {
-    return show(
-        "list",
-        Map.of("states", DEAD, "limit", Integer.toString(Math.max(0, limit))),
-        json,
-        OutboxText::undelivered);
+    return undelivered(DEAD, limit, json);
   }
 
   @Command(
@@ -141,6 +133,14 @@ final class OutboxCommand implements Runnable {
       @Option(names = "--json", description = "As JSON.") boolean json) {
     return show(
         "try", Map.of("listing", Long.toString(listing), "kind", kind), json, OutboxText::trial);
+  }
+
+  private int undelivered(String states, int limit, boolean json) {
+    return show(
+        "list",
+        Map.of("states", states, "limit", Integer.toString(Math.max(0, limit))),
+        json,
+        OutboxText::undelivered);
   }
 
   private int show(

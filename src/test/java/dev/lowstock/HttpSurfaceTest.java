@@ -400,7 +400,7 @@ class HttpSurfaceTest {
 
   private static void requireNothingIsTold(Answer answer, String asked) {
     assertThat(answer.status()).as(asked).matches(status -> status == 0 || status >= 400);
-    // Vert.x: not implemented, of another version of HTTP.
+    // 501 is what Vert.x answers to another version of HTTP.
     assertThat(answer.status()).as(asked).matches(status -> status < 500 || status == 501);
     requireNothingLeaks(answer, asked);
     assertThat(answer.body().length()).as(asked + ": " + answer.body()).isLessThan(2_500);
