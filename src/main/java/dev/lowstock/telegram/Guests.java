@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * in the listed chats.
  */
 public final class Guests {
+  /** What ends that a chat is told of a shop, or says what is stored. */
+  private static final Set<String> LEAVING =
+      Set.of("stop", "forget", "keep", "privacy", "blocked", "moved");
+
   private final Set<String> users;
   private final Set<String> chats;
 
@@ -27,6 +31,11 @@ public final class Guests {
         || chats.contains(request.address())
         // Who writes as the group has a stand-in's id, which anybody can have in a group of theirs.
         || (!request.isAdmin() && users.contains(request.userId()));
+  }
+
+  /** Whether somebody who may not use the bot may ask this where a shop is linked all the same. */
+  public boolean mayLeave(ChatRequest request) {
+    return LEAVING.contains(request.answer());
   }
 
   private static Set<String> ids(@Nullable String list) {

@@ -12,6 +12,7 @@ import dev.lowstock.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class GuestsTest {
   private final Person grace = telegram.person("Grace").knowsTheBot();
   private final GroupChat club = telegram.group("Mug club", grace);
   private final GroupChat others = telegram.group("Others", grace);
+  private int updateId = 600_000_900;
   private Database database;
   private JdbcTemplate rows;
   private QuietBot bot;
@@ -102,29 +104,103 @@ class GuestsTest {
     rows.update(
         "INSERT INTO chat (channel, address) VALUES ('telegram', ?)",
         Long.toString(grace.chatId()));
+    press(grace, "forget");
+    grace.awaitMessage("Your Telegram id is");
+    grace.blocksTheBot();
+    awaitDealt();
+
+    assertThat(chats("retired_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void chatThatWasLinkedBeforeMayStillStop() {
+    link(grace.chatId(), grace);
+    grace.says("/privacy");
+    grace.awaitMessage("What I store");
+    grace.says("/stop");
+    grace.awaitMessage("BlueMugs");
+    assertThat(chats("retired_at IS NULL")).isEqualTo(1);
+
+    grace.presses("forget");
+    grace.awaitMessage("I have forgotten");
+    assertThat(chats("1 = 1")).isZero();
+
+    grace.says("/stop");
+    grace.awaitMessage("Your Telegram id is");
+  }
+
+  @Test
+  void chatThatWasLinkedBeforeMayStillBlockTheBotAndAskNothingElse() {
+    link(grace.chatId(), grace);
+    grace.says("/status").says("/threshold 3");
+    press(grace, "login");
+    awaitDealt();
+    grace.blocksTheBot().unblocksTheBot();
+    awaitDealt();
+
+    assertThat(grace.messages()).hasSize(1);
+    assertThat(grace.messages().get(0).text()).contains("Your Telegram id is");
+    assertThat(chats("retired_at IS NOT NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void groupThatWasLinkedBeforeIsStoppedByItsAdminsOnly() {
+    link(others.chatId(), ada);
+    Person member = telegram.person("Margaret");
+    member.saysIn(others, "/stop");
+    others.awaitMessage("only its admins");
+    press(member, others.chatId(), "forget");
+    awaitDealt();
+    assertThat(chats("1 = 1")).isEqualTo(1);
+
+    grace.saysIn(others, "/stop");
+    others.awaitMessage("BlueMugs");
+    grace.pressesIn(others, "forget");
+    others.awaitMessage("I have forgotten");
+    assertThat(chats("1 = 1")).isZero();
+  }
+
+  /** The shop of the test, linked to a chat by somebody. */
+  private void link(long chatId, Person linkedBy) {
+    rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (10000001, 'BlueMugs')");
+    rows.update(
+        "INSERT INTO chat (channel, address) VALUES ('telegram', ?)", Long.toString(chatId));
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id, linked_by) SELECT id, 10000001, ? FROM chat",
+        Long.toString(linkedBy.chatId()));
+  }
+
+  private void press(Person person, String data) {
+    press(person, person.chatId(), data);
+  }
+
+  /** As a changed client would, without a message that has the button. */
+  private void press(Person person, long chatId, String data) {
+    updateId++;
     telegram.enqueue(
         Map.of(
             "update_id",
-            600000900,
+            updateId,
             "callback_query",
             Map.of(
                 "id",
                 "1",
                 "from",
-                Map.of("id", grace.chatId()),
+                Map.of("id", person.chatId()),
                 "message",
-                Map.of("message_id", 1, "chat", Map.of("id", grace.chatId(), "type", "private")),
+                Map.of(
+                    "message_id",
+                    1,
+                    "chat",
+                    Map.of("id", chatId, "type", chatId > 0 ? "private" : "group")),
                 "data",
-                "forget")));
-    telegram.numberUpdatesFrom(600000901);
-    grace.awaitMessage("Your Telegram id is");
-    grace.blocksTheBot();
-    awaitDealt();
+                data)));
+    telegram.numberUpdatesFrom(updateId + 1);
+  }
 
-    assertThat(
-            rows.queryForObject(
-                "SELECT COUNT(*) FROM chat WHERE retired_at IS NULL", Integer.class))
-        .isEqualTo(1);
+  private int chats(String which) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM chat WHERE " + which, Integer.class));
   }
 
   private void awaitDealt() {
