@@ -1,7 +1,6 @@
 package dev.lowstock;
 
 import dev.lowstock.alert.WordsRefused;
-import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
@@ -24,7 +23,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -62,9 +60,6 @@ final class Bot implements AutoCloseable {
       requireFreePort(settings, Setting.HTTP_PORT);
       requireFreePort(settings, Setting.MANAGEMENT_PORT);
       TokenCipher cipher = cipher(settings, database);
-      MaskedSecrets.mask(
-          Stream.concat(settings.secrets().stream(), cipher.proofs(OperatorGate.PURPOSE).stream())
-              .toList());
       Wiring.bind(main, settings, routes, database, cipher, telegram, stop);
       main.start();
       reloadRoutes(settings, main, routes);

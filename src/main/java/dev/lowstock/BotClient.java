@@ -1,6 +1,6 @@
 package dev.lowstock;
 
-import dev.lowstock.operate.OperatorGate;
+import dev.lowstock.operate.OperatorProof;
 import dev.lowstock.store.SecretKeys;
 import dev.lowstock.store.TokenCipher;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,10 +27,12 @@ final class BotClient {
   /** Until the answer begins: a copy of a large database takes a while. */
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
 
+  private static final String METHOD = "POST";
+
   private static final int LONGEST_LINE = 500;
 
   private final String base;
-  private final List<String> proofs;
+  private final TokenCipher keys;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_LIMIT)
@@ -45,13 +47,12 @@ final class BotClient {
    * @throws dev.lowstock.store.DatabaseRefused when the key file cannot be read
    */
   BotClient(Settings settings) {
-    String keys = settings.find(Setting.SECRET_KEY);
-    this.proofs =
+    String known = settings.find(Setting.SECRET_KEY);
+    this.keys =
         new TokenCipher(
-                keys == null
-                    ? SecretKeys.read(Path.of(settings.get(Setting.DATABASE_FILE)))
-                    : SecretKeys.parse(keys))
-            .proofs(OperatorGate.PURPOSE);
+            known == null
+                ? SecretKeys.read(Path.of(settings.get(Setting.DATABASE_FILE)))
+                : SecretKeys.parse(known));
     this.base =
         "http://" + host(settings.get(Setting.HTTP_HOST)) + ":" + settings.get(Setting.HTTP_PORT);
   }
@@ -67,9 +68,10 @@ final class BotClient {
 
   /** The same, for answers that are long; a read fails when the answer breaks off. */
   InputStream open(String action, Map<String, String> asked) throws BotSilent {
+    String target = "/operate/" + action + (asked.isEmpty() ? "" : "?" + query(asked));
     // A bot that was not started anew yet may know only the older keys.
-    for (String proof : proofs) {
-      HttpResponse<InputStream> answer = send(action, asked, proof);
+    for (String proof : OperatorProof.of(keys, METHOD, target, Instant.now())) {
+      HttpResponse<InputStream> answer = send(target, proof);
       if (answer.statusCode() == 200) {
         return answer.body();
       }
@@ -81,23 +83,22 @@ final class BotClient {
     throw new BotSilent(
         "What answers at "
             + base
-            + " does not take the key of these settings: is it another bot, or does it run with"
-            + " another SECRET_KEY or DATABASE_FILE?");
+            + " does not take the key of these settings: is it another bot, does it run with another"
+            + " SECRET_KEY or DATABASE_FILE, or are its clock and this one a minute apart?");
   }
 
-  private HttpResponse<InputStream> send(String action, Map<String, String> asked, String proof)
-      throws BotSilent {
-    String query =
-        asked.entrySet().stream()
-            .map(
-                one ->
-                    one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+  private static String query(Map<String, String> asked) {
+    return asked.entrySet().stream()
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private HttpResponse<InputStream> send(String target, String proof) throws BotSilent {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/operate/" + action + "?" + query))
+        HttpRequest.newBuilder(URI.create(base + target))
             .timeout(ANSWER_LIMIT)
-            .header("Authorization", "Bearer " + proof)
-            .POST(HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", proof)
+            .method(METHOD, HttpRequest.BodyPublishers.noBody())
             .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofInputStream());

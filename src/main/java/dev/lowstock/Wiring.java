@@ -141,7 +141,7 @@ final class Wiring {
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
     main.bind("ROLLED_BACK", Transacted.never(database.dataSource()));
-    main.bind("operatorGate", new OperatorGate(cipher));
+    main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
     main.bind("tokenCipher", cipher);

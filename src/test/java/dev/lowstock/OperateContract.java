@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lowstock.operate.OperatorGate;
+import dev.lowstock.operate.OperatorProof;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.TokenCipher;
@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -83,6 +84,7 @@ abstract class OperateContract {
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
                 + "classpath:routes/filter-stock-events.camel.yaml,"
+                + "classpath:routes/limit-use.camel.yaml,"
                 + "classpath:routes/v3/fetch-skus.camel.yaml",
             neighbours());
     client = client(KEY);
@@ -118,12 +120,13 @@ abstract class OperateContract {
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"})
   void toAnybodyElseItIsAPathWithNothingThere(String method) throws Exception {
     HttpResponse<String> nothing = send(method, "/no/such/path", null);
-    String proof = "Bearer " + new TokenCipher(List.of(new byte[32])).proofs("other").get(0);
 
     assertThat(nothing.statusCode()).isEqualTo(404);
     for (String path :
         List.of("/operate", "/operate/", "/operate/list", "/operate/backup", "/operate/x?ids=1")) {
-      for (String authorization : new String[] {null, "", "Bearer ", proof, "Basic YTpi"}) {
+      String foreign = OperatorProof.of(cipher(OTHER_KEY), method, path, Instant.now()).get(0);
+      for (String authorization :
+          new String[] {null, "", "Lowstock 1 a b", foreign, "Basic YTpi"}) {
         HttpResponse<String> answer = send(method, path, authorization);
 
         assertThat(answer.statusCode()).as(path).isEqualTo(404);
@@ -142,26 +145,93 @@ abstract class OperateContract {
   }
 
   @Test
-  void whatIsNotOfferedIsNotThereForTheOperatorEither() throws Exception {
-    String proof =
-        "Bearer " + new TokenCipher(List.of(new byte[32])).proofs(OperatorGate.PURPOSE).get(0);
+  void proofCountsOnce() throws Exception {
+    String proof = proof("POST", "/operate/list", 0);
 
-    assertThat(send("GET", "/operate/list", proof).statusCode()).isEqualTo(404);
-    assertThat(send("POST", "/operate/record-alerts", proof).statusCode()).isEqualTo(404);
     assertThat(send("POST", "/operate/list", proof).statusCode()).isEqualTo(200);
+    assertNothingThere("POST", "/operate/list", proof);
+    for (String parameter : List.of("most", "who", "what", "window")) {
+      assertThat(send("POST", "/operate/list", proof, parameter, "-1000").statusCode())
+          .as(parameter)
+          .isEqualTo(404);
+      assertThat(send("POST", "/operate/list", proof, parameter, "1000").statusCode())
+          .as(parameter)
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void proofIsForOneRequestOnly() throws Exception {
+    String proof = proof("POST", "/operate/drop?ids=1", 0);
+
+    for (String other :
+        List.of(
+            "/operate/drop?ids=2",
+            "/operate/drop?ids=1&everything=true",
+            "/operate/drop",
+            "/operate/list?ids=1",
+            "/operate//drop?ids=1")) {
+      assertNothingThere("POST", other, proof);
+    }
+    assertNothingThere("PUT", "/operate/drop?ids=1", proof);
+    assertNothingThere("POST", "/operate/drop?ids=1", proof.replaceFirst(" \\d+ ", " 1 "));
+    assertThat(send("POST", "/operate/drop?ids=1", proof).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-70, 70})
+  void proofOfAnotherTimeIsNone(long seconds) throws Exception {
+    assertNothingThere("POST", "/operate/list", proof("POST", "/operate/list", seconds));
+    assertThat(
+            send("POST", "/operate/list", proof("POST", "/operate/list", seconds / 2)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void headersOfSomebodyInBetweenAreNotWhatIsAsked() throws Exception {
+    alert(ADA, MUG, "due");
+
+    HttpResponse<String> answer =
+        send(
+            "POST",
+            "/operate/drop?ids=1",
+            proof("POST", "/operate/drop?ids=1", 0),
+            "everything",
+            "true");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(states(ADA)).containsExactly("due");
+  }
+
+  @Test
+  void whatIsNotOfferedIsNotThereForTheOperatorEither() throws Exception {
+    assertNothingThere("GET", "/operate/list", proof("GET", "/operate/list", 0));
+    assertNothingThere(
+        "POST", "/operate/record-alerts", proof("POST", "/operate/record-alerts", 0));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"states=delivered", "ids=1%3B2", "ids=x", "limit=-1", "kind=A%20B", "listing=1.5"})
   void whatMeansNothingIsRefusedInALine(String query) throws Exception {
-    String proof =
-        "Bearer " + new TokenCipher(List.of(new byte[32])).proofs(OperatorGate.PURPOSE).get(0);
-
-    HttpResponse<String> answer = send("POST", "/operate/list?" + query, proof);
+    String target = "/operate/list?" + query;
+    HttpResponse<String> answer = send("POST", target, proof("POST", target, 0));
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).hasLineCount(1).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void queryThatCannotBeReadIsRefused() throws Exception {
+    String target = "/operate/list?ids=%zz";
+    RawHttp.Answer answer =
+        new RawHttp(Integer.parseInt(Objects.requireNonNull(environment.get("HTTP_PORT"))))
+            .ask(
+                "POST " + target + " HTTP/1.1",
+                List.of("Content-Length: 0", "Authorization: " + proof("POST", target, 0)),
+                new byte[0]);
+
+    assertThat(answer.status()).isEqualTo(400);
   }
 
   @Test
@@ -483,7 +553,27 @@ abstract class OperateContract {
     return new BotClient(Settings.of(all));
   }
 
-  private HttpResponse<String> send(String method, String path, @Nullable String authorization)
+  private static TokenCipher cipher(String key) {
+    return new TokenCipher(List.of(Base64.getDecoder().decode(key)));
+  }
+
+  private static String proof(String method, String target, long secondsFromNow) {
+    Instant at = Instant.now().plusSeconds(secondsFromNow);
+    return OperatorProof.of(cipher(KEY), method, target, at).get(0);
+  }
+
+  private void assertNothingThere(String method, String target, String authorization)
+      throws Exception {
+    HttpResponse<String> nothing = send(method, "/no/such/path", null);
+    HttpResponse<String> answer = send(method, target, authorization);
+
+    assertThat(answer.statusCode()).as(target).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo(nothing.body());
+    assertThat(answer.headers().map()).isEqualTo(nothing.headers().map());
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, @Nullable String authorization, String... headers)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
@@ -495,6 +585,9 @@ abstract class OperateContract {
                     : BodyPublishers.ofString("{\"some\":\"body\"}"));
     if (authorization != null) {
       request.header("Authorization", authorization);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }

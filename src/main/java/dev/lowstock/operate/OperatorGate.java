@@ -1,9 +1,12 @@
 package dev.lowstock.operate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lowstock.store.TokenCipher;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.net.URLDecoder;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets in who proves to have a key of this bot, and reads what is asked. Thread-safe. */
 public final class OperatorGate {
-  /** What the proof is for; a key proves other things elsewhere. */
-  public static final String PURPOSE = "lowstock operator v1";
-
   private static final Set<String> ACTIONS =
       Set.of("list", "replay", "drop", "preview", "try", "backup");
 
@@ -22,31 +22,33 @@ public final class OperatorGate {
 
   private static final int MOST_ROWS = 10_000;
 
-  private final List<byte[]> expected;
+  private final TokenCipher keys;
+  private final Clock clock;
 
-  /** Takes a proof by any of the cipher's keys. */
-  public OperatorGate(TokenCipher cipher) {
-    this.expected =
-        cipher.proofs(PURPOSE).stream()
-            .map(proof -> ("Bearer " + proof).getBytes(StandardCharsets.US_ASCII))
-            .toList();
+  /** Takes a proof by any of the keys. */
+  public OperatorGate(TokenCipher keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
   }
 
   /**
-   * What is asked.
+   * What is asked, by the path and the query that the proof is for, and by nothing else.
    *
+   * @param target path and query as they stand in the request
    * @throws NotTheOperator without a proof, or when there is nothing of that name
    * @throws OperatorRefused when it is asked in a way that means nothing
    */
-  public OperatorRequest admit(
-      @Nullable String authorization, String method, String path, Map<String, Object> given) {
-    if (!isProof(authorization) || !method.equals("POST")) {
+  public OperatorRequest admit(@Nullable String authorization, String method, String target) {
+    String nonce = OperatorProof.nonce(authorization, keys, method, target, clock.instant());
+    if (nonce == null || !method.equals("POST")) {
       throw new NotTheOperator();
     }
-    String action = path.substring(path.lastIndexOf('/') + 1);
+    String[] parts = target.split("\\?", 2);
+    String action = parts[0].substring(parts[0].lastIndexOf('/') + 1);
     if (!ACTIONS.contains(action)) {
       throw new NotTheOperator();
     }
+    Map<String, String> given = query(parts.length == 2 ? parts[1] : "");
     List<String> states = words(given, "states");
     if (!STATES.containsAll(states)) {
       throw new OperatorRefused("states are some of " + STATES);
@@ -63,27 +65,42 @@ public final class OperatorGate {
         text(given, "everything", "false").equals("true"),
         (int) Math.min(MOST_ROWS, number(text(given, "limit", "50"))),
         number(text(given, "listing", "0")),
-        kind);
+        kind,
+        nonce);
   }
 
-  private boolean isProof(@Nullable String authorization) {
-    byte[] given = (authorization == null ? "" : authorization).getBytes(StandardCharsets.US_ASCII);
-    boolean proof = false;
-    for (byte[] one : expected) {
-      // Without a shortcut: how long it takes must say nothing.
-      proof |= MessageDigest.isEqual(one, given);
+  /**
+   * Takes how often the proof came before.
+   *
+   * @throws NotTheOperator when it did: somebody has captured it
+   */
+  public void requireFirst(int before) {
+    if (before > 0) {
+      throw new NotTheOperator();
     }
-    return proof;
   }
 
-  private static List<String> words(Map<String, Object> given, String name) {
+  private static Map<String, String> query(String query) {
+    Map<String, String> given = new HashMap<>();
+    try {
+      for (String one : query.split("&", -1)) {
+        String[] pair = one.split("=", 2);
+        given.put(pair[0], pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new OperatorRefused("the query cannot be read");
+    }
+    return given;
+  }
+
+  private static List<String> words(Map<String, String> given, String name) {
     return Arrays.stream(text(given, name, "").split(",", -1))
         .filter(word -> !word.isEmpty())
         .toList();
   }
 
-  private static String text(Map<String, Object> given, String name, String byDefault) {
-    return given.get(name) instanceof String text ? text : byDefault;
+  private static String text(Map<String, String> given, String name, String byDefault) {
+    return given.getOrDefault(name, byDefault);
   }
 
   private static long number(String text) {

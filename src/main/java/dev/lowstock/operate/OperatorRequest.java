@@ -12,6 +12,7 @@ import java.util.List;
  * @param limit rows at most
  * @param listing its id at Etsy; 0 when it is about none
  * @param kind of stock event
+ * @param nonce of the proof, which counts once
  */
 public record OperatorRequest(
     String action,
@@ -20,7 +21,8 @@ public record OperatorRequest(
     boolean everything,
     int limit,
     long listing,
-    String kind) {
+    String kind,
+    String nonce) {
 
   public OperatorRequest {
     states = List.copyOf(states);
