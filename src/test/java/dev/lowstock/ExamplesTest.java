@@ -16,7 +16,7 @@ import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.store.Database;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.lowstock.store.Postgresql;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** What each folder of {@code examples} promises, with the whole bot running on it. */
 final class ExamplesTest {
+  @RegisterExtension static final Postgresql SERVER = new Postgresql();
+
   private static final Path EXAMPLES = Path.of("examples");
   private static final RouteCheck CHECK = new RouteCheck();
 
@@ -363,10 +366,7 @@ final class ExamplesTest {
 
   @Test
   void queriesRunOnPostgresqlToo() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Database database =
-            Database.openServer(
-                postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
+    try (Database database = SERVER.open()) {
       NamedParameterJdbcTemplate sql = new NamedParameterJdbcTemplate(database.dataSource());
       sql.getJdbcOperations().update("INSERT INTO seller (seller_id) VALUES (7)");
       Map<String, Object> listing = new HashMap<>();

@@ -3,35 +3,19 @@ package dev.lowstock;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.store.Database;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.lowstock.store.Postgresql;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator's commands and a bot on a PostgreSQL. */
 class PostgresqlOperateTest extends OperateContract {
-  private @Nullable EmbeddedPostgres server;
+  @RegisterExtension static final Postgresql SERVER = new Postgresql();
 
   @Override
   Database open(Path folder) {
-    try {
-      // What is written need not outlive the test.
-      server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Database.openServer(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
-  }
-
-  @AfterAll
-  void stopServer() throws IOException {
-    if (server != null) {
-      server.close();
-    }
+    return SERVER.open();
   }
 
   @Test

@@ -3,8 +3,6 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,47 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Everything that an embedded database holds is in the PostgreSQL afterwards, or nothing is. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseMoveTest {
   private static final int EVENTS = 1_234;
 
-  private EmbeddedPostgres server;
-  private int databases;
+  @RegisterExtension static final Postgresql SERVER = new Postgresql();
+
   private Database source;
   private Database target;
   private JdbcTemplate from;
   private JdbcTemplate to;
 
-  @BeforeAll
-  void start() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open(@TempDir Path folder) throws SQLException {
+  void open(@TempDir Path folder) {
     source = Database.openFile(folder.resolve("lowstock"));
     from = new JdbcTemplate(source.dataSource());
-    databases++;
-    String name = "target" + databases;
-    try (Connection connection = server.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
-    }
-    target = Database.openServer(server.getJdbcUrl("postgres", name), "postgres", "postgres");
+    target = SERVER.open();
     to = new JdbcTemplate(target.dataSource());
     fill();
   }

@@ -2,10 +2,8 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The planner's choices on a PostgreSQL. */
@@ -36,24 +34,16 @@ class PostgresqlPlannerTest extends PlannerContract {
           "claim-sweep",
           "select-sweep");
 
-  private @Nullable EmbeddedPostgres server;
+  @RegisterExtension static final Postgresql SERVER = new Postgresql();
 
   @Override
   Database open(Path folder) {
-    try {
-      // What is written need not outlive the test.
-      server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Database.openServer(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+    return SERVER.open();
   }
 
   @Override
   DataSource empty() {
-    EmbeddedPostgres running = Objects.requireNonNull(server);
-    new JdbcTemplate(running.getPostgresDatabase()).execute("CREATE DATABASE old");
-    return running.getDatabase("postgres", "old");
+    return new DriverManagerDataSource(SERVER.newDatabase());
   }
 
   @Test
@@ -80,11 +70,7 @@ class PostgresqlPlannerTest extends PlannerContract {
 
   /** A database of that many listings, sixty in a shop, as they are while calls are scarce. */
   private Database full(int listings) {
-    EmbeddedPostgres running = Objects.requireNonNull(server);
-    new JdbcTemplate(running.getPostgresDatabase()).execute("CREATE DATABASE full_of_listings");
-    Database many =
-        Database.openServer(
-            running.getJdbcUrl("postgres", "full_of_listings"), "postgres", "postgres");
+    Database many = SERVER.open();
     JdbcTemplate rows = new JdbcTemplate(many.dataSource());
     // Below some thousand shops it is right to read them all.
     int shops = Math.max(20_000, listings / 60);
@@ -147,13 +133,6 @@ class PostgresqlPlannerTest extends PlannerContract {
           .replace(":#claim", "'claim'")
           .replace(":#idle", "FALSE")
           .replace(":#millis", "64000");
-    }
-  }
-
-  @AfterAll
-  void stopServer() throws IOException {
-    if (server != null) {
-      server.close();
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,16 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How databases are opened: by several nodes at once, by an older program, and for how long. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaTest {
   private static final String NEWER =
       "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
@@ -31,17 +26,7 @@ class SchemaTest {
           + " 'ada', 1, TRUE)";
   private static final String REFUSAL = "schema V1000, which is newer than this program (V";
 
-  private EmbeddedPostgres server;
-
-  @BeforeAll
-  void start() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    server.close();
-  }
+  @RegisterExtension static final Postgresql SERVER = new Postgresql();
 
   @Test
   void olderProgramRefusesTheFileOfANewerOne(@TempDir Path folder) {
@@ -60,8 +45,8 @@ class SchemaTest {
   }
 
   @Test
-  void olderProgramRefusesTheServerOfANewerOne() throws SQLException {
-    String url = database("newer");
+  void olderProgramRefusesTheServerOfANewerOne() {
+    String url = SERVER.newDatabase();
     try (Database database = open(url)) {
       new JdbcTemplate(database.dataSource()).update(NEWER);
     }
@@ -75,8 +60,8 @@ class SchemaTest {
   }
 
   @Test
-  void checkNamesTheSchemaAndMakesNone(@TempDir Path folder) throws SQLException {
-    String url = database("checked");
+  void checkNamesTheSchemaAndMakesNone(@TempDir Path folder) {
+    String url = SERVER.newDatabase();
     assertThat(DatabaseCheck.server(url, "postgres", "postgres"))
         .isEqualTo("PostgreSQL, schema none yet");
     Path file = folder.resolve("lowstock");
@@ -91,7 +76,7 @@ class SchemaTest {
 
   @Test
   void nodesThatStartAtOnceMigrateOnce() throws Exception {
-    String url = database("empty");
+    String url = SERVER.newDatabase();
     ExecutorService nodes = Executors.newFixedThreadPool(3);
     try {
       Callable<Database> start = () -> open(url);
@@ -115,7 +100,7 @@ class SchemaTest {
 
   @Test
   void whatHangsIsNoticedAndTheUrlWins() throws SQLException {
-    String url = database("limits");
+    String url = SERVER.newDatabase();
     try (Database database = open(url);
         Connection connection = database.dataSource().getConnection()) {
       assertThat(connection.unwrap(PGConnection.class)).isNotNull();
@@ -138,13 +123,5 @@ class SchemaTest {
 
   private static Database open(String url) {
     return Database.openServer(url, "postgres", "postgres");
-  }
-
-  /** A new, empty database. */
-  private String database(String name) throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
-    }
-    return server.getJdbcUrl("postgres", name);
   }
 }
