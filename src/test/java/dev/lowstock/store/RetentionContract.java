@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +43,7 @@ abstract class RetentionContract {
         QuietBot.with(
             database,
             Map.of("ETSY_API", "v3", "RETENTION_DAYS", "30"),
-            "classpath:routes/tidy-up.camel.yaml");
+            "classpath:routes/tidy-up.camel.yaml,classpath:routes/limit-use.camel.yaml");
   }
 
   @AfterAll
@@ -49,7 +54,7 @@ abstract class RetentionContract {
 
   @BeforeEach
   void adaWatchesBlueMugs() {
-    for (String table : List.of("webhook_delivery", "login", "chat", "seller")) {
+    for (String table : List.of("webhook_delivery", "login", "chat", "seller", "chat_use")) {
       rows.update("DELETE FROM " + table);
     }
     shop(BLUE_MUGS);
@@ -181,6 +186,32 @@ abstract class RetentionContract {
     tidyUp();
 
     assertThat(events()).containsExactly("young");
+  }
+
+  @Test
+  void oneNodeAnHourTidiesUp() throws Exception {
+    for (int n = 0; n < 600; n++) {
+      owe("old " + n, "delivered", 31);
+    }
+    ExecutorService nodes = Executors.newFixedThreadPool(3);
+    try {
+      Callable<Exchange> begin = () -> bot.call("tidy-up-once", Map.of());
+      for (Future<Exchange> begun : nodes.invokeAll(List.of(begin, begin, begin))) {
+        assertThat(begun.get().getException()).isNull();
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
+    assertThat(count("chat_use WHERE what = 'tidy-up' AND used > 1")).isEqualTo(1);
+    assertThat(events()).isEmpty();
+
+    owe("older", "delivered", 31);
+    bot.call("tidy-up-once", Map.of());
+    assertThat(events()).hasSize(1);
+
+    rows.update("UPDATE chat_use SET begun_at = begun_at - INTERVAL '1' HOUR");
+    bot.call("tidy-up-once", Map.of());
+    assertThat(events()).isEmpty();
   }
 
   private void tidyUp() {
