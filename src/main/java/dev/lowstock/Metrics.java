@@ -42,6 +42,7 @@ final class Metrics {
           Map.entry("tg_updates", "Updates from Telegram: dealt with, or passed over as poisonous"),
           Map.entry("tg_commands", "What people asked of the bot, and how it ended"),
           Map.entry("tg_poll_answer_age", "Seconds since Telegram last answered a poll"),
+          Map.entry("tg_polls", "1 on the node that polls Telegram, 0 on the others"),
           Map.entry("alerts", "What became of alerts; one that is put off counts at each try"),
           Map.entry("alert_latency", "From a stock event's notice to the delivery of its alert"),
           Map.entry("outbox_alerts", "Alerts that are owed and not delivered yet"),

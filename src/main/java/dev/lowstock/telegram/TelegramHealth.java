@@ -1,5 +1,6 @@
 package dev.lowstock.telegram;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
@@ -24,7 +25,10 @@ public final class TelegramHealth extends AbstractHealthCheck {
   private final PollLease lease;
   private final TelegramWebhook webhook;
 
-  /** Offers the same figure as {@code tg_poll_answer_age_seconds}. */
+  /**
+   * Offers the same figure as {@code tg_poll_answer_age_seconds}, and with {@code tg_polls} whether
+   * this node is the one that polls, unless updates come by webhook.
+   */
   public TelegramHealth(
       Supplier<@Nullable CamelContext> camel,
       Clock clock,
@@ -42,6 +46,9 @@ public final class TelegramHealth extends AbstractHealthCheck {
             TimeUnit.SECONDS,
             health -> health.sinceAnswer().map(age -> age.toMillis() / 1000.0).orElse(Double.NaN))
         .register(meters);
+    if (!webhook.isOn()) {
+      Gauge.builder("tg_polls", lease, held -> held.isHeld() ? 1 : 0).register(meters);
+    }
   }
 
   @Override
