@@ -6,25 +6,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Updates that Telegram brings by itself (Bot API, "setWebhook"): whether one is Telegram's, what
@@ -36,9 +27,6 @@ public final class TelegramWebhook {
 
   /** Updates brought at a time: fewer than a node has connections to its database. */
   private static final int CONNECTIONS = 8;
-
-  /** Connection, resources, operator, system, and a transaction that may be tried again. */
-  private static final Set<String> PASSING_STATES = Set.of("08", "53", "57", "58", "40");
 
   private final @Nullable String address;
   private final byte[] secret;
@@ -108,31 +96,6 @@ public final class TelegramWebhook {
           failure.getClass().getName());
       meters.update(update.kind(), "passed_over");
     }
-  }
-
-  /** Whether it failed because the database or Telegram is away, and may go well later. */
-  public boolean mayGoWellLater(Throwable failure) {
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-      if (cause instanceof SQLTransientException
-          || cause instanceof SQLRecoverableException
-          || cause instanceof SQLNonTransientConnectionException
-          || cause instanceof TransientDataAccessException
-          || cause instanceof DataAccessResourceFailureException
-          || cause instanceof TransactionException
-          || cause instanceof RejectedExecutionException
-          || cause instanceof TelegramFailure
-          || cause instanceof TelegramUnreachable
-          || (cause instanceof SQLException sql && isPassing(sql))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isPassing(SQLException failure) {
-    String state = failure.getSQLState();
-    return state != null && state.length() >= 2 && PASSING_STATES.contains(state.substring(0, 2));
   }
 
   /** The question what Telegram knows of the webhook (Bot API, "getWebhookInfo"). */

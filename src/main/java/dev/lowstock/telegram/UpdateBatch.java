@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Deals with the updates of one poll after the other: those of a chat in their order, different
  * chats at the same time. What fails is tried again a few times and then passed over, so that
- * nothing blocks the rest.
+ * nothing blocks the rest; more often while the database is away, as that is not its fault.
  */
 final class UpdateBatch {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateBatch.class);
@@ -101,20 +101,24 @@ final class UpdateBatch {
         // Perhaps it failed because things are being taken down: it comes again after the start.
         return false;
       }
-      if (tried == pace.tries()) {
-        passOver(update, failure.get());
+      boolean away = PassingTrouble.isIn(failure.get());
+      if (tried >= (away ? pace.triesWhileAway() : pace.tries())) {
+        passOver(update, failure.get(), tried);
         return true;
+      }
+      if (away && tried == 1) {
+        LOG.warn("An update waits: {}", failure.get().getClass().getSimpleName());
       }
       Thread.sleep(pace.retryPause().toMillis());
     }
   }
 
-  private void passOver(ReceivedUpdate update, Throwable failure) {
+  private void passOver(ReceivedUpdate update, Throwable failure, int tried) {
     LOG.error(
         "Passed over update {} ({}): it failed {} times, last with {}; the log above has the cause",
         update.id(),
         update.kind(),
-        pace.tries(),
+        tried,
         failure.getClass().getName());
     meters.update(update.kind(), "passed_over");
   }

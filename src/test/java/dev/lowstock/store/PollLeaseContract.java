@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.QuietBot;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,7 @@ abstract class PollLeaseContract {
   private JdbcTemplate rows;
   private SandboxTelegram telegram;
   private Person ada;
+  private volatile @Nullable Exception trouble;
 
   abstract Database open(Path folder);
 
@@ -82,6 +86,8 @@ abstract class PollLeaseContract {
     assertThat(answers).containsExactly("first");
     assertThat(health(first)).matches("UP the last poll was answered \\d+ s ago");
     assertThat(pollAge(second)).isNaN();
+    assertThat(polls(first)).isEqualTo(1);
+    assertThat(polls(second)).isZero();
   }
 
   @Test
@@ -133,12 +139,35 @@ abstract class PollLeaseContract {
               Long.class);
       assertThat(left).as("the lease has not ended in the database").isEqualTo(1);
       assertThat(health(first)).startsWith("UP not polling: the database has not said");
+      assertThat(polls(first)).isZero();
       blocker.rollback();
     }
 
     awaitPolling(first);
     ada.says("Hello");
     await().atMost(PATIENCE).until(() -> answers.contains("first"));
+  }
+
+  @Test
+  void updateThatTheDatabaseWasAwayForComesAgain() throws Exception {
+    QuietBot first = node("first", "5");
+    awaitPolling(first);
+
+    try (Connection blocker = database.dataSource().getConnection();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.executeUpdate("UPDATE node_lease SET name = name");
+      trouble = new SQLTransientConnectionException("the database is away");
+      ada.says("Hello");
+      await().atMost(PATIENCE).until(() -> !isPolling(first));
+      assertThat(telegram.unconfirmedUpdates()).isEqualTo(1);
+      trouble = null;
+      blocker.rollback();
+    }
+
+    await().atMost(PATIENCE).until(() -> answers.contains("first"));
+    await().atMost(PATIENCE).until(() -> telegram.unconfirmedUpdates() == 0);
+    assertThat(answers).containsExactly("first");
   }
 
   @Test
@@ -173,7 +202,15 @@ abstract class PollLeaseContract {
               public void configure() {
                 from("direct:answer-update")
                     .routeId("answer-update")
-                    .process(exchange -> answers.add(name));
+                    .errorHandler(noErrorHandler())
+                    .process(
+                        exchange -> {
+                          Exception now = trouble;
+                          if (now != null) {
+                            throw now;
+                          }
+                          answers.add(name);
+                        });
               }
             });
     nodes.add(bot);
@@ -198,11 +235,14 @@ abstract class PollLeaseContract {
   }
 
   private static double pollAge(QuietBot bot) {
-    return bot.camel()
-        .getRegistry()
-        .lookupByNameAndType("metricsRegistry", io.micrometer.core.instrument.MeterRegistry.class)
-        .get("tg_poll_answer_age")
-        .timeGauge()
-        .value();
+    return meters(bot).get("tg_poll_answer_age").timeGauge().value();
+  }
+
+  private static double polls(QuietBot bot) {
+    return meters(bot).get("tg_polls").gauge().value();
+  }
+
+  private static MeterRegistry meters(QuietBot bot) {
+    return bot.camel().getRegistry().lookupByNameAndType("metricsRegistry", MeterRegistry.class);
   }
 }

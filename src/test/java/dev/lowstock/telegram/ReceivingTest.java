@@ -7,12 +7,14 @@ import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramRequest;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -197,6 +199,26 @@ class ReceivingTest {
     assertThat(tried).containsExactly("Trouble", "Trouble", "Trouble", "Fine");
     assertThat(bot.count("tg_updates", "outcome", "passed_over")).isEqualTo(1);
     assertThat(bot.count("tg_updates", "outcome", "dealt")).isEqualTo(1);
+  }
+
+  @Test
+  void updateThatTheDatabaseWasAwayForIsTriedOnAndNotForEver() throws Exception {
+    AtomicInteger tried = new AtomicInteger();
+    ada.says("Status").says("Fine");
+
+    bot.bind(
+            "deal",
+            exchange -> {
+              if (text(exchange.getMessage()).equals("Status") && tried.incrementAndGet() > 0) {
+                throw new IllegalStateException(new SQLTransientConnectionException("away"));
+              }
+            })
+        .runs(UPDATES);
+
+    awaitDealt(1);
+    awaitConfirmed();
+    assertThat(tried).hasValue(RunningBot.FAST.triesWhileAway());
+    assertThat(bot.count("tg_updates", "outcome", "passed_over")).isEqualTo(1);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class RunningBot implements AutoCloseable {
           failures -> Duration.ofMillis(20),
           Duration.ofMillis(10),
           3,
+          10,
           4,
           Duration.ofMillis(1500));
 

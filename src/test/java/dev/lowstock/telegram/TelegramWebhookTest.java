@@ -49,6 +49,8 @@ class TelegramWebhookTest {
   private final Person ada = telegram.person("Ada").knowsTheBot();
   private final List<Object> dealt = new CopyOnWriteArrayList<>();
   private final Queue<Exception> troubles = new ConcurrentLinkedQueue<>();
+  private final Queue<Error> errors = new ConcurrentLinkedQueue<>();
+  private final Queue<Error> expressionErrors = new ConcurrentLinkedQueue<>();
   private Database database;
   private QuietBot bot;
   private String address;
@@ -91,6 +93,8 @@ class TelegramWebhookTest {
         from("direct:answer-update")
             .routeId("answer-update")
             .errorHandler(noErrorHandler())
+            .bean(new Trouble(errors))
+            .setVariable("read", method(new Trouble(expressionErrors)))
             .process(
                 exchange -> {
                   Exception trouble = troubles.poll();
@@ -203,12 +207,43 @@ class TelegramWebhookTest {
   void poisonousUpdateIsPassedOverAtOnceAndBlocksNothing() {
     double passedOver = counted("passed_over");
     troubles.add(new IllegalStateException("too odd"));
-    troubles.add(new IllegalArgumentException("never thought of"));
-    ada.says("Deep").says("Odd").says("Fine");
+    troubles.add(new ChatGone("getChatMember", 403, "bot was kicked"));
+    ada.says("Odd").says("Gone").says("Fine");
 
     await().atMost(PATIENCE).until(() -> telegram.unconfirmedUpdates() == 0);
     assertThat(dealt).hasSize(1);
     assertThat(counted("passed_over")).isEqualTo(passedOver + 2);
+  }
+
+  @Test
+  void errorIsPassedOverAtOnceAndBlocksNothing() {
+    double passedOver = counted("passed_over");
+    errors.add(new StackOverflowError("too deep"));
+    ada.says("Deep");
+    await().atMost(PATIENCE).until(() -> telegram.unconfirmedUpdates() == 0);
+    expressionErrors.add(new StackOverflowError("too deep to read"));
+    ada.says("Deeper").says("Fine");
+
+    await().atMost(PATIENCE).until(() -> telegram.unconfirmedUpdates() == 0);
+    assertThat(dealt).hasSize(1);
+    assertThat(counted("passed_over")).isEqualTo(passedOver + 2);
+  }
+
+  /** What is wrong with a step of a route, once. */
+  public static final class Trouble {
+    private final Queue<Error> errors;
+
+    Trouble(Queue<Error> errors) {
+      this.errors = errors;
+    }
+
+    /** Called by the route. */
+    public void meet() {
+      Error error = errors.poll();
+      if (error != null) {
+        throw error;
+      }
+    }
   }
 
   @Test
@@ -225,15 +260,17 @@ class TelegramWebhookTest {
     return "{\"update_id\": " + id + ", \"message\": {\"text\": \"Hello\"}}";
   }
 
+  @Test
+  void nothingSaysThatNobodyPolls() {
+    assertThat(meters().find("tg_polls").gauge()).isNull();
+  }
+
+  private MeterRegistry meters() {
+    return bot.camel().getRegistry().lookupByNameAndType("metricsRegistry", MeterRegistry.class);
+  }
+
   private double counted(String outcome) {
-    return bot
-        .camel()
-        .getRegistry()
-        .lookupByNameAndType("metricsRegistry", MeterRegistry.class)
-        .find("tg_updates")
-        .tag("outcome", outcome)
-        .counters()
-        .stream()
+    return meters().find("tg_updates").tag("outcome", outcome).counters().stream()
         .mapToDouble(counter -> counter.count())
         .sum();
   }
