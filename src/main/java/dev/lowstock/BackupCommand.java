@@ -4,6 +4,7 @@ import dev.lowstock.store.BackupRefused;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseRefused;
+import dev.lowstock.store.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +31,6 @@ import picocli.CommandLine.Parameters;
             + " its tokens are encrypted with is not in it.",
     mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   @Parameters(paramLabel = "FILE", description = "Where to; it must not be there yet.")
   private @Nullable Path file;
 
@@ -88,7 +84,8 @@ final class BackupCommand implements Callable<Integer> {
   /** Never half of it under its name, and nothing in place of what is there. */
   static void write(InputStream copy, Path target) throws IOException {
     Path folder = Objects.requireNonNull(target.getParent(), "folder");
-    Path part = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part", OWNER_ONLY);
+    Path part =
+        Files.createTempFile(folder, "." + target.getFileName() + ".", ".part", OwnerOnly.file());
     try {
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         copy.transferTo(Channels.newOutputStream(channel));

@@ -74,7 +74,12 @@ final class BoundedHttp extends VertxWrapper {
 
     private synchronized @Nullable HttpConnection withOneMore(HttpConnection connection) {
       connections.add(connection);
-      return connections.size() > most ? connections.iterator().next() : null;
+      if (connections.size() <= most) {
+        return null;
+      }
+      HttpConnection oldest = connections.iterator().next();
+      connections.remove(oldest);
+      return oldest;
     }
 
     private synchronized void remove(HttpConnection connection) {

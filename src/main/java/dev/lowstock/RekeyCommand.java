@@ -63,6 +63,8 @@ final class RekeyCommand implements Callable<Integer> {
     requireFit(database, SecretKeys.read(file));
     int exit = reseal(database, SecretKeys.addNewest(file), "a new key");
     if (exit == Exit.OK) {
+      // A full disk would say yes to an update and not have it.
+      database.requireWritten();
       SecretKeys.keepNewest(file);
       System.out.println(
           file + ".key holds the new key alone. A backup needs the key of its time.");

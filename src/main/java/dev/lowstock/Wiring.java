@@ -140,12 +140,12 @@ final class Wiring {
 
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
-    main.bind("ROLLED_BACK", Transacted.never(database.dataSource()));
+    main.bind("ROLLED_BACK", Transacted.rolledBack(database.dataSource()));
     main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
     main.bind("tokenCipher", cipher);
-    Leases leases = new Leases(database.dataSource());
+    Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("outbox", new Outbox(database, leases, alertText, FOLDING));
     main.bind(
@@ -159,6 +159,7 @@ final class Wiring {
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());
     main.bind("callTimeLimit", new CallTimeLimit());
+    main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
     main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
     main.bind(

@@ -319,7 +319,8 @@ abstract class OperateContract {
     rows.update("UPDATE alert SET attempts = 5 WHERE id = ?", failed);
     hold(ADA, 60);
     long slowed = alert(BOB, MUG, "due");
-    hold(BOB, 60);
+    rows.update("UPDATE alert SET attempts = 1 WHERE id = ?", slowed);
+    hold(BOB, 300);
 
     ask("replay", Map.of("ids", failed + "," + slowed));
 

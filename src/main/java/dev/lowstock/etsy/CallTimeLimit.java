@@ -12,7 +12,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * byte: whoever sends one now and then could hold a call for ever.
  */
 public final class CallTimeLimit implements HttpClientConfigurer {
-  /** Longer than any honest answer takes, and shorter than every lease. */
+  /** Longer than any honest answer takes. */
   private static final Duration USUAL = Duration.ofSeconds(30);
 
   private static final ScheduledThreadPoolExecutor TIMER =

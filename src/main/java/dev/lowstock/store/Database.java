@@ -110,6 +110,7 @@ public final class Database implements AutoCloseable {
       throw notWritable(file, e);
     }
     try {
+      DatabaseBackup.forgetLeftover(file);
       DiskWatch.requireSpace(file);
     } catch (IOException e) {
       guard.close();
@@ -296,6 +297,23 @@ public final class Database implements AutoCloseable {
       release.join(RELEASE_LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Writes all that an embedded database knows to its disk.
+   *
+   * @throws DatabaseRefused when the disk does not take it
+   */
+  public void requireWritten() {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    } catch (SQLException e) {
+      throw new DatabaseRefused("The database cannot be written (" + e.getMessage() + ")", e);
+    }
+    if (disk != null && disk.isFailing()) {
+      throw new DatabaseRefused("The database cannot be written: make room on its disk");
     }
   }
 

@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Who writes meanwhile waits until it is made.
  */
 public final class DatabaseBackup {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
   private final Database database;
 
   public DatabaseBackup(Database database) {
@@ -42,9 +37,9 @@ public final class DatabaseBackup {
       throw new BackupRefused("Only the embedded database is copied: use pg_dump");
     }
     // Beside the database, where the bot may write and where others may not read.
-    Path folder = file.toAbsolutePath().resolveSibling(file.getFileName() + ".copy");
+    Path folder = folder(file);
     forget(folder);
-    Files.createDirectory(folder, OWNER_ONLY);
+    Files.createDirectory(folder, OwnerOnly.folder());
     try {
       // Blocking: without it, HSQLDB copies its log while that is written to. As files: else it
       // prints what it does.
@@ -82,7 +77,20 @@ public final class DatabaseBackup {
         : e.getClass().getSimpleName();
   }
 
-  /** What a copy, or one that a crash cut short, has left; an open file stays readable. */
+  /**
+   * Deletes what a copy has left that a crash cut short.
+   *
+   * @throws IOException when it cannot be deleted
+   */
+  static void forgetLeftover(Path database) throws IOException {
+    forget(folder(database));
+  }
+
+  private static Path folder(Path database) {
+    return database.toAbsolutePath().resolveSibling(database.getFileName() + ".copy");
+  }
+
+  /** An open file stays readable. */
   private static void forget(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -29,36 +28,36 @@ public final class Leases {
   /** A lease is renewed when it is so old; looked for every {@code lowstock.leaseCheckPeriod}. */
   private static final Duration RENEWED_AFTER = Duration.ofSeconds(4);
 
-  /** For how long they are renewed: no work takes so long, and what hangs is left to others. */
-  private static final Map<String, Duration> LONGEST =
-      Map.of(
-          "chat", Duration.ofMinutes(1),
-          "stock_event", Duration.ofMinutes(2),
-          "shop_watch", Duration.ofMinutes(5),
-          "look_pace", Duration.ofMinutes(1),
-          "etsy_grant", Duration.ofMinutes(1));
-
   private final NamedParameterJdbcTemplate database;
   private final LongSupplier nanos;
-  private final Map<String, String> renewals =
-      Map.of(
-          "chat", Sql.read("renew-chat"),
-          "stock_event", Sql.read("renew-stock-events"),
-          "shop_watch", Sql.read("renew-shops"),
-          "look_pace", Sql.read("renew-sweep"),
-          "etsy_grant", Sql.read("renew-grant"));
+  private final Map<String, Renewal> renewals;
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
 
-  public Leases(DataSource dataSource) {
-    this(dataSource, System::nanoTime);
+  public Leases(Database database) {
+    this(database, System::nanoTime);
   }
 
-  Leases(DataSource dataSource, LongSupplier nanos) {
-    this.database = new NamedParameterJdbcTemplate(dataSource);
+  Leases(Database database, LongSupplier nanos) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
     this.nanos = nanos;
+    this.renewals =
+        Map.of(
+            "chat", new Renewal(Sql.read("renew-chat"), Duration.ofMinutes(1)),
+            "stock_event", new Renewal(Sql.read("renew-stock-events"), Duration.ofMinutes(2)),
+            "shop_watch",
+                new Renewal(Sql.read(database.kind(), "renew-shops"), Duration.ofMinutes(5)),
+            "look_pace", new Renewal(Sql.read("renew-sweep"), Duration.ofMinutes(1)),
+            "etsy_grant", new Renewal(Sql.read("renew-grant"), Duration.ofMinutes(1)));
   }
 
-  private record Lease(String table, long begunNanos, long renewedNanos) {}
+  /**
+   * How leases on the rows of a table are renewed.
+   *
+   * @param longest no work takes so long, and what hangs is left to others
+   */
+  private record Renewal(String statement, Duration longest) {}
+
+  private record Lease(Renewal renewal, long begunNanos, long renewedNanos) {}
 
   /**
    * Names an owner for a lease that is about to be asked for.
@@ -66,12 +65,13 @@ public final class Leases {
    * @param table whose rows it will be on
    */
   public String begin(String table) {
-    if (!renewals.containsKey(table)) {
+    Renewal renewal = renewals.get(table);
+    if (renewal == null) {
       throw new IllegalArgumentException("No leases of " + table + " are known");
     }
     long now = nanos.getAsLong();
     String owner = UUID.randomUUID().toString();
-    held.put(owner, new Lease(table, now, now));
+    held.put(owner, new Lease(renewal, now, now));
     return owner;
   }
 
@@ -113,9 +113,10 @@ public final class Leases {
     long asked = nanos.getAsLong();
     int rows =
         database.update(
-            renewals.get(lease.table()), Map.of("owner", owner, "seconds", LENGTH.toSeconds()));
+            lease.renewal().statement(), Map.of("owner", owner, "seconds", LENGTH.toSeconds()));
     if (rows > 0) {
-      held.computeIfPresent(owner, (name, old) -> new Lease(old.table(), old.begunNanos(), asked));
+      held.computeIfPresent(
+          owner, (name, old) -> new Lease(old.renewal(), old.begunNanos(), asked));
     }
     return rows > 0;
   }
@@ -141,7 +142,7 @@ public final class Leases {
 
   private boolean isDue(Lease lease) {
     return since(lease.renewedNanos()).compareTo(RENEWED_AFTER) >= 0
-        && since(lease.begunNanos()).compareTo(LONGEST.getOrDefault(lease.table(), LENGTH)) < 0;
+        && since(lease.begunNanos()).compareTo(lease.renewal().longest()) < 0;
   }
 
   private Duration since(long time) {

@@ -29,8 +29,8 @@ public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a channel may take to accept a message: the limit of a send to Telegram. */
-  private static final Duration LONGEST_SEND = Duration.ofSeconds(15);
+  /** What a channel may take to accept a message: less than is left of the lease by then. */
+  public static final Duration LONGEST_SEND = Duration.ofSeconds(15);
 
   private final NamedParameterJdbcTemplate database;
   private final Leases leases;
@@ -106,12 +106,14 @@ public final class Outbox {
     }
   }
 
-  /** Null when the chat was dealt with since it was found waiting; it is given back. */
+  /** Null when the chat was dealt with since it was found waiting, and given back, or is gone. */
   private @Nullable Batch batch(String lease) {
-    Chat chat = database.queryForObject(claimedChat, Map.of("lease", lease), (row, n) -> chat(row));
-    if (chat == null) {
+    List<Chat> claimed = database.query(claimedChat, Map.of("lease", lease), (row, n) -> chat(row));
+    if (claimed.isEmpty()) {
+      // Forgotten since, with all that it was owed.
       return null;
     }
+    Chat chat = claimed.get(0);
     List<Due> due = database.query(dueAlerts, Map.of("chat", chat.id()), (row, n) -> due(row));
     if (due.isEmpty()) {
       database.update(releaseChat, Map.of("lease", lease, "holdMillis", 0));

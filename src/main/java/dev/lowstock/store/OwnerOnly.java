@@ -20,7 +20,8 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  static FileAttribute<?> file() {
+  /** For a file that is made. */
+  public static FileAttribute<?> file() {
     return PosixFilePermissions.asFileAttribute(READ_AND_WRITE);
   }
 

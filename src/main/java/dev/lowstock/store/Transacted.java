@@ -30,7 +30,7 @@ public final class Transacted implements TransactedPolicy {
   }
 
   /** A transaction that is rolled back in any case: to see what would come of its steps. */
-  public static Transacted never(DataSource dataSource) {
+  public static Transacted rolledBack(DataSource dataSource) {
     return new Transacted(dataSource, false);
   }
 

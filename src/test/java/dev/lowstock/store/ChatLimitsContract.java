@@ -83,6 +83,7 @@ abstract class ChatLimitsContract {
   void empty(TestInfo test) {
     rows.update("DELETE FROM chat_use");
     rows.update("DELETE FROM login");
+    rows.update("DELETE FROM subscription");
     ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
     grace = telegram.person("Grace of " + test.getDisplayName()).knowsTheBot();
   }
@@ -134,6 +135,24 @@ abstract class ChatLimitsContract {
     assertThat(last(ada).text()).startsWith("You have begun many log-ins");
     assertThat(last(club).text()).startsWith("You have begun many log-ins");
     assertThat(count("login WHERE user_id = '" + grace.chatId() + "'")).isEqualTo(1);
+  }
+
+  @Test
+  void memberWithoutRightsUsesUpNoLogInOfTheGroup() {
+    GroupChat club = telegram.group("Mug club", ada);
+    ada.saysIn(club, "/start");
+    ada.saysIn(club, "/pin " + shop.grants(loginIn(club)));
+    awaitDealt();
+    for (int start = 0; start < 3; start++) {
+      grace.saysIn(club, "/start");
+      awaitDealt();
+      assertThat(last(club).text()).startsWith("In a group, only its admins");
+    }
+
+    ada.saysIn(club, "/start");
+    awaitDealt();
+
+    assertThat(last(club).text()).startsWith("Hello!");
   }
 
   @Test
@@ -202,6 +221,15 @@ abstract class ChatLimitsContract {
   private String loginOf(Person person) {
     person.says("/start");
     return person
+        .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+        .buttons()
+        .get(0)
+        .url()
+        .orElseThrow();
+  }
+
+  private static String loginIn(GroupChat group) {
+    return group
         .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
         .buttons()
         .get(0)

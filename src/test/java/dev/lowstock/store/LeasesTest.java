@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What a node may still do under a lease, and for how long others keep away. */
 class LeasesTest {
   private static final Duration SEND = Duration.ofSeconds(15);
+  private static final Pattern OF_SECONDS =
+      Pattern.compile("lease_until = CURRENT_TIMESTAMP \\+ INTERVAL '(\\d+)' SECOND");
 
   private final AtomicLong nanos = new AtomicLong(42);
   private Database database;
@@ -28,7 +35,7 @@ class LeasesTest {
   void claim(@TempDir Path folder) {
     database = Database.openFile(folder.resolve("lowstock"));
     rows = new JdbcTemplate(database.dataSource());
-    leases = new Leases(database.dataSource(), nanos::get);
+    leases = new Leases(database, nanos::get);
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', '1001')");
     lease = leases.begin("chat");
     rows.update(
@@ -125,6 +132,29 @@ class LeasesTest {
         // node's own by asking on, in routes of theirs.
         .filteredOn(table -> !table.equals("feed_cursor") && !table.equals("node_lease"))
         .allSatisfy(table -> assertThat(leases.begin(table)).isNotBlank());
+  }
+
+  @Test
+  void statementsThatClaimGiveLeasesOfThatLength() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/sql"))) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .filter(file -> !file.getFileName().toString().contains("feed-cursor"))
+                  .map(LeasesTest::text)
+                  .flatMap(sql -> OF_SECONDS.matcher(sql).results())
+                  .map(length -> Duration.ofSeconds(Long.parseLong(length.group(1)))))
+          .isNotEmpty()
+          .containsOnly(Leases.LENGTH);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** On the node's own clock. */

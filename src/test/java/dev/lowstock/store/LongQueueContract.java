@@ -113,7 +113,7 @@ abstract class LongQueueContract {
     outbox =
         new Outbox(
             database,
-            new Leases(database.dataSource()),
+            new Leases(database),
             new AlertText(new Messages(null), false),
             Set.of("telegram"));
   }

@@ -307,6 +307,18 @@ abstract class StoreContract {
   }
 
   @Test
+  void newPairThatIsStoredLateEndsTheRevocationThatItsSpentTokenBrought() {
+    registerShop(ADA, "Ada");
+    Map<String, Object> access = access();
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+    Map<String, Object> renewed = new HashMap<>(renewing(access, "node"));
+    renewed.putAll(Map.of("tokenSealed", "new", "secretSealed", "newer", "expiresIn", 3600));
+
+    assertThat(update("store-tokens", renewed)).isEqualTo(1);
+    assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
   void registrationEndsTheLeaseOfARefreshUnderWay() {
     registerShop(ADA, "Ada");
     Map<String, Object> access = access();
@@ -1230,7 +1242,7 @@ abstract class StoreContract {
   private Outbox outboxOfAnotherNode() {
     return new Outbox(
         database,
-        new Leases(database.dataSource()),
+        new Leases(database),
         new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
         java.util.Set.of("telegram"));
   }
