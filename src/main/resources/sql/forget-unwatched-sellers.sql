@@ -1,2 +1,3 @@
--- Sellers that nobody watches any more, with their grant, listings and events.
-DELETE FROM seller WHERE NOT EXISTS (SELECT 1 FROM subscription s WHERE s.seller_id = seller.seller_id)
+-- With their grant, listings and events, unless somebody watches them.
+DELETE FROM seller
+WHERE seller_id IN (:#in:sellers) AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.seller_id = seller.seller_id)

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * in the listed chats.
  */
 public final class Guests {
-  /** What ends that a chat is told of a shop, or says what is stored. */
-  private static final Set<String> LEAVING =
-      Set.of("stop", "forget", "keep", "privacy", "blocked", "moved");
+  /** What ends that a chat is told of a shop, says what is stored, or happens to the chat. */
+  private static final Set<String> OF_LINKED_CHATS =
+      Set.of("stop", "forget", "keep", "privacy", "blocked", "unblocked", "moved");
 
   private final Set<String> users;
   private final Set<String> chats;
@@ -34,8 +34,8 @@ public final class Guests {
   }
 
   /** Whether somebody who may not use the bot may ask this where a shop is linked all the same. */
-  public boolean mayLeave(ChatRequest request) {
-    return LEAVING.contains(request.answer());
+  public boolean mayWhereLinked(ChatRequest request) {
+    return OF_LINKED_CHATS.contains(request.answer());
   }
 
   private static Set<String> ids(@Nullable String list) {

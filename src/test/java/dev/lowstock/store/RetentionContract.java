@@ -7,11 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,13 +20,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RetentionContract {
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long RED_POTS = 10_000_002;
+  static final long BLUE_MUGS = 10_000_001;
+  static final long RED_POTS = 10_000_002;
   private static final long MUG = 700_000_001;
 
   private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
+  QuietBot bot;
+  JdbcTemplate rows;
 
   abstract Database open(Path folder);
 
@@ -43,7 +38,7 @@ abstract class RetentionContract {
         QuietBot.with(
             database,
             Map.of("ETSY_API", "v3", "RETENTION_DAYS", "30"),
-            "classpath:routes/tidy-up.camel.yaml,classpath:routes/limit-use.camel.yaml");
+            "classpath:routes/tidy-up.camel.yaml,classpath:routes/forget-sellers.camel.yaml");
   }
 
   @AfterAll
@@ -54,7 +49,7 @@ abstract class RetentionContract {
 
   @BeforeEach
   void adaWatchesBlueMugs() {
-    for (String table : List.of("webhook_delivery", "login", "chat", "seller", "chat_use")) {
+    for (String table : List.of("webhook_delivery", "login", "chat", "seller")) {
       rows.update("DELETE FROM " + table);
     }
     shop(BLUE_MUGS);
@@ -189,36 +184,42 @@ abstract class RetentionContract {
   }
 
   @Test
-  void oneNodeAnHourTidiesUp() throws Exception {
-    for (int n = 0; n < 600; n++) {
-      owe("old " + n, "delivered", 31);
-    }
-    ExecutorService nodes = Executors.newFixedThreadPool(3);
-    try {
-      Callable<Exchange> begin = () -> bot.call("tidy-up-once", Map.of());
-      for (Future<Exchange> begun : nodes.invokeAll(List.of(begin, begin, begin))) {
-        assertThat(begun.get().getException()).isNull();
-      }
-    } finally {
-      nodes.shutdownNow();
-    }
-    assertThat(count("chat_use WHERE what = 'tidy-up' AND used > 1")).isEqualTo(1);
-    assertThat(events()).isEmpty();
-
-    owe("older", "delivered", 31);
-    bot.call("tidy-up-once", Map.of());
+  void oneNodeTidiesUp() {
+    owe("old", "delivered", 31);
+    rows.update(
+        "UPDATE node_lease SET lease_owner = 'another node', lease_until = CURRENT_TIMESTAMP + INTERVAL '1' MINUTE"
+            + " WHERE name = 'tidy-up'");
+    assertThat(bot.call("tidy-up-once", Map.of()).getException()).isNull();
     assertThat(events()).hasSize(1);
 
-    rows.update("UPDATE chat_use SET begun_at = begun_at - INTERVAL '1' HOUR");
-    bot.call("tidy-up-once", Map.of());
+    rows.update("UPDATE node_lease SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    assertThat(bot.call("tidy-up-once", Map.of()).getException()).isNull();
     assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void deadLetterOfAChatThatWatchesNothingIsKept() {
+    long operator = chat("operator");
+    chat("idle");
+    rows.update("UPDATE chat SET created_at = CURRENT_TIMESTAMP - INTERVAL '2' DAY");
+    event("refused", 1);
+    rows.update(
+        "INSERT INTO alert (chat_id, event_id, state, closed_at) SELECT ?, id, 'refused', CURRENT_TIMESTAMP"
+            + " FROM stock_event",
+        operator);
+
+    tidyUp();
+
+    assertThat(rows.queryForList("SELECT address FROM chat", String.class))
+        .containsExactlyInAnyOrder("Ada", "operator");
+    assertThat(count("alert WHERE state = 'refused'")).isEqualTo(1);
   }
 
   private void tidyUp() {
     assertThat(bot.call("forget-old-rows", Map.of()).getException()).isNull();
   }
 
-  private void shop(long seller) {
+  void shop(long seller) {
     rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
     rows.update(
         "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
@@ -226,7 +227,7 @@ abstract class RetentionContract {
     rows.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (?, ?)", seller, seller);
   }
 
-  private long chat(String address, long... sellers) {
+  long chat(String address, long... sellers) {
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address);
     long chat = id("chat WHERE address = '" + address + "'");
     for (long seller : sellers) {
@@ -277,7 +278,7 @@ abstract class RetentionContract {
     return Objects.requireNonNull(rows.queryForObject("SELECT MAX(id) FROM " + from, Long.class));
   }
 
-  private int count(String from) {
+  int count(String from) {
     return Objects.requireNonNull(
         rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
   }

@@ -1018,7 +1018,7 @@ abstract class StoreContract {
     rows.update("UPDATE chat SET created_at = created_at - INTERVAL '25' HOUR");
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', 'new')");
 
-    sql("forget-idle-chats", Map.of());
+    call("forget-idle-chats", Map.of());
 
     assertThat(rows.queryForList("SELECT address FROM chat", String.class))
         .containsExactlyInAnyOrder(ADA, GRACE, "new");

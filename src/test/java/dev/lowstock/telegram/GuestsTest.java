@@ -130,17 +130,21 @@ class GuestsTest {
   }
 
   @Test
-  void chatThatWasLinkedBeforeMayStillBlockTheBotAndAskNothingElse() {
+  void chatThatWasLinkedBeforeMayStillComeAndGoAndAskNothingElse() {
     link(grace.chatId(), grace);
     grace.says("/status").says("/threshold 3");
     press(grace, "login");
     awaitDealt();
-    grace.blocksTheBot().unblocksTheBot();
-    awaitDealt();
-
     assertThat(grace.messages()).hasSize(1);
     assertThat(grace.messages().get(0).text()).contains("Your Telegram id is");
+
+    grace.blocksTheBot();
+    awaitDealt();
     assertThat(chats("retired_at IS NOT NULL")).isEqualTo(1);
+
+    grace.unblocksTheBot();
+    awaitDealt();
+    assertThat(chats("retired_at IS NULL")).isEqualTo(1);
   }
 
   @Test

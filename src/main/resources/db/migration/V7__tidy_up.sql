@@ -1,0 +1,2 @@
+-- Tidying up, too, is for one node at a time.
+INSERT INTO node_lease (name) VALUES ('tidy-up');

@@ -1,0 +1,4 @@
+-- A few: each may have thousands of listings.
+SELECT s.seller_id FROM seller s
+WHERE NOT EXISTS (SELECT 1 FROM subscription x WHERE x.seller_id = s.seller_id)
+FETCH FIRST 5 ROWS ONLY
