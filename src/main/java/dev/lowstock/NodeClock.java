@@ -5,20 +5,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Properties;
 
 /**
- * This machine's clock. What several nodes compare is the database's clock; this one is for what a
- * node does by itself.
+ * The two clocks of this machine. What several nodes compare is the database's clock; these are for
+ * what a node does by itself. Who asks for a {@link Clock} compares with the times of others; who
+ * asks for an {@link InstantSource} measures lengths.
  */
 final class NodeClock {
   private static final String OFFSET = "lowstock.clockOffset";
 
   private NodeClock() {}
 
-  /** The clock, moved by {@code lowstock.clockOffset}, an ISO 8601 duration such as PT-3M. */
-  static Clock read() {
+  /**
+   * The clock on the wall, which people and NTP set, moved by {@code lowstock.clockOffset}, an ISO
+   * 8601 duration such as PT-3M.
+   */
+  static Clock wall() {
     Properties house = new Properties();
     try (InputStream file =
         Objects.requireNonNull(NodeClock.class.getResourceAsStream("/application.properties"))) {
@@ -28,5 +34,12 @@ final class NodeClock {
     }
     String offset = System.getProperty(OFFSET, house.getProperty(OFFSET));
     return Clock.offset(Clock.systemUTC(), Duration.parse(offset));
+  }
+
+  /** Begins with the time of now and goes on evenly from there, whatever the machine is set to. */
+  static InstantSource steady() {
+    Instant begin = Instant.now();
+    long beginNanos = System.nanoTime();
+    return () -> begin.plusNanos(System.nanoTime() - beginNanos);
   }
 }

@@ -70,6 +70,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.main.BaseMainSupport;
@@ -113,7 +114,8 @@ final class Wiring {
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
     main.addProperty("lowstock.admin", Boolean.toString(settings.find(Setting.ADMIN_CHAT) != null));
 
-    Clock clock = NodeClock.read();
+    Clock clock = NodeClock.wall();
+    InstantSource steady = NodeClock.steady();
     MeterRegistry meters = Metrics.registry();
     DatabaseWatch watch = new DatabaseWatch(database.dataSource());
     Messages messages = new Messages(settings.routesDirectory());
@@ -182,12 +184,13 @@ final class Wiring {
     main.bind("stockStatus", new StockStatus(messages));
     main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
-      bindEtsyV3(main, settings, meters, watch, messages, clock);
+      bindEtsyV3(main, settings, meters, watch, messages, steady);
+      bindWebhooks(main, settings, meters, clock, steady);
       bindEtsyV3Logins(main, settings, cipher, messages);
     } else {
-      bindEtsyV2(main, settings, cipher, meters, watch, clock);
+      bindEtsyV2(main, settings, cipher, meters, watch, clock, steady);
       main.bind(
-          "adminTroubles", new AdminTroubles(messages, meters, clock, Sight.NONE, Sight.NONE));
+          "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
   }
 
@@ -216,8 +219,7 @@ final class Wiring {
     main.bind(
         "dealtUpdates", MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_UPDATES));
     main.bind(
-        "telegramHealth",
-        new TelegramHealth(main::getCamelContext, clock, meters, pollLease, webhook));
+        "telegramHealth", new TelegramHealth(main::getCamelContext, meters, pollLease, webhook));
   }
 
   private static void bindEtsyV3(
@@ -226,12 +228,12 @@ final class Wiring {
       MeterRegistry meters,
       DatabaseWatch watch,
       Messages messages,
-      Clock clock) {
-    EtsyQuota quota = new EtsyQuota(clock, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
-    CallMeters calls = new CallMeters(meters, clock);
+      InstantSource steady) {
+    EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
+    CallMeters calls = new CallMeters(meters, steady);
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
-    LookPlan plan = new LookPlan(clock, quota::looksPerSecond, pollPeriod);
+    LookPlan plan = new LookPlan(steady, quota::looksPerSecond, pollPeriod);
     int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     main.bind(
         "apiKey",
@@ -240,7 +242,7 @@ final class Wiring {
     main.bind("etsyQuota", quota);
     main.bind("answerReader", new AnswerReader());
     main.bind("callMeters", calls);
-    main.bind("looks", new Looks(new InventoryOffer(clock), quota, plan, threshold));
+    main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, threshold));
     main.bind("sweeps", new Sweeps(plan, threshold));
     main.bind("lookMeters", new LookMeters(meters, quota, plan));
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
@@ -249,18 +251,17 @@ final class Wiring {
         new AdminTroubles(
             messages,
             meters,
-            clock,
+            steady,
             new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
             new Sight(quota::sinceGone, quota::sincePlenty)));
-    bindWebhooks(main, settings, meters, clock);
   }
 
   private static void bindWebhooks(
-      Main main, Settings settings, MeterRegistry meters, Clock clock) {
+      Main main, Settings settings, MeterRegistry meters, Clock clock, InstantSource steady) {
     String secrets = settings.find(Setting.ETSY_WEBHOOK_SECRET);
     // Whether there are any, not which: the route is there only then.
     main.addProperty("lowstock.webhooks", Boolean.toString(secrets != null));
-    WebhookMeters webhooks = new WebhookMeters(meters, clock);
+    WebhookMeters webhooks = new WebhookMeters(meters, steady);
     main.bind("webhookMeters", webhooks);
     main.bind(
         "webhookReader",
@@ -292,7 +293,8 @@ final class Wiring {
       TokenCipher cipher,
       MeterRegistry meters,
       DatabaseWatch watch,
-      Clock clock) {
+      Clock clock,
+      InstantSource steady) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
@@ -305,7 +307,7 @@ final class Wiring {
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, clock);
+    EtsyMeters calls = new EtsyMeters(meters, steady);
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     main.bind("feedRetryLog", new FeedRetryLog());

@@ -1,8 +1,8 @@
 package dev.lowstock.planner;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
@@ -43,7 +43,7 @@ public final class LookPlan {
   private static final double PRECISION = 1.05;
   private static final double DAY_MILLIS = 86_400_000;
 
-  private final Clock clock;
+  private final InstantSource steady;
   private final DoubleSupplier callsPerSecond;
   private final Duration pollPeriod;
   private final Price priceOfLook = new Price(0.01);
@@ -57,8 +57,8 @@ public final class LookPlan {
    * @param callsPerSecond how many calls may go to looks
    * @param pollPeriod no shop is looked at more often, unless something is known to have happened
    */
-  public LookPlan(Clock clock, DoubleSupplier callsPerSecond, Duration pollPeriod) {
-    this.clock = clock;
+  public LookPlan(InstantSource steady, DoubleSupplier callsPerSecond, Duration pollPeriod) {
+    this.steady = steady;
     this.callsPerSecond = callsPerSecond;
     this.pollPeriod = pollPeriod;
   }
@@ -84,7 +84,7 @@ public final class LookPlan {
     return isScarce()
         && length().compareTo(SWEEPS_PAY) <= 0
         && round.calls() > 1
-        && !clock.instant().isBefore(sweepsAgainAt);
+        && !steady.instant().isBefore(sweepsAgainAt);
   }
 
   /** How long a look at every shop takes with all calls for looks. */
@@ -155,7 +155,7 @@ public final class LookPlan {
 
   /** Etsy refused to give listings by their ids: there are no sweeps for an hour. */
   public void refusedSweep() {
-    sweepsAgainAt = clock.instant().plus(WITHOUT_SWEEPS);
+    sweepsAgainAt = steady.instant().plus(WITHOUT_SWEEPS);
   }
 
   /** When to look again after something was announced and nothing had changed yet. */

@@ -6,9 +6,9 @@ import dev.lowstock.store.Outbox;
 import dev.lowstock.store.Rows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class AdminTroubles {
 
   private final Messages messages;
   private final MeterRegistry meters;
-  private final Clock clock;
+  private final InstantSource steady;
   private final Sight key;
   private final Sight quota;
   private double passedOver;
@@ -55,10 +55,10 @@ public final class AdminTroubles {
    * @param quota that the day's calls are used up
    */
   public AdminTroubles(
-      Messages messages, MeterRegistry meters, Clock clock, Sight key, Sight quota) {
+      Messages messages, MeterRegistry meters, InstantSource steady, Sight key, Sight quota) {
     this.messages = messages;
     this.meters = meters;
-    this.clock = clock;
+    this.steady = steady;
     this.key = key;
     this.quota = quota;
   }
@@ -104,10 +104,10 @@ public final class AdminTroubles {
             .sum();
     if (counted > passedOver) {
       passedOver = counted;
-      passedOverAt = clock.instant();
+      passedOverAt = steady.instant();
     }
     Instant last = passedOverAt;
-    Duration age = last == null ? QUIET : Duration.between(last, clock.instant());
+    Duration age = last == null ? QUIET : Duration.between(last, steady.instant());
     return age.compareTo(QUIET) < 0
         ? known("updates_passed_over", true, now.minus(age), Duration.ZERO)
         : known("updates_passed_over", false, now, QUIET);

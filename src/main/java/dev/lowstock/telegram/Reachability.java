@@ -1,8 +1,8 @@
 package dev.lowstock.telegram;
 
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,20 +11,20 @@ import org.slf4j.LoggerFactory;
 final class Reachability {
   private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
 
-  private final Clock clock;
+  private final LongSupplier nanos;
   private int failures;
-  private @Nullable Instant lastGoodAnswer;
+  private @Nullable Long answeredNanos;
   private @Nullable String trouble;
 
-  Reachability(Clock clock) {
-    this.clock = clock;
+  Reachability(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
   /** Forgets what earlier polls met with. */
   synchronized void begin() {
     failures = 0;
     trouble = null;
-    lastGoodAnswer = null;
+    answeredNanos = null;
   }
 
   synchronized void answered() {
@@ -33,7 +33,7 @@ final class Reachability {
     }
     failures = 0;
     trouble = null;
-    lastGoodAnswer = clock.instant();
+    answeredNanos = nanos.getAsLong();
   }
 
   /** Returns how many polls in a row have failed. */
@@ -45,8 +45,10 @@ final class Reachability {
     return ++failures;
   }
 
-  synchronized Optional<Instant> lastGoodAnswer() {
-    return Optional.ofNullable(lastGoodAnswer);
+  /** Since the last poll that was answered; nothing before the first. */
+  synchronized Optional<Duration> sinceAnswer() {
+    return Optional.ofNullable(answeredNanos)
+        .map(then -> Duration.ofNanos(nanos.getAsLong() - then));
   }
 
   synchronized Optional<String> trouble() {

@@ -3,7 +3,6 @@ package dev.lowstock.telegram;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TelegramHealth extends AbstractHealthCheck {
   private final Supplier<@Nullable CamelContext> camel;
-  private final Clock clock;
   private final PollLease lease;
   private final TelegramWebhook webhook;
 
@@ -31,13 +29,11 @@ public final class TelegramHealth extends AbstractHealthCheck {
    */
   public TelegramHealth(
       Supplier<@Nullable CamelContext> camel,
-      Clock clock,
       MeterRegistry meters,
       PollLease lease,
       TelegramWebhook webhook) {
     super("lowstock", "telegram");
     this.camel = camel;
-    this.clock = clock;
     this.lease = lease;
     this.webhook = webhook;
     TimeGauge.builder(
@@ -80,10 +76,7 @@ public final class TelegramHealth extends AbstractHealthCheck {
     if (!lease.isHeld()) {
       return Optional.empty();
     }
-    return consumer()
-        .flatMap(UpdateConsumer::lastGoodAnswer)
-        .map(at -> Duration.between(at, clock.instant()))
-        .map(age -> age.isNegative() ? Duration.ZERO : age);
+    return consumer().flatMap(UpdateConsumer::sinceAnswer);
   }
 
   /** Looked for each time: a reloaded route has a new one. */

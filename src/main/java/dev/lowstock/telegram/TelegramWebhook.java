@@ -30,6 +30,7 @@ public final class TelegramWebhook {
 
   private final @Nullable String address;
   private final byte[] secret;
+  // Telegram's times are compared with it.
   private final Clock clock;
   private final Meters meters;
   private volatile @Nullable Instant lastUpdate;
@@ -142,7 +143,7 @@ public final class TelegramWebhook {
   String state() {
     Optional<Instant> last = Optional.ofNullable(lastUpdate);
     String came =
-        last.map(at -> Duration.between(at, clock.instant()).toSeconds())
+        last.map(at -> Math.max(0, Duration.between(at, clock.instant()).toSeconds()))
             .map(seconds -> "Telegram last brought an update " + seconds + " s ago")
             .orElse("Telegram has brought no update to this node yet");
     return trouble.isEmpty() ? came : came + "; trouble: " + trouble;

@@ -2,9 +2,7 @@ package dev.lowstock.telegram;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,7 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
   private final SoundTelegramEndpoint endpoint;
   private final Pace pace;
   private final Meters meters;
-  private final Reachability reachability = new Reachability(Clock.systemUTC());
+  private final Reachability reachability = new Reachability(System::nanoTime);
   private final AtomicInteger inHand = new AtomicInteger();
   private @Nullable ExecutorService poller;
   private @Nullable ExecutorService workers;
@@ -44,9 +42,9 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     this.meters = meters;
   }
 
-  /** When Telegram last answered a poll; a healthy bot's is never older than a long poll. */
-  public Optional<Instant> lastGoodAnswer() {
-    return reachability.lastGoodAnswer();
+  /** Since Telegram last answered a poll; a healthy bot's is never older than a long poll. */
+  public Optional<Duration> sinceAnswer() {
+    return reachability.sinceAnswer();
   }
 
   /** Why the last poll failed, free of secrets; nothing while polls succeed. */

@@ -92,10 +92,10 @@ class PollTroubleTest {
 
     await().until(() -> bot.consumer().trouble().isPresent());
     assertThat(bot.consumer().trouble().orElseThrow()).contains("@BotFather");
-    assertThat(bot.consumer().lastGoodAnswer()).isEmpty();
+    assertThat(bot.consumer().sinceAnswer()).isEmpty();
     telegram.heal();
 
-    await().until(() -> bot.consumer().lastGoodAnswer().isPresent());
+    await().until(() -> bot.consumer().sinceAnswer().isPresent());
     assertThat(bot.consumer().trouble()).isEmpty();
   }
 

@@ -5,21 +5,21 @@ import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.KeyRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of Etsy and what the listings feed brings, and remembers how the feed is. */
 public final class EtsyMeters {
   private final MeterRegistry meters;
-  private final Clock clock;
+  private final InstantSource steady;
   private volatile @Nullable Long answeredMillis;
   private volatile @Nullable String trouble;
 
-  public EtsyMeters(MeterRegistry meters, Clock clock) {
+  public EtsyMeters(MeterRegistry meters, InstantSource steady) {
     this.meters = meters;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -34,7 +34,7 @@ public final class EtsyMeters {
       trouble = refusal == null ? "Etsy cannot be reached" : refusal.getMessage();
     } else {
       trouble = null;
-      answeredMillis = clock.millis();
+      answeredMillis = steady.millis();
       meters.counter("etsy_feeds_listings").increment(page.entries());
       page.states()
           .forEach(
@@ -68,7 +68,7 @@ public final class EtsyMeters {
     Long millis = answeredMillis;
     return millis == null
         ? Optional.empty()
-        : Optional.of(Duration.ofMillis(Math.max(0, clock.millis() - millis)));
+        : Optional.of(Duration.ofMillis(Math.max(0, steady.millis() - millis)));
   }
 
   /** Why the last call of the feed failed, free of secrets; nothing while calls succeed. */

@@ -4,23 +4,23 @@ import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of Etsy's API v3, and remembers when one last succeeded. Thread-safe. */
 public final class CallMeters {
   private final MeterRegistry meters;
-  private final Clock clock;
+  private final InstantSource steady;
   private volatile @Nullable Long answeredMillis;
   private volatile @Nullable String trouble;
   private volatile @Nullable Long refusedMillis;
   private volatile boolean refused;
 
-  public CallMeters(MeterRegistry meters, Clock clock) {
+  public CallMeters(MeterRegistry meters, InstantSource steady) {
     this.meters = meters;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -39,7 +39,7 @@ public final class CallMeters {
             answer == null ? outcome(failure) : outcome(answer))
         .increment();
     if (answer != null && answer.status() < 500 && !answer.isRateLimit() && !answer.refusesKey()) {
-      answeredMillis = clock.millis();
+      answeredMillis = steady.millis();
       trouble = null;
       refused = false;
       refusedMillis = null;
@@ -48,7 +48,7 @@ public final class CallMeters {
       if (answer.refusesKey()) {
         // One refusal may be a mistake of Etsy's; two in a row are none.
         refused = refusedMillis != null;
-        refusedMillis = clock.millis();
+        refusedMillis = steady.millis();
       }
     } else {
       trouble = failure instanceof EtsyFailure said ? said.getMessage() : "Etsy cannot be reached";
@@ -68,7 +68,7 @@ public final class CallMeters {
   private Optional<Duration> since(@Nullable Long millis) {
     return millis == null
         ? Optional.empty()
-        : Optional.of(Duration.ofMillis(Math.max(0, clock.millis() - millis)));
+        : Optional.of(Duration.ofMillis(Math.max(0, steady.millis() - millis)));
   }
 
   /** Why the last call failed, free of secrets; nothing while calls succeed. */

@@ -2,9 +2,9 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.etsy.EtsyUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class EtsyQuota {
 
   private static final Duration LONGEST_GUESS = Duration.ofMinutes(15);
 
-  private final Clock clock;
+  private final InstantSource steady;
   private int perSecond;
   private int perDay;
   private int remaining;
@@ -50,8 +50,8 @@ public final class EtsyQuota {
    * @param perSecond calls
    * @param perDay calls
    */
-  public EtsyQuota(Clock clock, MeterRegistry meters, int perSecond, int perDay) {
-    this.clock = clock;
+  public EtsyQuota(InstantSource steady, MeterRegistry meters, int perSecond, int perDay) {
+    this.steady = steady;
     this.perSecond = perSecond;
     this.perDay = perDay;
     this.remaining = perDay;
@@ -70,7 +70,7 @@ public final class EtsyQuota {
    * @throws EtsyUnavailable until the wait is over
    */
   public synchronized void requireOpen() {
-    Duration left = Duration.between(clock.instant(), closedUntil);
+    Duration left = Duration.between(steady.instant(), closedUntil);
     if (left.compareTo(Duration.ZERO) > 0) {
       throw new EtsyUnavailable(
           "Etsy's quota is used up; no call for another " + left.toSeconds() + " s", left, true);
@@ -80,7 +80,7 @@ public final class EtsyQuota {
   /** Reads the limits off an answer. */
   public synchronized void answered(EtsyAnswer answer, Map<String, Object> headers) {
     takenKey |= answer.status() == 200;
-    answeredAt = clock.instant();
+    answeredAt = steady.instant();
     perSecond = number(headers, "x-limit-per-second").filter(n -> n > 0).orElse(perSecond);
     perDay = number(headers, "x-limit-per-day").filter(n -> n > 0).orElse(perDay);
     remaining = number(headers, "x-remaining-today").orElse(Math.max(0, remaining - 1));
@@ -111,7 +111,7 @@ public final class EtsyQuota {
    * do not, as nothing else may ask Etsy whether there are more by now.
    */
   public synchronized boolean allowsLooks() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     boolean stale = !now.isBefore(answeredAt.plus(STALE));
     return !now.isBefore(closedUntil) && (stale || remaining > perDay * RESERVE);
   }
@@ -125,7 +125,7 @@ public final class EtsyQuota {
 
   /** For how long Etsy told us to wait still. */
   Optional<Duration> closedFor() {
-    Duration left = Duration.between(clock.instant(), closedUntil());
+    Duration left = Duration.between(steady.instant(), closedUntil());
     return left.compareTo(Duration.ZERO) > 0 ? Optional.of(left) : Optional.empty();
   }
 
@@ -149,7 +149,7 @@ public final class EtsyQuota {
   }
 
   private Optional<Duration> sinceAnswer() {
-    return Optional.of(Duration.between(answeredAt, clock.instant()));
+    return Optional.of(Duration.between(answeredAt, steady.instant()));
   }
 
   private synchronized Instant closedUntil() {
@@ -165,7 +165,7 @@ public final class EtsyQuota {
   }
 
   private void close(Duration wait) {
-    Instant until = clock.instant().plus(wait);
+    Instant until = steady.instant().plus(wait);
     if (until.isAfter(closedUntil)) {
       closedUntil = until;
     }

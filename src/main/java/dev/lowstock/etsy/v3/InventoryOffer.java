@@ -1,8 +1,8 @@
 package dev.lowstock.etsy.v3;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +14,19 @@ public final class InventoryOffer {
   private static final Logger LOG = LoggerFactory.getLogger(InventoryOffer.class);
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofHours(6);
 
-  private final Clock clock;
+  private final InstantSource steady;
   private volatile Instant notBefore = Instant.EPOCH;
 
-  public InventoryOffer(Clock clock) {
-    this.clock = clock;
+  public InventoryOffer(InstantSource steady) {
+    this.steady = steady;
   }
 
   boolean isServed() {
-    return !clock.instant().isBefore(notBefore);
+    return !steady.instant().isBefore(notBefore);
   }
 
   void refused() {
-    notBefore = clock.instant().plus(UNTIL_ASKED_AGAIN);
+    notBefore = steady.instant().plus(UNTIL_ASKED_AGAIN);
     LOG.warn("Etsy refuses includes=Inventory: asking for inventory by listing ids instead");
   }
 }

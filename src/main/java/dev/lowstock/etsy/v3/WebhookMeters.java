@@ -2,9 +2,9 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.etsy.v3.WebhookRefused.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +16,23 @@ public final class WebhookMeters {
   private static final Duration LINES_PER = Duration.ofMinutes(1);
 
   private final MeterRegistry meters;
-  private final Clock clock;
+  private final InstantSource steady;
   private final Instant start;
   private final Map<Reason, Integer> refused = new EnumMap<>(Reason.class);
   private @Nullable Instant acceptedAt;
   private Instant linesSince;
   private int lines;
 
-  public WebhookMeters(MeterRegistry meters, Clock clock) {
+  public WebhookMeters(MeterRegistry meters, InstantSource steady) {
     this.meters = meters;
-    this.clock = clock;
-    this.start = clock.instant();
+    this.steady = steady;
+    this.start = steady.instant();
     this.linesSince = start;
   }
 
   /** Counts one that was answered with a 2xx. */
   public synchronized void accepted(String outcome) {
-    acceptedAt = clock.instant();
+    acceptedAt = steady.instant();
     refused.clear();
     count(outcome);
   }
@@ -50,7 +50,7 @@ public final class WebhookMeters {
 
   /** Whether another refusal is to be logged: no more than 20 in a minute are. */
   public synchronized boolean isWorthALine() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (linesSince.plus(LINES_PER).isBefore(now)) {
       linesSince = now;
       lines = 0;
@@ -61,12 +61,12 @@ public final class WebhookMeters {
 
   /** Since the last that was accepted; nothing before the first. */
   synchronized Optional<Duration> sinceAccepted() {
-    return Optional.ofNullable(acceptedAt).map(at -> Duration.between(at, clock.instant()));
+    return Optional.ofNullable(acceptedAt).map(at -> Duration.between(at, steady.instant()));
   }
 
   /** Since the last that was accepted, or since the start. */
   synchronized Duration quiet() {
-    return Duration.between(acceptedAt == null ? start : acceptedAt, clock.instant());
+    return Duration.between(acceptedAt == null ? start : acceptedAt, steady.instant());
   }
 
   /** How many were refused since the last that was accepted, by reason. */
