@@ -38,6 +38,7 @@ import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
 import dev.lowstock.store.AlertRecheck;
+import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseHealth;
@@ -89,6 +90,11 @@ final class Wiring {
   private static final int USUAL_CALLS_PER_SECOND = 10;
 
   private static final int USUAL_CALLS_PER_DAY = 10_000;
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Calls that leave a second apart may arrive at Etsy closer together. */
+  private static final Duration LONGER_SECOND = Duration.ofMillis(1200);
 
   /** Telegram repeats an update within minutes, or not at all. */
   private static final int REMEMBERED_UPDATES = 1000;
@@ -149,12 +155,14 @@ final class Wiring {
     main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
+    main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("outbox", new Outbox(database, leases, alertText, FOLDING));
     main.bind(
         "alertRecheck",
         new AlertRecheck(Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))));
     main.bind("etsyAway", new EtsyAway(messages));
     main.bind("alertLatency", new AlertLatency(meters));
+    main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
     main.bind("offeringJson", new OfferingJson());
 
@@ -240,6 +248,8 @@ final class Wiring {
         new ApiKey(
             settings.get(Setting.ETSY_CONSUMER_KEY), settings.get(Setting.ETSY_SHARED_SECRET)));
     main.bind("etsyQuota", quota);
+    main.bind("etsyThrottle", new Throttle(LONGER_SECOND, System::nanoTime));
+    main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("answerReader", new AnswerReader());
     main.bind("callMeters", calls);
     main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, threshold));
@@ -262,6 +272,7 @@ final class Wiring {
     // Whether there are any, not which: the route is there only then.
     main.addProperty("lowstock.webhooks", Boolean.toString(secrets != null));
     WebhookMeters webhooks = new WebhookMeters(meters, steady);
+    main.bind("webhookThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("webhookMeters", webhooks);
     main.bind(
         "webhookReader",
@@ -306,6 +317,8 @@ final class Wiring {
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY)));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
+    main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
+    main.bind("etsyThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("feedReader", new FeedReader());
     EtsyMeters calls = new EtsyMeters(meters, steady);
     main.bind("etsyMeters", calls);

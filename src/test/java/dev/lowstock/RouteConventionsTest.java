@@ -187,6 +187,16 @@ class RouteConventionsTest {
     assertThat(schema.validate(YAML.readTree(file.toFile()))).isEmpty();
   }
 
+  /** Camel's own go by the clock on the wall: set back an hour, they stand still for an hour. */
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileHasNoTimerAndNoThrottleOfCamels(Path file) throws IOException {
+    JsonNode routes = YAML.readTree(file.toFile());
+
+    assertThat(routes.findValues("throttle")).isEmpty();
+    assertThat(steps(routes)).extracting(Step::uri).doesNotContain("timer");
+  }
+
   @ParameterizedTest
   @MethodSource("routeFiles")
   void fileSaysAboveItsRoutesWhatItPromises(Path file) throws IOException {
@@ -351,7 +361,7 @@ class RouteConventionsTest {
     }
     for (Map.Entry<String, JsonNode> option : step.parameters().properties()) {
       String value = option.getValue().asText();
-      if (Set.of("name", "timerName", "query", "type", "path").contains(option.getKey())) {
+      if (Set.of("name", "query", "type", "path").contains(option.getKey())) {
         uri = uri + ":" + value.replace("{{lowstock.database}}", "hsqldb");
       } else {
         options.add(option.getKey() + "=" + value);

@@ -88,6 +88,7 @@ final class ChatQueue {
     Map<String, Object> parameters = new HashMap<>(which);
     parameters.put("lease", lease);
     parameters.put("seconds", Leases.LENGTH.toSeconds());
+    parameters.put("held", leases.held("chat"));
     boolean claimed = false;
     try {
       claimed = database.update(statement, parameters) > 0;

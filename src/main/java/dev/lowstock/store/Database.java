@@ -246,6 +246,7 @@ public final class Database implements AutoCloseable {
         Schema.migrate(migrating);
         if (kind == Kind.HSQLDB) {
           freeLeases(dataSource);
+          ClockFollower.followAtStart(dataSource);
         }
       }
       return new Database(dataSource, kind, file, guard);

@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,18 @@ public final class Leases {
     return owner;
   }
 
+  /**
+   * The owners of the leases that work goes on under, those just named too: also when by the
+   * database's clock, which may have been set, they have run out.
+   */
+  List<String> held(String table) {
+    Renewal renewal = renewals.get(table);
+    return held.entrySet().stream()
+        .filter(owned -> owned.getValue().renewal().equals(renewal) && goesOn(owned.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Ends a lease here. In the database it ends where the work is recorded, or by itself. */
   public void end(String owner) {
     held.remove(owner);
@@ -141,8 +154,11 @@ public final class Leases {
   }
 
   private boolean isDue(Lease lease) {
-    return since(lease.renewedNanos()).compareTo(RENEWED_AFTER) >= 0
-        && since(lease.begunNanos()).compareTo(lease.renewal().longest()) < 0;
+    return since(lease.renewedNanos()).compareTo(RENEWED_AFTER) >= 0 && goesOn(lease);
+  }
+
+  private boolean goesOn(Lease lease) {
+    return since(lease.begunNanos()).compareTo(lease.renewal().longest()) < 0;
   }
 
   private Duration since(long time) {

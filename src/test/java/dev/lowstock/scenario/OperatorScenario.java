@@ -49,7 +49,7 @@ class OperatorScenario {
     Path routes = Files.createDirectory(town.directory.resolve("own"));
     Files.writeString(
         routes.resolve("notify-telegram.camel.yaml"),
-        Files.readString(CHANNEL).replace("- throttle:", "- throtle:"));
+        Files.readString(CHANNEL).replace("- delay:", "- dealy:"));
     Files.writeString(routes.resolve("messages_en.properties"), "unknwon=What?\n");
     town.environment.put("ROUTES_DIR", routes.toString());
     town.environment.put("TELEGRAM_TOKEN", "1:refused");
@@ -62,8 +62,7 @@ class OperatorScenario {
     assertThat(check.awaitExit(Town.PATIENCE)).isEqualTo(78);
     assertThat(check.lines())
         .anyMatch(line -> line.matches("settings +OK .*"))
-        .anyMatch(
-            line -> line.matches("routes +WRONG .*notify-telegram.camel.yaml:\\d+ .*throtle.*"))
+        .anyMatch(line -> line.matches("routes +WRONG .*notify-telegram.camel.yaml:\\d+ .*dealy.*"))
         .anyMatch(line -> line.matches("words +WRONG .*no message is called unknwon.*"))
         .anyMatch(line -> line.matches("database +OK .*made at the first start"))
         .anyMatch(line -> line.matches("telegram +WRONG TELEGRAM_TOKEN.*401.*"))
@@ -96,9 +95,9 @@ class OperatorScenario {
     String loud =
         Files.readString(CHANNEL)
             .replace(
-                "      steps:\n        - throttle:",
+                "      steps:\n        - delay:",
                 "      steps:\n        - log:\n            message: \"Telling, by a route of my own\"\n"
-                    + "        - throttle:");
+                    + "        - delay:");
 
     // when
     save(channel, loud);
@@ -111,8 +110,8 @@ class OperatorScenario {
     // when
     save(channel, loud.replace("ref: sendMessage", "ref: nobody"));
     program.awaitLine("Gone back to the last good notify-telegram.camel.yaml");
-    save(channel, loud.replace("- throttle:", "- throtle:"));
-    program.awaitLine("throtle");
+    save(channel, loud.replace("- delay:", "- dealy:"));
+    program.awaitLine("dealy");
 
     // then
     Town.awaitTold(ada, soldOut("Lamp"));
