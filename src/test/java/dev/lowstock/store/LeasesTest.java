@@ -96,6 +96,22 @@ class LeasesTest {
   }
 
   @Test
+  void chatThatASendIsInFlightForIsNotClaimedAgainWhenTheClockIsSetForward() {
+    // given
+    rows.update("INSERT INTO alert (chat_id, message) SELECT id, '{}' FROM chat");
+    ChatQueue chats = new ChatQueue(database, leases);
+    goesBy(3600);
+
+    // then neither as the newest nor as the one that has waited longest
+    assertThat(chats.claim()).isNull();
+    assertThat(chats.claim()).isNull();
+
+    // when what hangs is left to others
+    passes(Duration.ofMinutes(2));
+    assertThat(chats.claim()).isNotNull();
+  }
+
+  @Test
   void leaseOfWorkThatGoesOnIsRenewed() {
     goesBy(5);
     passes(Duration.ofSeconds(3));
