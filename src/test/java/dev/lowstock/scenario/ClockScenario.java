@@ -68,7 +68,7 @@ class ClockScenario {
       shop.lists("Plate " + n, 9);
     }
     Person ada = town.watches(town.telegram.person("Ada"), shop);
-    Person grace = town.watches(town.telegram.person("Grace"), shop);
+    Person grace = town.logsIn(town.telegram.person("Grace"), shop);
 
     // when it is set back in a burst, while Telegram has told a chat to wait
     town.telegram.failNext(1, "sendMessage", TelegramFault.rateLimits(3));
