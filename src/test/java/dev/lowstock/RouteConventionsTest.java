@@ -303,7 +303,7 @@ class RouteConventionsTest {
         used.add(query.replace("classpath:sql/", ""));
       }
     }
-    Pattern read = Pattern.compile("Sql\\.read\\(([\\w.()]+, )?\"([\\w-]+)\"\\)");
+    Pattern read = Pattern.compile("Sql\\.read\\((database\\.kind\\(\\), )?\"([\\w-]+)\"\\)");
     try (Stream<Path> store = Files.list(Path.of("src/main/java/dev/lowstock/store"))) {
       for (Path file : store.toList()) {
         Matcher inStore = read.matcher(Files.readString(file));

@@ -1,6 +1,5 @@
 package dev.lowstock.store;
 
-import dev.lowstock.store.Database.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,7 +53,7 @@ public final class ClockFollower {
   public synchronized void follow() {
     Duration now = Duration.between(steady.instant(), wall.instant());
     Duration jump = now.minus(ahead);
-    if (database.kind() == Kind.HSQLDB && jump.abs().compareTo(NOTICED) >= 0) {
+    if (database.kind() == Database.Kind.HSQLDB && jump.abs().compareTo(NOTICED) >= 0) {
       if (jump.isNegative()) {
         int moved = moveBack(database.dataSource(), jump.negated());
         LOG.warn(
@@ -64,8 +63,7 @@ public final class ClockFollower {
       } else {
         if (jump.compareTo(DAY) >= 0) {
           new NamedParameterJdbcTemplate(database.dataSource())
-              .update(
-                  Sql.read(Kind.HSQLDB, "keep-owed-alerts"), Map.of("seconds", jump.toSeconds()));
+              .update(Sql.read("keep-owed-alerts"), Map.of("seconds", jump.toSeconds()));
         }
         LOG.warn(
             "The clock of this machine was set forward by {}, or it was suspended: waits end early",
@@ -81,7 +79,7 @@ public final class ClockFollower {
     Duration behind =
         new JdbcTemplate(dataSource)
             .queryForObject(
-                Sql.read(Kind.HSQLDB, "select-latest-time"),
+                Sql.read("select-latest-time"),
                 (row, n) -> {
                   OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
                   OffsetDateTime latest = row.getObject("latest", OffsetDateTime.class);
@@ -106,7 +104,7 @@ public final class ClockFollower {
                 status ->
                     database
                         .query(
-                            Sql.read(Kind.HSQLDB, "select-time-columns"),
+                            Sql.read("select-time-columns"),
                             (row, n) -> moveBack(row.getString(1), row.getString(2), seconds))
                         .stream()
                         .mapToInt(database::update)

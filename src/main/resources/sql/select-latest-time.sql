@@ -1,4 +1,4 @@
--- When something last happened, as far as this database knows, and what time it is.
+-- For the embedded database only. When something last happened, as far as this database knows, and what time it is.
 SELECT MAX(t.latest) AS latest, CURRENT_TIMESTAMP AS now
 FROM (SELECT MAX(read_at) AS latest FROM feed_cursor
       UNION ALL SELECT MAX(looked_at) FROM shop_watch
