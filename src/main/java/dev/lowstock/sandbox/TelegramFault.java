@@ -1,5 +1,6 @@
 package dev.lowstock.sandbox;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +16,15 @@ public sealed interface TelegramFault {
 
   /** An answer of one's own wording instead of doing anything. */
   record AnswersJson(String json) implements TelegramFault {}
+
+  /** The same, said to be of any kind, and written in any way. */
+  record AnswersText(String contentType, Charset charset, String text) implements TelegramFault {}
+
+  /** An answer of so many megabytes instead of doing anything; zipped, it is small on its way. */
+  record AnswersMegabytes(int megabytes, boolean zipped) implements TelegramFault {}
+
+  /** Sends whoever calls to the same path of another server. */
+  record Redirects(int status, String baseUri) implements TelegramFault {}
 
   /** Does what was asked, then closes the connection without a word. */
   record LosesAnswer() implements TelegramFault {}

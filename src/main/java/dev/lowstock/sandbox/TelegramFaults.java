@@ -3,12 +3,14 @@ package dev.lowstock.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The faults that are switched on; the first that fits a request is used up by one. Thread-safe.
@@ -67,6 +69,13 @@ final class TelegramFaults {
       TelegramWire.write(http, html.status(), "text/html", "<html><body>Bad Gateway</body></html>");
     } else if (fault instanceof TelegramFault.AnswersJson own) {
       TelegramWire.write(http, 200, "application/json", own.json());
+    } else if (fault instanceof TelegramFault.AnswersText text) {
+      TelegramWire.write(http, 200, text.contentType(), text.text().getBytes(text.charset()));
+    } else if (fault instanceof TelegramFault.AnswersMegabytes answer) {
+      flood(http, answer.megabytes(), answer.zipped());
+    } else if (fault instanceof TelegramFault.Redirects redirect) {
+      http.getResponseHeaders().set("Location", redirect.baseUri() + http.getRequestURI());
+      http.sendResponseHeaders(redirect.status(), -1);
     } else if (fault instanceof TelegramFault.LosesAnswer) {
       var unused = doing.answer();
     } else if (fault instanceof TelegramFault.NeverAnswers) {
@@ -80,6 +89,24 @@ final class TelegramFaults {
     } else if (fault instanceof TelegramFault.IsLate late) {
       release.await(late.delay().toMillis(), TimeUnit.MILLISECONDS);
       TelegramWire.write(http, doing.answer());
+    }
+  }
+
+  private static void flood(HttpExchange http, int megabytes, boolean zipped) throws IOException {
+    if (zipped) {
+      http.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
+    http.getResponseHeaders().set("Content-Type", "application/json");
+    http.sendResponseHeaders(200, 0);
+    byte[] start = "{\"ok\":true,\"result\":\"".getBytes(StandardCharsets.US_ASCII);
+    byte[] megabyte = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream out =
+        zipped ? new GZIPOutputStream(http.getResponseBody()) : http.getResponseBody()) {
+      out.write(start);
+      for (int written = 0; written < megabytes; written++) {
+        out.write(megabyte);
+      }
+      out.write("\"}".getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -79,7 +79,10 @@ final class TelegramWire {
   }
 
   static void write(HttpExchange http, int status, String type, String text) throws IOException {
-    byte[] body = text.getBytes(UTF_8);
+    write(http, status, type, text.getBytes(UTF_8));
+  }
+
+  static void write(HttpExchange http, int status, String type, byte[] body) throws IOException {
     http.getResponseHeaders().set("Content-Type", type);
     http.sendResponseHeaders(status, body.length);
     http.getResponseBody().write(body);

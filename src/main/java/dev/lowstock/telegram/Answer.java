@@ -30,6 +30,11 @@ final class Answer {
   private static final List<String> ALREADY_SO =
       List.of("message is not modified", "query is too old", "query ID is invalid");
 
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final long LONGEST_PAUSE_SECONDS = Duration.ofDays(1).toSeconds();
+  private static final Duration PAUSE_AFTER_NONSENSE = Duration.ofMinutes(1);
+  private static final int LONGEST_DESCRIPTION = 300;
+
   private final String method;
   private final int status;
   private final Map<String, Object> json;
@@ -61,13 +66,13 @@ final class Answer {
       return new TelegramFailure(
           method, code, "an answer that is not the Bot API's", "try again later");
     }
-    String description = String.valueOf(json.getOrDefault("description", "without a description"));
+    String description = description();
     Object newChatId = parameters().get("migrate_to_chat_id");
     return switch (code) {
       case 429 -> new RateLimited(method, code, description, retryAfter());
       case 401, 404 -> notFound(code, description);
       case 400, 403 -> {
-        if (newChatId != null) {
+        if (newChatId instanceof Integer || newChatId instanceof Long) {
           yield new ChatMoved(method, code, description, newChatId.toString());
         }
         if (isOneOf(GONE, description)) {
@@ -96,14 +101,27 @@ final class Answer {
     return new TokenRefused(method, code, description);
   }
 
+  private String description() {
+    String all = String.valueOf(json.getOrDefault("description", "without a description"));
+    return all.length() <= LONGEST_DESCRIPTION ? all : all.substring(0, LONGEST_DESCRIPTION) + "…";
+  }
+
   private Duration retryAfter() {
     if (parameters().get("retry_after") instanceof Number seconds) {
-      return Duration.ofSeconds(Math.max(0, seconds.longValue()));
+      return pause(seconds.doubleValue());
     }
     return retryAfterHeader
         .filter(header -> header.matches("\\d{1,9}"))
-        .map(header -> Duration.ofSeconds(Long.parseLong(header)))
-        .orElse(Duration.ofSeconds(1));
+        .map(header -> pause(Double.parseDouble(header)))
+        .orElse(SHORTEST_PAUSE);
+  }
+
+  /** JSON has no largest number: a pause of years would end the polling, or a chat, for good. */
+  private static Duration pause(double seconds) {
+    if (seconds > LONGEST_PAUSE_SECONDS) {
+      return PAUSE_AFTER_NONSENSE;
+    }
+    return Duration.ofSeconds(Math.max(SHORTEST_PAUSE.toSeconds(), (long) seconds));
   }
 
   private Map<?, ?> parameters() {

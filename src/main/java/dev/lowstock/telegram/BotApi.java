@@ -1,5 +1,7 @@
 package dev.lowstock.telegram;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,11 +40,23 @@ public final class BotApi implements TelegramService {
   /** How long a send may take as a whole. */
   public static final Duration SEND_LIMIT = Duration.ofSeconds(15);
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  // A hundred updates have a fifth of it; small things in millions would take more memory than
+  // there is.
+  private static final int MOST_TOKENS = 1_000_000;
+
+  static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+              .build());
 
   private static final Logger LOG = LoggerFactory.getLogger(BotApi.class);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-  private static final long LARGEST_ANSWER = 16L << 20;
+  // A hundred updates, each the longest message in answer to another such.
+  private static final long LARGEST_BATCH = 16L << 20;
+  // Several may come at a time.
+  private static final long LARGEST_ANSWER = 1L << 20;
   // What BotFather gives, with "/test" behind it for Telegram's test environment.
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9:_-]+(/test)?");
   // Checked, like the base URI, because what URI says of a bad address would have the token in it.
@@ -190,8 +204,9 @@ public final class BotApi implements TelegramService {
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofByteArray(payload.bytes()))
             .build();
+    long largest = method.equals("getUpdates") ? LARGEST_BATCH : LARGEST_ANSWER;
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, head -> new BoundedBody(LARGEST_ANSWER));
+        client.sendAsync(request, head -> new BoundedBody(largest));
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

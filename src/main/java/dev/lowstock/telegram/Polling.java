@@ -72,9 +72,13 @@ final class Polling implements Runnable {
               "getUpdates",
               parameters(wishes.limit(), wishes.timeout()),
               wishes.timeout().plus(pace.answerSlack()));
+      if (!(result instanceof List<?> updates)) {
+        // It came at once, and so would the next.
+        throw new TelegramFailure(
+            "getUpdates", 200, "an answer without a list of updates", "try again later");
+      }
       confirmed = true;
       reachability.answered();
-      List<?> updates = result instanceof List<?> list ? list : List.of();
       if (updates.isEmpty() && wishes.timeout().isZero()) {
         Thread.sleep(wishes.idlePause().toMillis());
       }

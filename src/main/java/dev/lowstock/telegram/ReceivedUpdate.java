@@ -50,9 +50,14 @@ record ReceivedUpdate(Map<?, ?> content) {
     return map(content, kind());
   }
 
-  /** A negative offset would throw away what waits (Bot API, "getUpdates"). */
+  /**
+   * A negative offset would throw away what waits (Bot API, "getUpdates"), and the offset after the
+   * largest number is negative.
+   */
   private static boolean isNumber(@Nullable Object id) {
-    return (id instanceof Integer || id instanceof Long) && ((Number) id).longValue() >= 0;
+    return (id instanceof Integer || id instanceof Long)
+        && ((Number) id).longValue() >= 0
+        && ((Number) id).longValue() < Long.MAX_VALUE;
   }
 
   private static Map<?, ?> map(Map<?, ?> owner, String field) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,55 @@ class BotApiTest {
     RateLimited limited = catchThrowableOfType(RateLimited.class, api::getMe);
 
     assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "-5, 1",
+    "2.9, 2",
+    "86400, 86400",
+    "86401, 60",
+    "9223372036854775808, 60",
+    "1e400, 60",
+    "-1e400, 1"
+  })
+  void pauseIsNeitherNoneNorForEver(String retryAfter, int seconds) {
+    telegram.failNext(
+        1,
+        "getMe",
+        new TelegramFault.AnswersJson(
+            "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":"
+                + retryAfter
+                + "}}"));
+
+    RateLimited limited = catchThrowableOfType(RateLimited.class, api::getMe);
+
+    assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "9223372036854775808", "[]", "\"elsewhere\"", "true"})
+  void chatMovesNowhereThatIsNoChat(String newChatId) {
+    telegram.failNext(
+        1,
+        "sendMessage",
+        new TelegramFault.AnswersJson(
+            "{\"ok\":false,\"error_code\":400,\"parameters\":{\"migrate_to_chat_id\":"
+                + newChatId
+                + "}}"));
+
+    assertThatThrownBy(() -> api.call("sendMessage", Map.of("chat_id", 1, "text", "Hello")))
+        .isExactlyInstanceOf(MessageRefused.class);
+  }
+
+  @Test
+  void longDescriptionIsCut() {
+    telegram.failNext(1, "getMe", TelegramFault.refuses(500, "Oh! " + "no ".repeat(100_000)));
+
+    TelegramFailure failure = catchThrowableOfType(TelegramFailure.class, api::getMe);
+
+    assertThat(failure.getMessage()).contains("500 Oh! no no").hasSizeLessThan(400);
   }
 
   @Test
@@ -162,20 +212,30 @@ class BotApiTest {
     assertThat(failure.code()).isEqualTo(502);
   }
 
-  @Test
-  void endlessAnswerIsGivenUp() {
-    telegram.failNext(1, "getMe", new TelegramFault.AnswersJson("\"" + "x".repeat(17 << 20)));
+  @ParameterizedTest
+  @CsvSource({"getMe, 2", "sendMessage, 2", "getUpdates, 17", "getUpdates, 50"})
+  void endlessAnswerIsGivenUp(String method, int megabytes) {
+    telegram.failNext(1, method, new TelegramFault.AnswersMegabytes(megabytes, false));
 
-    assertThatThrownBy(api::getMe)
+    assertThatThrownBy(() -> api.call(method, Map.of()))
         .isInstanceOf(TelegramUnreachable.class)
         .hasMessageContaining("larger");
   }
 
-  @Test
-  void redirectIsNotFollowed() {
-    telegram.failNext(1, "getMe", new TelegramFault.AnswersHtml(307));
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectIsNotFollowedAndTheTokenGoesNowhere(int status) {
+    try (SandboxTelegram elsewhere = SandboxTelegram.start()) {
+      telegram.failAlways(new TelegramFault.Redirects(status, elsewhere.baseUri()));
 
-    assertThatThrownBy(api::getMe).isInstanceOf(TelegramFailure.class);
-    assertThat(telegram.requests()).hasSize(1);
+      assertThatThrownBy(api::getMe).isInstanceOf(TelegramFailure.class);
+      assertThatThrownBy(() -> api.call("sendMessage", Map.of("chat_id", 1, "text", "Hello")))
+          .isInstanceOf(TelegramFailure.class);
+      assertThatThrownBy(() -> api.call("getUpdates", Map.of()))
+          .isInstanceOf(TelegramFailure.class);
+
+      assertThat(telegram.requests()).hasSize(3);
+      assertThat(elsewhere.requests()).isEmpty();
+    }
   }
 }

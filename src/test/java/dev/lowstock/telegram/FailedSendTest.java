@@ -95,6 +95,12 @@ class FailedSendTest {
     assertThat(telegram.requests("sendMessage")).hasSize(3);
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.lowstock.telegram.NonsenseAnswers#toAnyCall")
+  void nonsenseIsAFailureLikeOthers(TelegramFault nonsense) throws Exception {
+    failedSendReachesOnExceptionAfterItsRedeliveries(nonsense);
+  }
+
   @Test
   void redeliveryThatSucceedsGoesOnOnce() throws Exception {
     telegram.failNext(2, "sendMessage", TelegramFault.refuses(500, "Internal Server Error"));

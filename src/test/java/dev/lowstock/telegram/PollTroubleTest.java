@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polling goes on whatever happens to it, and says what is wrong. */
 class PollTroubleTest {
@@ -60,6 +61,38 @@ class PollTroubleTest {
     await().until(() -> bot.seen("dealt").size() == 1);
     assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).hasSize(2);
     assertThat(log.lines()).filteredOn(line -> line.contains("reachable again")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource({
+    "dev.lowstock.telegram.NonsenseAnswers#toAnyCall",
+    "dev.lowstock.telegram.NonsenseAnswers#toPolls"
+  })
+  void nonsenseIsATroubleLikeOthers(TelegramFault nonsense) throws Exception {
+    updatesArriveAfterTheTrouble(nonsense);
+    assertThat(log.lines()).allMatch(line -> line.length() < 500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "-9223372036854775808",
+        "9223372036854775807",
+        "9223372036854775808",
+        "1e400",
+        "5.5",
+        "{}"
+      })
+  void updateNumberedOutOfRangeIsPassedOverAndNoneIsLost(String number) throws Exception {
+    telegram.enqueue("{\"update_id\":" + number + ",\"message\":{\"text\":\"Hello\"}}");
+    bot.runs(ReceivingTest.UPDATES);
+    await().until(() -> bot.count("tg_updates", "outcome", "passed_over") > 0);
+
+    ada.says("Still there?");
+
+    await().until(() -> bot.seen("dealt").size() == 2);
+    await().until(() -> telegram.unconfirmedUpdates() == 0);
   }
 
   @Test
