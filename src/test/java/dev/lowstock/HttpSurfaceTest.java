@@ -2,6 +2,7 @@ package dev.lowstock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,6 +349,30 @@ class HttpSurfaceTest {
       assertThat(RawHttp.rest(silent)).isEmpty();
       assertThat(RawHttp.rest(half)).isEmpty();
     }
+  }
+
+  @Test
+  void callbacksBeyondFiftyASecondAreToldToComeAgain() throws Exception {
+    int asked = 200;
+    String head = "GET /etsy/callback?code=c&state=s HTTP/1.1\r\nHost: bot.example.org\r\n";
+    String request = head + "\r\n";
+    String last = head + "Connection: close\r\n\r\n";
+    Instant began = Instant.now();
+
+    String answers = outside.send((request.repeat(asked - 1) + last).getBytes(UTF_8)).text();
+
+    long seconds = Duration.between(began, Instant.now()).toSeconds() + 2;
+    List<String> statuses =
+        answers
+            .lines()
+            .filter(line -> line.startsWith("HTTP/1.1 "))
+            .map(line -> line.split(" ", 3)[1])
+            .toList();
+    assertThat(statuses).hasSize(asked).containsOnly("404", "429");
+    assertThat(statuses.stream().filter("404"::equals).count()).isBetween(1L, 50 * seconds);
+    assertThat(statuses).contains("429");
+    assertThat(answers).contains("open this page again").containsIgnoringCase("retry-after: 1");
+    await().until(() -> outside.ask("GET /etsy/callback?code=c&state=s HTTP/1.1").status() == 404);
   }
 
   @Test

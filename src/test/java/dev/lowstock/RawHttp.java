@@ -3,6 +3,7 @@ package dev.lowstock;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ final class RawHttp {
   static String rest(Socket socket) throws IOException {
     socket.setSoTimeout(30_000);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    try (InputStream in = socket.getInputStream()) {
+    try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
       for (int next = in.read(); next >= 0; next = in.read()) {
         answer.write(next);
       }

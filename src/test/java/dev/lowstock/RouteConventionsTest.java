@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The house rules of route files, checked on the files and on the model that Camel made of them.
@@ -96,6 +98,15 @@ class RouteConventionsTest {
 
     assertThat(routes).extracting(RouteDefinition::getRouteId).containsAll(inFiles);
     assertThat(inFiles).hasSameSizeAs(routes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void callsAreNeitherRepeatedNorRedirectedByTheClient(String scheme) {
+    HttpComponent component = bot.camel().getComponent(scheme, HttpComponent.class);
+
+    assertThat(component.isAutomaticRetriesDisabled()).isTrue();
+    assertThat(component.isFollowRedirects()).isFalse();
   }
 
   @Test

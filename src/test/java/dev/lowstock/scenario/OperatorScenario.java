@@ -14,9 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,19 +122,27 @@ class OperatorScenario {
   void everyAlertIsPostedToTheWebhookUntilItIsAccepted() throws IOException {
     // given
     List<String> posted = new CopyOnWriteArrayList<>();
-    AtomicInteger refusals = new AtomicInteger(1);
+    List<String> elsewhere = new CopyOnWriteArrayList<>();
+    Deque<Integer> refusals = new ConcurrentLinkedDeque<>(List.of(503, 307));
     HttpServer hook =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hook.createContext(
-        "/",
+        "/alerts",
         call -> {
           String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          if (refusals.getAndDecrement() <= 0) {
+          Integer refusal = refusals.poll();
+          if (refusal == null) {
             posted.add(body);
-            call.sendResponseHeaders(204, -1);
-          } else {
-            call.sendResponseHeaders(503, -1);
           }
+          call.getResponseHeaders().set("Location", "/elsewhere");
+          call.sendResponseHeaders(refusal == null ? 204 : refusal, -1);
+          call.close();
+        });
+    hook.createContext(
+        "/elsewhere",
+        call -> {
+          elsewhere.add(call.getRequestMethod());
+          call.sendResponseHeaders(204, -1);
           call.close();
         });
     hook.start();
@@ -153,6 +162,7 @@ class OperatorScenario {
       assertThat(posted.get(0))
           .contains(
               "\"listing_id\":" + mug.id(), "\"skus\":[\"MUG-BLUE\"]", "\"kind\":\"sold_out\"");
+      assertThat(elsewhere).isEmpty();
     } finally {
       hook.stop(0);
     }
