@@ -43,10 +43,13 @@ final class WatchedBot implements AutoCloseable {
     settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
     settings.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
     settings.put("ETSY_API_URL", etsy.url().toString());
+    settings.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
+    settings.put("ETSY_REDIRECT_URI", "http://127.0.0.1:" + port + "/etsy/callback");
     settings.put("ETSY_API", "v2");
     settings.put("ETSY_POLL_PERIOD", "1s");
     settings.put("HTTP_PORT", Integer.toString(port));
     settings.putAll(own);
+    etsy.registersRedirect("http://127.0.0.1:" + port + "/etsy/callback");
     bot = Bot.start(Settings.of(settings), stop);
   }
 
@@ -57,10 +60,7 @@ final class WatchedBot implements AutoCloseable {
   /** The same with Etsy's API v3; nobody has logged in. */
   static WatchedBot startV3(Path directory) throws Exception {
     return start(
-        Map.of(
-            "DATABASE_FILE", directory.resolve("lowstock").toString(),
-            "ETSY_API", "v3",
-            "ETSY_REDIRECT_URI", "http://127.0.0.1/etsy/callback"));
+        Map.of("DATABASE_FILE", directory.resolve("lowstock").toString(), "ETSY_API", "v3"));
   }
 
   static WatchedBot start(Map<String, String> database) throws Exception {
@@ -82,6 +82,20 @@ final class WatchedBot implements AutoCloseable {
     mug.sellsOut();
     ada.awaitMessage(message -> message.text().contains("MUG-BLUE"), PATIENCE);
     return mug;
+  }
+
+  /** Ada logs in with API v3; returns when the shop was looked at. */
+  void watchesV3() {
+    ada.says("/start");
+    String login =
+        ada.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+            .buttons()
+            .get(0)
+            .url()
+            .orElseThrow();
+    shop.logsIn(login);
+    ada.awaitMessage(message -> message.text().contains("I watch " + shop.name()), PATIENCE);
+    ada.awaitMessage(message -> message.text().contains("now: "), PATIENCE);
   }
 
   HttpResponse<String> get(String path) throws Exception {

@@ -115,6 +115,26 @@ class EtsyQuotaTest {
     assertThat(quota.closedFor()).contains(Duration.ofSeconds(1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Exceeded per second rate limit, , 15",
+    "Exceeded per second rate limit, 1, 15",
+    "Exceeded daily rate limit, , 15",
+    "Exceeded daily rate limit, 60, 60"
+  })
+  void hourOfRefusalsTakesFewCalls(String error, @Nullable String retryAfter, int most) {
+    Instant end = clock.instant().plus(Duration.ofHours(1));
+    int calls = 0;
+    while (clock.instant().isBefore(end)) {
+      quota.requireOpen();
+      refused(error, retryAfter, Map.of());
+      calls++;
+      clock.advance(quota.closedFor().orElseThrow());
+    }
+
+    assertThat(calls).isBetween(3, most);
+  }
+
   @Test
   void knowsWhetherEtsyEverAnswered() {
     assertThat(quota.hasAnswered()).isFalse();
