@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A network cable: what connects to its port reaches one of some servers, as through a load
- * balancer. It can be held, so that nothing passes and nobody is told, and cut.
+ * balancer. It can be held, so that nothing passes and nobody is told, cut, and slow.
  */
 final class Cable implements AutoCloseable {
   private final ServerSocket entrance;
@@ -22,6 +23,7 @@ final class Cable implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Object passage = new Object();
   private boolean held;
+  private volatile Duration delay = Duration.ZERO;
   private volatile boolean cut;
 
   private Cable(ServerSocket entrance, List<Integer> targets) {
@@ -51,6 +53,11 @@ final class Cable implements AutoCloseable {
     }
   }
 
+  /** Every answer takes so much longer. */
+  void slows(Duration delay) {
+    this.delay = delay;
+  }
+
   /** Connections break, and new ones are refused. */
   void isCut() {
     cut = true;
@@ -59,6 +66,7 @@ final class Cable implements AutoCloseable {
 
   void heals() {
     cut = false;
+    delay = Duration.ZERO;
     synchronized (passage) {
       held = false;
       passage.notifyAll();
@@ -88,8 +96,8 @@ final class Cable implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);
-        run(() -> pump(client, server));
-        run(() -> pump(server, client));
+        run(() -> pump(client, server, false));
+        run(() -> pump(server, client, true));
         return;
       } catch (IOException e) {
         // The next one, if there is.
@@ -98,7 +106,7 @@ final class Cable implements AutoCloseable {
     close(client);
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean answers) {
     byte[] bytes = new byte[8192];
     try (from;
         to) {
@@ -106,6 +114,9 @@ final class Cable implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         awaitPassage();
+        if (answers) {
+          await(delay);
+        }
         out.write(bytes, 0, read);
       }
       awaitPassage();
@@ -127,6 +138,15 @@ final class Cable implements AutoCloseable {
           throw new IllegalStateException(e);
         }
       }
+    }
+  }
+
+  private static void await(Duration delay) {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

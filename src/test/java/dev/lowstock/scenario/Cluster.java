@@ -75,6 +75,19 @@ final class Cluster implements AutoCloseable {
     return program;
   }
 
+  /** Stops a node as an operator does, and starts it with the settings of now. */
+  void restarts(int node) {
+    node(node).sigterm().awaitEnd();
+    starts(node).awaitStarted();
+  }
+
+  /** Plays a command of the operator's with the settings of now; what it says, if it ends well. */
+  List<String> plays(String command) {
+    Program program = town.plays(PostgresServer.settings(database, cables.get(0).port()), command);
+    assertThat(program.awaitExit(Town.PATIENCE)).as(program.lines().toString()).isZero();
+    return program.lines();
+  }
+
   /** Starts the nodes that do not run, and waits until all do. */
   void startsAll() {
     for (int node = 0; node < NODES; node++) {

@@ -1,20 +1,27 @@
 package dev.lowstock.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes on one PostgreSQL with API v3 and webhooks, of which one dies in each burst.
+ * Three nodes on one PostgreSQL with API v3 and webhooks: one dies in each burst; all get a new
+ * key.
  *
  * <p>The long form: {@code -Dlowstock.rounds=10 -Dlowstock.sellOuts=2000}.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManyNodesOfShopsScenario {
   private static final int ROUNDS = Integer.getInteger("lowstock.rounds", 1);
   private static final int SELL_OUTS = Integer.getInteger("lowstock.sellOuts", 120);
@@ -23,20 +30,27 @@ final class ManyNodesOfShopsScenario {
   /** House number lowstock.sendsInFlight: what one node may have begun. */
   private static final int SENDS_IN_FLIGHT = 4;
 
+  private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
+
   private final Random random = new Random(seed());
   private PostgresServer server;
   private Cluster cluster;
 
-  @BeforeEach
+  @BeforeAll
   void open(@TempDir Path directory) {
     server = PostgresServer.start(directory.resolve("postgres"));
     cluster = new Cluster(Town.openV3(directory).hurries().sendsWebhooks(), server, "shops");
     cluster.startsAll();
     // Some stay, so that no shop is ever empty.
-    cluster.opens(SHOPS, (ROUNDS + 2) * SELL_OUTS / SHOPS);
+    cluster.opens(SHOPS, (ROUNDS + 2) * SELL_OUTS / SHOPS + 10);
   }
 
-  @AfterEach
+  @BeforeEach
+  void allRun() {
+    cluster.startsAll();
+  }
+
+  @AfterAll
   void close() {
     cluster.close();
     server.close();
@@ -59,6 +73,46 @@ final class ManyNodesOfShopsScenario {
         "ManyNodesOfShopsScenario: %d rounds of %d sell-outs, a node killed in each: 0 lost, %d repeated, delivered %s"
             .formatted(ROUNDS, SELL_OUTS, cluster.repeats(), cluster.shares()));
     assertThat(cluster.repeats()).isLessThanOrEqualTo(ROUNDS * SENDS_IN_FLIGHT);
+  }
+
+  @Test
+  void newKeyIsTakenIntoServiceWhileNodesRun() {
+    String old = cluster.town.environment.get("SECRET_KEY");
+    String newest =
+        Base64.getEncoder().encodeToString("of thirty-two bytes, for a test.".getBytes(UTF_8));
+    int before = cluster.repeats();
+
+    // when one node after the other knows both
+    cluster.node(2).sigterm().awaitEnd();
+    cluster.town.environment.put("SECRET_KEY", newest + "," + old);
+    cluster.sellsOut(SHOPS);
+    cluster.restarts(0);
+    cluster.sellsOut(SHOPS);
+    cluster.restarts(1);
+    cluster.town.etsy.expiresAccessTokens();
+    cluster.sellsOut(SHOPS);
+
+    // then
+    List<String> rekey = cluster.plays("rekey");
+    assertThat(rekey)
+        .anyMatch(line -> line.contains("is encrypted with the first key of SECRET_KEY"));
+    cluster.awaitAllTold(TAKEN_OVER);
+
+    // when a token is renewed that was encrypted anew, and then the old key is left out
+    cluster.town.etsy.expiresAccessTokens();
+    cluster.sellsOut(SHOPS);
+    cluster.awaitAllTold(TAKEN_OVER);
+    cluster.town.environment.put("SECRET_KEY", newest);
+    cluster.restarts(0);
+    cluster.sellsOut(SHOPS);
+    cluster.restarts(1);
+    cluster.town.etsy.expiresAccessTokens();
+    cluster.sellsOut(SHOPS);
+
+    // then
+    cluster.awaitAllTold(TAKEN_OVER);
+    cluster.town.awaitSecondOfSilence();
+    assertThat(cluster.repeats()).isEqualTo(before);
   }
 
   private static long seed() {

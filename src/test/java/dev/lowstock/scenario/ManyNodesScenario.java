@@ -3,9 +3,11 @@ package dev.lowstock.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +188,57 @@ final class ManyNodesScenario {
         "ManyNodesScenario: database stood still for 10 s: 0 lost, %d repeated"
             .formatted(cluster.repeats() - before));
     assertThat(cluster.repeats() - before).isLessThanOrEqualTo(Cluster.NODES * SENDS_IN_FLIGHT);
+  }
+
+  @Test
+  void databaseThatTakesASecondForEachStatementMakesItSlowAndNothingElse() {
+    int before = cluster.repeats();
+    JdbcTemplate direct = new JdbcTemplate(server.database("feed"));
+    AtomicBoolean over = new AtomicBoolean();
+    for (int node = 0; node < Cluster.NODES; node++) {
+      cluster.cableOf(node).slows(Duration.ofMillis(700));
+    }
+    try {
+      // More would be read at once, and take longer to record than the lease of the feed lasts.
+      runs(over, () -> direct.update("UPDATE feed_cursor SET lease_until = CURRENT_TIMESTAMP"));
+      cluster.sellsOut(3);
+      cluster.awaitAllTold(TAKEN_OVER);
+      for (int node = 0; node < Cluster.NODES; node++) {
+        assertThat(ServerPage.open(URI.create(cluster.node(node).healthUrl() + "/live")).status())
+            .isEqualTo(200);
+      }
+    } finally {
+      over.set(true);
+      for (int node = 0; node < Cluster.NODES; node++) {
+        cluster.cableOf(node).heals();
+      }
+    }
+    cluster.town.awaitSecondOfSilence();
+    assertThat(cluster.repeats()).isEqualTo(before);
+    for (int node = 0; node < Cluster.NODES; node++) {
+      assertThat(cluster.lines(node, "the lease has run out")).isZero();
+      URI ready = URI.create(cluster.node(node).healthUrl() + "/ready");
+      await().atMost(TAKEN_OVER).until(() -> ServerPage.open(ready).status() == 200);
+    }
+  }
+
+  /** Every two seconds, until it is over. */
+  private static void runs(AtomicBoolean over, Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                await()
+                    .pollDelay(Duration.ofSeconds(2))
+                    .until(
+                        () -> {
+                          work.run();
+                          return true;
+                        });
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void awaitItDeliversAgain(int node) {

@@ -140,12 +140,24 @@ final class Town implements AutoCloseable {
   }
 
   Program startsWith(Map<String, String> changes, List<String> moreOptions) {
+    List<String> options = new ArrayList<>(javaOptions);
+    options.addAll(moreOptions);
+    return keep(Program.start(directory, changed(changes), options));
+  }
+
+  /** Starts another command than {@code run}. */
+  Program plays(Map<String, String> changes, String command) {
+    return keep(Program.start(directory, changed(changes), javaOptions, List.of(command)));
+  }
+
+  private Map<String, String> changed(Map<String, String> changes) {
     Map<String, String> changed = new HashMap<>(environment);
     changed.putAll(changes);
     changed.values().removeIf(String::isEmpty);
-    List<String> options = new ArrayList<>(javaOptions);
-    options.addAll(moreOptions);
-    Program program = Program.start(directory, changed, options);
+    return changed;
+  }
+
+  private Program keep(Program program) {
     programs.add(program);
     return program;
   }
