@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,22 +29,15 @@ public final class SecretKeys {
   }
 
   /**
-   * The key file beside an embedded database, made on first use with mode 0600.
+   * The key file beside an embedded database, made on first use with mode 0600, and on disk when
+   * this returns: what it encrypts is of no use without it. Only for who holds the database.
    *
    * @throws DatabaseRefused when it cannot be read or made, or does not hold a key
    */
   public static List<byte[]> besides(Path database) {
     Path file = file(database);
-    try (var channel =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OwnerOnly.file())) {
-      channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(newKey())));
-    } catch (FileAlreadyExistsException e) {
-      // Made at an earlier start.
-    } catch (IOException e) {
-      throw unusable(file, e);
+    if (Files.notExists(file)) {
+      write(file, List.of(newKey()));
     }
     return read(database);
   }

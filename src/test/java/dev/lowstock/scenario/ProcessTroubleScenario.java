@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process itself is in trouble: told to stop in a burst, or without a file handle left. */
 final class ProcessTroubleScenario {
   private static final int SELL_OUTS = 40;
+
+  /** Enough for a few shops of usual size, in place of 256 MB. */
+  private static final String SMALL_HEAP = "-Xmx34m";
+
+  private static final int PALLETS = 6000;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What {@code -XX:+ExitOnOutOfMemoryError} ends with. */
+  private static final int OUT_OF_MEMORY = 3;
 
   private final List<SandboxListing> soldOut = new ArrayList<>();
   private Town town;
@@ -91,6 +101,38 @@ final class ProcessTroubleScenario {
     // then
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
     assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
+  }
+
+  @Test
+  void withoutHeapItEndsAndNothingIsLostWhenItIsStartedWithMore() {
+    // given
+    SandboxShop warehouse = town.etsy.shop("Warehouse");
+    warehouse.lists("Pallet", 9);
+    Program small = town.startsWith(Map.of(), List.of(SMALL_HEAP)).awaitStarted();
+    town.watches(ada, blueMugs);
+    town.watches(town.telegram.person("Bob"), warehouse);
+    town.telegram.failAlways("sendMessage", new TelegramFault.IsLate(Duration.ofMillis(500)));
+
+    // when a look sees more than it can hold, in a burst
+    for (int n = 0; n < PALLETS; n++) {
+      warehouse.lists("Pallet " + n + " " + "of everything ".repeat(130), 9, "PALLET-" + n);
+    }
+    soldOut.forEach(SandboxListing::sellsOut);
+    int exitCode = small.awaitExit(PATIENCE);
+
+    // then
+    assertThat(exitCode).isEqualTo(OUT_OF_MEMORY);
+    assertThat(small.lines()).anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
+
+    // when
+    town.telegram.heal();
+    Program usual = town.runs();
+
+    // then
+    soldOut.forEach(listing -> Town.awaitTold(ada, listing));
+    town.awaitSecondOfSilence();
+    assertThat(Cluster.repeats(ada)).isLessThanOrEqualTo(1);
+    assertThat(usual.isAlive()).isTrue();
   }
 
   private boolean isTold(SandboxListing listing) {
