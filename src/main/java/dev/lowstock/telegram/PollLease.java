@@ -18,21 +18,44 @@ public final class PollLease {
   /** A fifth of the lease is for ending the poll. */
   private static final int MARGIN = 5;
 
+  /** Longer than the time after which the others ask again. */
+  private static final int OTHERS_TURN_SECONDS = 5;
+
   private enum Holder {
     UNKNOWN,
     THIS_NODE,
-    ANOTHER
+    ANOTHER,
+    LET_GO
   }
 
   private final LongSupplier nanos;
   private Holder holder = Holder.UNKNOWN;
   private long endsAt;
+  private long wantedAt;
 
   /**
    * @param nanos a clock that only goes forward
    */
   public PollLease(LongSupplier nanos) {
     this.nanos = nanos;
+    this.wantedAt = nanos.getAsLong();
+  }
+
+  /**
+   * Lets go of the lease, as Telegram does not answer this node, so that another may try: by not
+   * asking for it until it has ended and others have had their turn.
+   *
+   * @param seconds the length of a lease
+   */
+  public synchronized void letGo(int seconds) {
+    holder = Holder.LET_GO;
+    wantedAt = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds + OTHERS_TURN_SECONDS);
+    LOG.warn("Telegram does not answer this node: another may poll");
+  }
+
+  /** Whether to ask the database for the lease. */
+  public synchronized boolean isWanted() {
+    return nanos.getAsLong() - wantedAt >= 0;
   }
 
   /** To be called before the database is asked. */
@@ -75,9 +98,11 @@ public final class PollLease {
 
   /** Why this node does not poll, in a few words. */
   synchronized String whyNot() {
-    return holder == Holder.ANOTHER
-        ? "another node polls"
-        : "not polling: the database has not said which node may";
+    return switch (holder) {
+      case ANOTHER -> "another node polls";
+      case LET_GO -> "not polling: Telegram did not answer this node, and another may try";
+      default -> "not polling: the database has not said which node may";
+    };
   }
 
   private boolean isCurrent() {

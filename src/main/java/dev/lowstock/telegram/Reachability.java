@@ -14,6 +14,7 @@ final class Reachability {
   private final LongSupplier nanos;
   private int failures;
   private @Nullable Long answeredNanos;
+  private @Nullable Long failingNanos;
   private @Nullable String trouble;
 
   Reachability(LongSupplier nanos) {
@@ -25,6 +26,7 @@ final class Reachability {
     failures = 0;
     trouble = null;
     answeredNanos = null;
+    failingNanos = null;
   }
 
   synchronized void answered() {
@@ -34,6 +36,7 @@ final class Reachability {
     failures = 0;
     trouble = null;
     answeredNanos = nanos.getAsLong();
+    failingNanos = null;
   }
 
   /** Returns how many polls in a row have failed. */
@@ -42,12 +45,21 @@ final class Reachability {
     boolean ours = failure instanceof TelegramFailure || failure instanceof TelegramUnreachable;
     trouble = ours ? failure.getMessage() : "the poll failed with " + failure.getClass().getName();
     LOG.warn("No updates from Telegram: {}", trouble);
+    if (failures == 0) {
+      failingNanos = nanos.getAsLong();
+    }
     return ++failures;
   }
 
   /** Since the last poll that was answered; nothing before the first. */
   synchronized Optional<Duration> sinceAnswer() {
     return Optional.ofNullable(answeredNanos)
+        .map(then -> Duration.ofNanos(nanos.getAsLong() - then));
+  }
+
+  /** Since the first of the polls that have failed in a row; nothing while they do not. */
+  synchronized Optional<Duration> failingFor() {
+    return Optional.ofNullable(failingNanos)
         .map(then -> Duration.ofNanos(nanos.getAsLong() - then));
   }
 

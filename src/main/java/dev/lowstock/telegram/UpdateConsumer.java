@@ -47,6 +47,11 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     return reachability.sinceAnswer();
   }
 
+  /** For how long polls have failed, one after the other; nothing while they succeed. */
+  Optional<Duration> failingFor() {
+    return reachability.failingFor();
+  }
+
   /** Why the last poll failed, free of secrets; nothing while polls succeed. */
   public Optional<String> trouble() {
     return reachability.trouble();

@@ -33,14 +33,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PollLeaseContract {
   private static final String ROUTE = "classpath:routes/poll-telegram.camel.yaml";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final List<String> answers = new CopyOnWriteArrayList<>();
+  final List<String> answers = new CopyOnWriteArrayList<>();
   private final List<QuietBot> nodes = new ArrayList<>();
   private Database database;
   private JdbcTemplate rows;
-  private SandboxTelegram telegram;
-  private Person ada;
+  SandboxTelegram telegram;
+  Person ada;
   private volatile @Nullable Exception trouble;
 
   abstract Database open(Path folder);
@@ -184,6 +184,10 @@ abstract class PollLeaseContract {
   }
 
   private QuietBot node(String name, String leaseSeconds) throws Exception {
+    return node(name, leaseSeconds, telegram.baseUri());
+  }
+
+  QuietBot node(String name, String leaseSeconds, String telegramUrl) throws Exception {
     QuietBot bot =
         QuietBot.with(
             database,
@@ -191,7 +195,9 @@ abstract class PollLeaseContract {
                 "TELEGRAM_TOKEN",
                 SandboxTelegram.TOKEN,
                 "TELEGRAM_API_URL",
-                telegram.baseUri(),
+                telegramUrl,
+                "lowstock.pollPatienceSeconds",
+                "1",
                 "lowstock.pollLeaseSeconds",
                 leaseSeconds,
                 "lowstock.pollLeasePeriod",
@@ -220,7 +226,7 @@ abstract class PollLeaseContract {
     return bot;
   }
 
-  private static void awaitPolling(QuietBot bot) {
+  static void awaitPolling(QuietBot bot) {
     await().atMost(PATIENCE).until(() -> isPolling(bot));
   }
 
@@ -228,7 +234,7 @@ abstract class PollLeaseContract {
     return bot.camel().getRouteController().getRouteStatus("poll-telegram").isStarted();
   }
 
-  private static String health(QuietBot bot) {
+  static String health(QuietBot bot) {
     HealthCheck.Result result =
         HealthCheckRegistry.get(bot.camel()).getCheck("telegram").orElseThrow().call();
     return result.getState() + " " + result.getMessage().orElse("");
