@@ -63,7 +63,8 @@ final class Metrics {
                   "postponed",
                   "rate_limited",
                   "withdrawn",
-                  "dropped"),
+                  "dropped",
+                  "expired"),
           "etsy_webhooks",
               List.of(
                   "accepted",
@@ -72,7 +73,8 @@ final class Metrics {
                   "foreign_shop",
                   "bad_signature",
                   "too_old",
-                  "malformed"),
+                  "malformed",
+                  "over_limit"),
           "swept_listings", List.of("unchanged", "sold", "suspected"),
           "etsy_feeds_api_calls",
               List.of("ok", "refused", "rate_limited", "failed", "unreachable"));

@@ -90,11 +90,7 @@ public final class TelegramWebhook {
   public void passOver(List<Map<String, Object>> updates, Throwable failure) {
     for (Map<String, Object> content : updates) {
       ReceivedUpdate update = new ReceivedUpdate(content);
-      LOG.error(
-          "Passed over update {} ({}): it failed with {}",
-          update.id(),
-          update.kind(),
-          failure.getClass().getName());
+      LOG.error("Passed over update {} ({}): it failed", update.id(), update.kind(), failure);
       meters.update(update.kind(), "passed_over");
     }
   }

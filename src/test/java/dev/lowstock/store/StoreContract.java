@@ -715,11 +715,13 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
     List<Long> ids = claim().ids();
-    assertThat(outbox.claim()).isNull();
+    Outbox another = outboxOfAnotherNode();
+    assertThat(another.claim()).isNull();
 
     rows.update("UPDATE chat SET lease_until = lease_until - INTERVAL '61' SECOND");
 
-    assertThat(claim().ids()).isEqualTo(ids);
+    assertThat(outbox.claim()).as("this node is still at it").isNull();
+    assertThat(another.claim()).extracting(Batch::ids).isEqualTo(ids);
   }
 
   @Test
