@@ -188,7 +188,9 @@ abstract class LongQueueContract {
       for (long id : batch.ids()) {
         rows.update("UPDATE alert SET state = 'delivered' WHERE id = ?", id);
       }
-      rows.update("UPDATE chat SET lease_until = NULL WHERE lease_owner = ?", batch.lease());
+      rows.update(
+          "UPDATE chat SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?",
+          batch.lease());
     }
 
     assertThat(told)
