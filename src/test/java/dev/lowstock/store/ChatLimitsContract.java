@@ -220,17 +220,11 @@ abstract class ChatLimitsContract {
 
   private String loginOf(Person person) {
     person.says("/start");
-    return person
-        .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
-        .buttons()
-        .get(0)
-        .url()
-        .orElseThrow();
+    return loginIn(person);
   }
 
-  private static String loginIn(GroupChat group) {
-    return group
-        .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+  private static String loginIn(TelegramChat chat) {
+    return chat.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
         .buttons()
         .get(0)
         .url()
