@@ -40,6 +40,7 @@ import dev.lowstock.store.AlertLatency;
 import dev.lowstock.store.AlertRecheck;
 import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
@@ -152,6 +153,7 @@ final class Wiring {
     main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
+    main.bind("databaseAway", new DatabaseAway(System::nanoTime));
     main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);

@@ -4,15 +4,22 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL that stops answering: the one trouble that makes the bot unready. */
 class DatabaseOutageTest {
@@ -45,16 +52,48 @@ class DatabaseOutageTest {
 
   @Test
   void aDatabaseThatIsGoneMakesTheBotUnreadyButNotDead() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        WatchedBot bot = WatchedBot.start(settings(postgres))) {
+        WatchedBot bot = WatchedBot.start(v3(settings(postgres)))) {
       assertThat(bot.status("/observe/health/ready")).isEqualTo(200);
+      log.start();
+      root().addAppender(log);
 
       postgres.close();
 
       await().atMost(60, SECONDS).until(() -> bot.status("/observe/health") == 503);
       assertThat(bot.status("/observe/health/ready")).isEqualTo(503);
       assertThat(bot.status("/observe/health/live")).isEqualTo(200);
+      // Every route that needs it has tried a few times by then.
+      await().atMost(60, SECONDS).until(() -> polling(log) > 0);
+      assertThat(List.copyOf(log.list))
+          .filteredOn(event -> event.getFormattedMessage().contains("database does not answer ("))
+          .hasSize(1);
+      assertThat(List.copyOf(log.list))
+          .filteredOn(event -> event.getLoggerName().startsWith("org.apache.camel"))
+          .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+          .as("whatever needs the database says so in one place")
+          .isEmpty();
+    } finally {
+      root().detachAppender(log);
     }
+  }
+
+  /** Lines that say that this node polls no more. */
+  private static long polling(ListAppender<ILoggingEvent> log) {
+    return List.copyOf(log.list).stream()
+        .filter(event -> event.getFormattedMessage().startsWith("Telegram is not polled"))
+        .count();
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static Map<String, String> v3(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("ETSY_API", "v3");
+    return all;
   }
 
   private static Map<String, String> settings(EmbeddedPostgres postgres) {

@@ -371,7 +371,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static @Nullable String rootMessage(Throwable e) {
+  static @Nullable String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
