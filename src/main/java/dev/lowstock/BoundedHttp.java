@@ -74,12 +74,7 @@ final class BoundedHttp extends VertxWrapper {
 
     private synchronized @Nullable HttpConnection withOneMore(HttpConnection connection) {
       connections.add(connection);
-      if (connections.size() <= most) {
-        return null;
-      }
-      HttpConnection oldest = connections.iterator().next();
-      connections.remove(oldest);
-      return oldest;
+      return connections.size() > most ? connections.iterator().next() : null;
     }
 
     private synchronized void remove(HttpConnection connection) {
