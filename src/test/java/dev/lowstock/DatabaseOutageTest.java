@@ -56,6 +56,7 @@ class DatabaseOutageTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         WatchedBot bot = WatchedBot.start(v3(settings(postgres)))) {
       assertThat(bot.status("/observe/health/ready")).isEqualTo(200);
+      await().atMost(60, SECONDS).until(() -> bot.metric("tg_polls").orElse(0) == 1);
       log.start();
       root().addAppender(log);
 
