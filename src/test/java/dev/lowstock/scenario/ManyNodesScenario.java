@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,13 +196,18 @@ final class ManyNodesScenario {
   void databaseThatTakesASecondForEachStatementMakesItSlowAndNothingElse() {
     int before = cluster.repeats();
     JdbcTemplate direct = new JdbcTemplate(server.database("feed"));
-    AtomicBoolean over = new AtomicBoolean();
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     for (int node = 0; node < Cluster.NODES; node++) {
       cluster.cableOf(node).slows(Duration.ofMillis(700));
     }
     try {
       // More would be read at once, and take longer to record than the lease of the feed lasts.
-      runs(over, () -> direct.update("UPDATE feed_cursor SET lease_until = CURRENT_TIMESTAMP"));
+      var unused =
+          clock.scheduleWithFixedDelay(
+              () -> direct.update("UPDATE feed_cursor SET lease_until = CURRENT_TIMESTAMP"),
+              2,
+              2,
+              TimeUnit.SECONDS);
       cluster.sellsOut(3);
       cluster.awaitAllTold(TAKEN_OVER);
       for (int node = 0; node < Cluster.NODES; node++) {
@@ -208,7 +215,7 @@ final class ManyNodesScenario {
             .isEqualTo(200);
       }
     } finally {
-      over.set(true);
+      clock.shutdownNow();
       for (int node = 0; node < Cluster.NODES; node++) {
         cluster.cableOf(node).heals();
       }
@@ -220,25 +227,6 @@ final class ManyNodesScenario {
       URI ready = URI.create(cluster.node(node).healthUrl() + "/ready");
       await().atMost(TAKEN_OVER).until(() -> ServerPage.open(ready).status() == 200);
     }
-  }
-
-  /** Every two seconds, until it is over. */
-  private static void runs(AtomicBoolean over, Runnable work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              while (!over.get()) {
-                await()
-                    .pollDelay(Duration.ofSeconds(2))
-                    .until(
-                        () -> {
-                          work.run();
-                          return true;
-                        });
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private void awaitItDeliversAgain(int node) {
