@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Program implements AutoCloseable {
   /** On a machine that is busy otherwise, -Dlowstock.patience= gives more seconds. */
-  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("lowstock.patience", 30));
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("lowstock.patience", 60));
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
