@@ -7,9 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,19 +192,10 @@ final class ManyNodesScenario {
   @Test
   void databaseThatTakesASecondForEachStatementMakesItSlowAndNothingElse() {
     int before = cluster.repeats();
-    JdbcTemplate direct = new JdbcTemplate(server.database("feed"));
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     for (int node = 0; node < Cluster.NODES; node++) {
       cluster.cableOf(node).slows(Duration.ofMillis(700));
     }
     try {
-      // More would be read at once, and take longer to record than the lease of the feed lasts.
-      var unused =
-          clock.scheduleWithFixedDelay(
-              () -> direct.update("UPDATE feed_cursor SET lease_until = CURRENT_TIMESTAMP"),
-              2,
-              2,
-              TimeUnit.SECONDS);
       cluster.sellsOut(3);
       cluster.awaitAllTold(TAKEN_OVER);
       for (int node = 0; node < Cluster.NODES; node++) {
@@ -215,7 +203,6 @@ final class ManyNodesScenario {
             .isEqualTo(200);
       }
     } finally {
-      clock.shutdownNow();
       for (int node = 0; node < Cluster.NODES; node++) {
         cluster.cableOf(node).heals();
       }
