@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,6 +27,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,8 @@ final class Cluster implements AutoCloseable {
   /** A third of the nodes has each: right, fast, slow. Etsy takes signatures within 5 minutes. */
   private static final List<String> CLOCKS = List.of("PT0S", "PT3M", "PT-3M");
 
+  private static final Pattern WINDOW_START = Pattern.compile("\\btime_offset=(\\d+)");
+
   final Town town;
   final List<Seller> sellers = new ArrayList<>();
   private final String database;
@@ -46,6 +52,7 @@ final class Cluster implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final List<List<Program>> runs = new ArrayList<>();
   private final Cable balancer;
+  private Instant lastSoldOut = Instant.EPOCH;
 
   /** Whoever is told of a shop, what it may still sell out, and what has sold out. */
   record Seller(
@@ -139,6 +146,22 @@ final class Cluster implements AutoCloseable {
       listing.sellsOut();
       seller.sold().add(listing);
     }
+    lastSoldOut = Instant.now();
+  }
+
+  /**
+   * Waits until the nodes read windows of the feed that no longer show what has sold out so far.
+   */
+  void awaitFeedIsPastIt() {
+    await().atMost(Town.PATIENCE).until(() -> windowStart().isAfter(lastSoldOut));
+  }
+
+  private Instant windowStart() {
+    List<EtsyCall> calls = town.etsy.calls(EtsyEndpoint.FEED);
+    String query = Objects.requireNonNull(calls.get(calls.size() - 1).query());
+    Matcher start = WINDOW_START.matcher(query);
+    assertThat(start.find()).as(query).isTrue();
+    return Instant.ofEpochSecond(Long.parseLong(start.group(1)));
   }
 
   /** Waits until all that has sold out was told. */

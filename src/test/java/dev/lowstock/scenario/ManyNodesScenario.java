@@ -192,6 +192,8 @@ final class ManyNodesScenario {
   @Test
   void databaseThatTakesASecondForEachStatementMakesItSlowAndNothingElse() {
     int before = cluster.repeats();
+    // A page with a hundred entries of an earlier burst would take minutes, a few statements each.
+    cluster.awaitFeedIsPastIt();
     for (int node = 0; node < Cluster.NODES; node++) {
       cluster.cableOf(node).slows(Duration.ofMillis(700));
     }
