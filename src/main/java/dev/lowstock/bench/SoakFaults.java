@@ -64,8 +64,12 @@ final class SoakFaults {
     this.random = new Random(seed);
   }
 
-  /** One second goes by: what has lasted ends, and after a while something else begins. */
-  void tick() throws IOException, InterruptedException {
+  /**
+   * One second goes by: what has lasted ends, and after a while something else begins.
+   *
+   * @param mayKill whether the bot may be killed, so that another process goes on
+   */
+  void tick(boolean mayKill) throws IOException, InterruptedException {
     secondsLeft--;
     if (secondsLeft > 0) {
       return;
@@ -74,22 +78,22 @@ final class SoakFaults {
       heal();
       secondsLeft = 1 + random.nextInt(SECONDS_BETWEEN);
     } else {
-      begin();
+      begin(mayKill);
       secondsLeft = 1 + random.nextInt(LONGEST_SECONDS);
     }
   }
 
-  private void begin() throws IOException, InterruptedException {
+  private void begin(boolean mayKill) throws IOException, InterruptedException {
     faulty = true;
     int what = random.nextInt(KILL_IN);
-    if (what == 0) {
+    if (what == 0 && mayKill) {
       kills++;
       bot.dies();
     } else if (what == 1) {
       faults++;
       lostAnswers++;
       bot.telegram.failNext(1, "sendMessage", pick(LOSING));
-    } else if (what <= 3) {
+    } else if (what == 2 || what == 3) {
       faults++;
       bot.telegram.failAlways("sendMessage", pick(TELEGRAM));
     } else {
