@@ -2,7 +2,10 @@ package dev.lowstock.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxTelegram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -113,6 +116,58 @@ final class ManyNodesOfShopsScenario {
     cluster.awaitAllTold(TAKEN_OVER);
     cluster.town.awaitSecondOfSilence();
     assertThat(cluster.repeats()).isEqualTo(before);
+  }
+
+  @Test
+  void telegramBringsUpdatesToAnyNodeAndPollingGoesOnWhereThatEnds() {
+    SandboxTelegram telegram = cluster.town.telegram;
+    Person person = telegram.person("Somebody new");
+    int removed = telegram.requests("deleteWebhook").size();
+    stopsAll();
+    cluster.town.environment.put(
+        "TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:" + cluster.town.environment.get("HTTP_PORT"));
+
+    // when it was polled so far, and then one node after the other is gone
+    person.says("/help");
+    cluster.startsAll();
+    awaitHelped(person, 1);
+    for (int node = 0; node < Cluster.NODES; node++) {
+      cluster.node(node).kill9();
+      person.says("/help");
+      awaitHelped(person, 2 + node);
+      cluster.starts(node).awaitStarted();
+    }
+    stopsAll();
+
+    // then
+    assertThat(telegram.webhookAnswers()).contains(204);
+    assertThat(telegram.requests("deleteWebhook")).as("taken back by a stop").hasSize(removed);
+
+    // when it is polled again
+    cluster.town.environment.remove("TELEGRAM_WEBHOOK_URL");
+    person.says("/help");
+    cluster.startsAll();
+
+    // then
+    awaitHelped(person, 2 + Cluster.NODES);
+  }
+
+  private void stopsAll() {
+    for (int node = 0; node < Cluster.NODES; node++) {
+      cluster.node(node).sigterm();
+    }
+    for (int node = 0; node < Cluster.NODES; node++) {
+      cluster.node(node).awaitEnd();
+    }
+  }
+
+  /** Waits until so many commands were answered, each once, and Telegram knows it. */
+  private void awaitHelped(Person person, int times) {
+    await().atMost(TAKEN_OVER).until(() -> person.messages().size() >= times);
+    await().atMost(TAKEN_OVER).until(() -> cluster.town.telegram.unconfirmedUpdates() == 0);
+    assertThat(person.messages())
+        .hasSize(times)
+        .allMatch(message -> message.text().contains("/status"));
   }
 
   private static long seed() {
