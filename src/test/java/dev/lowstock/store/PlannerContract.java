@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.v3.EtsyAnswer;
 import dev.lowstock.etsy.v3.Lesson;
+import dev.lowstock.etsy.v3.LookLost;
 import dev.lowstock.etsy.v3.LookOutcome;
 import dev.lowstock.etsy.v3.Sweep;
 import dev.lowstock.etsy.v3.SweepOutcome;
@@ -311,6 +312,21 @@ abstract class PlannerContract {
     update(BLUE_MUGS, "lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     paceIsFreeIn("looks", 3600);
     assertThat(chosen()).containsExactly(BLUE_MUGS);
+  }
+
+  @Test
+  void lookOfANodeThatHasLostTheShopRecordsNothing() {
+    shop(BLUE_MUGS, 3600);
+    listing(BLUE_MUGS * 1_000L + 1, BLUE_MUGS, 9);
+    update(BLUE_MUGS, "lease_owner = 'another node'");
+    final Map<String, Object> shop = rows.queryForMap("SELECT * FROM shop_watch");
+    final Map<String, Object> listing = rows.queryForMap("SELECT * FROM listing");
+
+    Exchange lost = bot.call("record-look", look(BLUE_MUGS, 1));
+
+    assertThat(lost.getException()).isInstanceOf(LookLost.class);
+    assertThat(rows.queryForMap("SELECT * FROM shop_watch")).isEqualTo(shop);
+    assertThat(rows.queryForMap("SELECT * FROM listing")).isEqualTo(listing);
   }
 
   @Test
