@@ -31,7 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Nodes on one PostgreSQL, each reached by a port of its own, behind a load balancer at the town's.
@@ -47,6 +47,7 @@ final class Cluster implements AutoCloseable {
 
   final Town town;
   final List<Seller> sellers = new ArrayList<>();
+  private final PostgresServer server;
   private final String database;
   private final List<Cable> cables = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
@@ -60,6 +61,7 @@ final class Cluster implements AutoCloseable {
 
   Cluster(Town town, PostgresServer server, String database) {
     this.town = town;
+    this.server = server;
     this.database = database;
     server.makeDatabase(database);
     town.environment.put("SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
@@ -169,6 +171,39 @@ final class Cluster implements AutoCloseable {
     await().atMost(patience).untilAsserted(() -> assertThat(untold()).isEmpty());
   }
 
+  /**
+   * Waits until all that has sold out was told, nothing is owed any more, and nobody sends anything
+   * for a second. What a node had sent and not recorded when it died is owed until its lease has
+   * ended: repeats are counted after that.
+   */
+  void awaitQuiet(Duration patience) {
+    await()
+        .atMost(patience)
+        .untilAsserted(
+            () -> {
+              assertThat(untold()).isEmpty();
+              assertThat(owed()).as("what is still to be described or sent").isZero();
+            });
+    town.awaitSecondOfSilence();
+  }
+
+  private int owed() {
+    return new JdbcTemplate(server.database(database))
+        .queryForObject(
+            "SELECT (SELECT COUNT(*) FROM stock_event WHERE described_at IS NULL)"
+                + " + (SELECT COUNT(*) FROM alert WHERE state = 'due')",
+            Integer.class);
+  }
+
+  /** Who writes to the chats at this moment, one owner for each chat. */
+  Set<String> chatLeases() {
+    return Set.copyOf(
+        new JdbcTemplate(server.database(database))
+            .queryForList(
+                "SELECT lease_owner FROM chat WHERE lease_until > CURRENT_TIMESTAMP",
+                String.class));
+  }
+
   List<Long> untold() {
     List<Long> untold = new ArrayList<>();
     for (Seller seller : sellers) {
@@ -206,20 +241,24 @@ final class Cluster implements AutoCloseable {
         .count();
   }
 
-  /** The node that said last that it polls Telegram; where none says so, any that runs. */
-  int poller() {
-    @Nullable String latest = null;
-    int poller = 0;
-    for (int node = 0; node < NODES; node++) {
-      for (String line : node(node).lines()) {
-        if (line.contains("Telegram is polled by this node")
-            && (latest == null || line.compareTo(latest) > 0)) {
-          latest = line;
-          poller = node;
-        }
-      }
-    }
-    return poller;
+  /** Waits until one of the nodes that run polls Telegram, as they say; which one. */
+  int awaitPoller(Duration patience) {
+    return await().atMost(patience).until(this::pollers, one -> one.size() == 1).get(0);
+  }
+
+  private List<Integer> pollers() {
+    return IntStream.range(0, NODES)
+        .filter(node -> node(node).isAlive() && polls(node(node)))
+        .boxed()
+        .toList();
+  }
+
+  /** By the last word on it: polled by this node, not by this, by another. */
+  private static boolean polls(Program program) {
+    return program.lines().stream()
+        .filter(line -> line.contains("Telegram is") && line.contains("polled by"))
+        .reduce("", (older, newer) -> newer)
+        .contains("Telegram is polled by this node");
   }
 
   /** Calls that came to Etsy or Telegram for a sell-out. */
@@ -250,12 +289,20 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Who delivered how much, for the record. */
-  String shares() {
-    return IntStream.range(0, NODES)
-        .mapToObj(node -> Objects.toString(lines(node, "delivered alerts")))
-        .reduce((one, other) -> one + " + " + other)
-        .orElse("");
+  /** How many messages each node has delivered, in all its runs. */
+  List<Long> delivered() {
+    return IntStream.range(0, NODES).mapToObj(node -> lines(node, "delivered alerts")).toList();
+  }
+
+  /** How many each has delivered since. */
+  List<Long> deliveredSince(List<Long> before) {
+    List<Long> now = delivered();
+    return IntStream.range(0, NODES).mapToObj(node -> now.get(node) - before.get(node)).toList();
+  }
+
+  /** How often a node has called Telegram with a message since it was started, by its own count. */
+  double sent(int node) {
+    return ServerPage.count(node(node), "tg_api_calls_total", "method=\"sendMessage\"");
   }
 
   /** What the nodes have written, for whoever looks into a failure. */

@@ -75,7 +75,7 @@ final class DiskFullScenario {
 
     // then
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
-    town.awaitSecondOfSilence();
+    town.awaitQuiet(program);
     long repeats = soldOut.stream().mapToLong(listing -> Town.timesTold(ada, listing) - 1).sum();
     assertThat(repeats).isLessThanOrEqualTo(IN_FLIGHT);
     int told = ada.messages().size();

@@ -66,6 +66,7 @@ final class DowntimeScenario {
 
     // then
     mugs.forEach(mug -> Town.awaitTold(ada, mug));
+    town.awaitQuiet(again);
     assertThat(mugs).allMatch(mug -> Town.timesTold(ada, mug) == 1);
     assertThat(Town.timesTold(ada, old)).isZero();
     assertThat(again.lines()).anyMatch(line -> line.contains("behind and catching up"));
@@ -93,10 +94,11 @@ final class DowntimeScenario {
 
     // when
     town.etsy.heals();
-    town.runs();
+    program = town.runs();
 
     // then
     mugs.forEach(mug -> Town.awaitTold(ada, mug));
+    town.awaitQuiet(program);
     assertThat(mugs).allMatch(mug -> Town.timesTold(ada, mug) == 1);
   }
 

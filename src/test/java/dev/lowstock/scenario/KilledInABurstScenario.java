@@ -68,6 +68,7 @@ final class KilledInABurstScenario {
 
     // then
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(untold()).isEmpty());
+    town.awaitQuiet(program);
     for (Seller seller : sellers) {
       // One chat has one send in flight.
       assertThat(repeats(seller)).as("repeats for " + seller.person()).isLessThanOrEqualTo(KILLS);

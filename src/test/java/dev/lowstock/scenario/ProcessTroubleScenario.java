@@ -70,10 +70,11 @@ final class ProcessTroubleScenario {
 
     // when
     town.telegram.heal();
-    town.runs();
+    program = town.runs();
 
     // then
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
+    town.awaitQuiet(program);
     assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
   }
 
@@ -100,6 +101,7 @@ final class ProcessTroubleScenario {
 
     // then
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
+    town.awaitQuiet(program);
     assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
   }
 
@@ -130,7 +132,7 @@ final class ProcessTroubleScenario {
 
     // then
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
-    town.awaitSecondOfSilence();
+    town.awaitQuiet(usual);
     assertThat(Cluster.repeats(ada)).isLessThanOrEqualTo(1);
     assertThat(usual.isAlive()).isTrue();
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A page of the program's own server, as a browser or a monitor gets it.
@@ -33,13 +34,30 @@ record ServerPage(int status, String text, String policy) {
 
   /** What a counter counted with a label, as the program's metrics say. */
   static double count(Program program, String counter, String label) {
-    return open(URI.create(program.healthUrl().toString().replace("/health", "/metrics")))
-        .text()
-        .lines()
+    return metrics(program)
         .filter(line -> line.startsWith(counter))
         .filter(line -> line.contains(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .mapToDouble(ServerPage::value)
         .sum();
+  }
+
+  /** What a gauge stands at, as the program's metrics say. */
+  static double gauge(Program program, String gauge) {
+    return metrics(program)
+        .filter(line -> line.startsWith(gauge + " "))
+        .mapToDouble(ServerPage::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<String> metrics(Program program) {
+    return open(URI.create(program.healthUrl().toString().replace("/health", "/metrics")))
+        .text()
+        .lines();
+  }
+
+  private static double value(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
   }
 
   /** Presses Yes or No on the page that asks which chat is to be linked. */

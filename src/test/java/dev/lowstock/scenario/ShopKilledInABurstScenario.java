@@ -95,7 +95,7 @@ final class ShopKilledInABurstScenario {
               logInAgain();
               assertThat(untold()).isEmpty();
             });
-    town.awaitSecondOfSilence();
+    town.awaitQuiet(program);
     for (Seller seller : sellers) {
       // One chat has one send in flight.
       assertThat(repeats(seller)).as("repeats for " + seller.person()).isLessThanOrEqualTo(KILLS);

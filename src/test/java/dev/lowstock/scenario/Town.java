@@ -313,6 +313,19 @@ final class Town implements AutoCloseable {
                     .allMatch(sent -> sent.receivedAt().isBefore(Instant.now().minusSeconds(1))));
   }
 
+  /**
+   * Until nothing is owed any more, and no message was sent for a second. What was sent and not
+   * recorded when a process died is owed when it starts again: repeats are counted after that.
+   */
+  void awaitQuiet(Program program) {
+    await()
+        .atMost(PATIENCE)
+        // Its metrics may be of two seconds ago.
+        .pollDelay(Duration.ofSeconds(2))
+        .until(() -> ServerPage.gauge(program, "outbox_alerts") == 0);
+    awaitSecondOfSilence();
+  }
+
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
