@@ -170,7 +170,8 @@ final class Wiring {
 
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());
-    main.bind("callTimeLimit", new CallTimeLimit());
+    CallTimeLimit callTimeLimit = new CallTimeLimit(() -> longestCall(main));
+    main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
     main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
@@ -194,11 +195,11 @@ final class Wiring {
     main.bind("stockStatus", new StockStatus(messages));
     main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
-      bindEtsyV3(main, settings, meters, watch, messages, steady);
+      bindEtsyV3(main, settings, callTimeLimit, meters, watch, messages, steady);
       bindWebhooks(main, settings, meters, clock, steady);
       bindEtsyV3Logins(main, settings, cipher, messages);
     } else {
-      bindEtsyV2(main, settings, cipher, meters, watch, clock, steady);
+      bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
@@ -232,9 +233,16 @@ final class Wiring {
         "telegramHealth", new TelegramHealth(main::getCamelContext, meters, pollLease, webhook));
   }
 
+  private static Duration longestCall(Main main) {
+    return Duration.ofSeconds(
+        Long.parseLong(
+            main.getCamelContext().resolvePropertyPlaceholders("{{lowstock.etsyCallSeconds}}")));
+  }
+
   private static void bindEtsyV3(
       Main main,
       Settings settings,
+      CallTimeLimit callTimeLimit,
       MeterRegistry meters,
       DatabaseWatch watch,
       Messages messages,
@@ -248,7 +256,9 @@ final class Wiring {
     main.bind(
         "apiKey",
         new ApiKey(
-            settings.get(Setting.ETSY_CONSUMER_KEY), settings.get(Setting.ETSY_SHARED_SECRET)));
+            settings.get(Setting.ETSY_CONSUMER_KEY),
+            settings.get(Setting.ETSY_SHARED_SECRET),
+            callTimeLimit));
     main.bind("etsyQuota", quota);
     main.bind("etsyThrottle", new Throttle(LONGER_SECOND, System::nanoTime));
     main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
@@ -303,6 +313,7 @@ final class Wiring {
   private static void bindEtsyV2(
       Main main,
       Settings settings,
+      CallTimeLimit callTimeLimit,
       TokenCipher cipher,
       MeterRegistry meters,
       DatabaseWatch watch,
@@ -316,7 +327,7 @@ final class Wiring {
             clock);
     main.bind("etsyOAuth1", oauth);
     main.bind("etsyLogins", new EtsyLogins(oauth, cipher));
-    main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY)));
+    main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));

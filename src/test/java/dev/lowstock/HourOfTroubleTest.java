@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.SandboxListing;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,10 @@ class HourOfTroubleTest {
   private static final Duration SETTLED = Duration.ofMillis(500);
 
   private static final Map<String, String> HOUSE_NUMBERS =
-      Map.of("lowstock.leftoversPeriod", "20", "lowstock.etsyAwayPeriod", "200");
+      Map.of(
+          "lowstock.leftoversPeriod", "20",
+          "lowstock.etsyAwayPeriod", "200",
+          "lowstock.etsyCallSeconds", "5");
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Deque<SandboxListing> forSale = new ArrayDeque<>();
@@ -128,6 +133,28 @@ class HourOfTroubleTest {
     await().atMost(PATIENCE).until(() -> said(mug.title()) > 0);
     assertThat(said("I have not been able to look")).isEqualTo(away + 1);
     assertThat(said("on Etsy again")).isEqualTo(back + 1);
+    assertThat(said(mug.title())).isEqualTo(1);
+  }
+
+  @Test
+  void answerThatComesByteByByteIsGivenUpAndWhatSoldOutIsToldOnceAfterwards() {
+    // given
+    bot.etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyFault.trickle(Duration.ofMillis(500)));
+    SandboxListing mug = forSale.remove();
+    mug.sellsOut();
+
+    // when
+    await().atMost(PATIENCE).until(() -> !troubles().isEmpty());
+
+    // then
+    assertThat(troubles()).allMatch(line -> line.getFormattedMessage().startsWith("Shop "));
+    assertThat(said(mug.title())).isZero();
+
+    // when
+    bot.etsy.heals();
+
+    // then
+    await().atMost(PATIENCE).until(() -> said(mug.title()) > 0);
     assertThat(said(mug.title())).isEqualTo(1);
   }
 

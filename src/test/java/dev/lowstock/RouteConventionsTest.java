@@ -52,7 +52,7 @@ class RouteConventionsTest {
   private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-", "operate-");
 
   private Database database;
-  private QuietBot bot;
+  QuietBot bot;
   private List<RouteDefinition> routes;
   private JsonSchema schema;
 

@@ -3,6 +3,7 @@ package dev.lowstock.etsy;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -12,9 +13,6 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * byte: whoever sends one now and then could hold a call for ever.
  */
 public final class CallTimeLimit implements HttpClientConfigurer {
-  /** Longer than any honest answer takes. */
-  private static final Duration USUAL = Duration.ofSeconds(30);
-
   private static final ScheduledThreadPoolExecutor TIMER =
       new ScheduledThreadPoolExecutor(
           1,
@@ -24,25 +22,26 @@ public final class CallTimeLimit implements HttpClientConfigurer {
             return thread;
           });
 
-  private final Duration limit;
-
-  /** With the limit of this house, half a minute. */
-  public CallTimeLimit() {
-    this(USUAL);
-  }
+  private final Supplier<Duration> limit;
 
   public CallTimeLimit(Duration limit) {
+    this(() -> limit);
+  }
+
+  /** With a limit that is asked for when the first call is prepared. */
+  public CallTimeLimit(Supplier<Duration> limit) {
     this.limit = limit;
   }
 
   /** A call that is given up fails with an IOException; one that was over before is left alone. */
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
+    long millis = limit.get().toMillis();
     client.addExecInterceptorFirst(
         "time limit",
         (request, scope, chain) -> {
           if (scope.originalRequest instanceof Cancellable call) {
-            var unused = TIMER.schedule(call::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = TIMER.schedule(call::cancel, millis, TimeUnit.MILLISECONDS);
           }
           return chain.proceed(request, scope);
         });

@@ -1,6 +1,7 @@
 package dev.lowstock.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,7 +12,9 @@ import java.util.function.Consumer;
 /** Changes inside v2's envelope {@code {count, results, …}} of an honest answer. */
 final class Envelopes {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // So that 1e400 stays what it is.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private Envelopes() {}
 

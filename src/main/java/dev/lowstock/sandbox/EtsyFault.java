@@ -155,6 +155,11 @@ public final class EtsyFault {
         });
   }
 
+  /** Sends a byte of the body from time to time. */
+  public static EtsyFault trickle(Duration pause) {
+    return new EtsyFault((wire, request, honest) -> wire.trickle(honest.apply(request), pause));
+  }
+
   /** Does the work, and closes the connection in the middle of the body. */
   public static EtsyFault cutOff() {
     return new EtsyFault(

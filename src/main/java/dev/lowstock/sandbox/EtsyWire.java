@@ -36,6 +36,18 @@ final class EtsyWire {
     out.flush();
   }
 
+  /** Sends one byte after the other, with a pause behind each. */
+  void trickle(EtsyReply reply, Duration pause) throws IOException, InterruptedException {
+    byte[] body = begin(reply);
+    OutputStream out = exchange.getResponseBody();
+    for (byte next : body) {
+      out.write(next);
+      out.flush();
+      pause(pause);
+    }
+    exchange.close();
+  }
+
   /** Sends the middle over and over, in chunks, until it was at least so many bytes. */
   void sendEndless(EtsyReply start, String middle, String end, long bytes) throws IOException {
     headers(start);

@@ -47,6 +47,13 @@ class EtsyFaultTest {
   }
 
   @Test
+  void numberOutOfRangeIsSentAsItIs() throws Exception {
+    sandbox.breaks(EtsyEndpoint.FEED, EtsyFault.field("quantity", "1e400"), 1);
+
+    assertThat(feed().body()).contains("\"quantity\":1E+400,");
+  }
+
+  @Test
   void faultStaysUntilItHeals() throws Exception {
     sandbox.breaksEverywhere(EtsyFault.status(503, "down", Duration.ofSeconds(30)));
 

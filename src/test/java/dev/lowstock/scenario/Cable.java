@@ -1,5 +1,6 @@
 package dev.lowstock.scenario;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,24 +8,32 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network cable: what connects to its port reaches one of some servers, as through a load
- * balancer. It can be held, so that nothing passes and nobody is told, cut, and slow.
+ * balancer. It can be held, so that nothing passes and nobody is told; cut, so that its port is
+ * closed; slow; and reset in the middle of what passes.
  */
 final class Cable implements AutoCloseable {
-  private final ServerSocket entrance;
   private final List<Integer> targets;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Object passage = new Object();
-  private boolean held;
+
+  /** The last words of a request, or of an answer, that is to be reset. */
+  private final AtomicReference<@Nullable String> lastAsked = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable String> lastAnswered = new AtomicReference<>();
+  private volatile ServerSocket entrance;
   private volatile Duration delay = Duration.ZERO;
-  private volatile boolean cut;
+  private boolean held;
 
   private Cable(ServerSocket entrance, List<Integer> targets) {
     this.entrance = entrance;
@@ -33,13 +42,16 @@ final class Cable implements AutoCloseable {
 
   static Cable lay(int port, List<Integer> targets) {
     try {
-      Cable cable =
-          new Cable(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), targets);
+      Cable cable = new Cable(entrance(port), targets);
       run(cable::accept);
       return cable;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ServerSocket entrance(int port) throws IOException {
+    return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
   }
 
   int port() {
@@ -60,12 +72,29 @@ final class Cable implements AutoCloseable {
 
   /** Connections break, and new ones are refused. */
   void isCut() {
-    cut = true;
+    close(entrance);
     sockets.forEach(Cable::close);
   }
 
+  /** The next request that says this is reset there, and the server never gets the rest of it. */
+  void resetsRequestAfter(String words) {
+    lastAsked.set(words);
+  }
+
+  /** The next answer that says this is reset there, and the caller never gets the rest of it. */
+  void resetsAnswerAfter(String words) {
+    lastAnswered.set(words);
+  }
+
   void heals() {
-    cut = false;
+    if (entrance.isClosed()) {
+      try {
+        entrance = entrance(entrance.getLocalPort());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      run(this::accept);
+    }
     delay = Duration.ZERO;
     synchronized (passage) {
       held = false;
@@ -74,9 +103,10 @@ final class Cable implements AutoCloseable {
   }
 
   private void accept() {
-    while (!entrance.isClosed()) {
+    ServerSocket own = entrance;
+    while (!own.isClosed()) {
       try {
-        Socket client = entrance.accept();
+        Socket client = own.accept();
         run(() -> connect(client));
       } catch (IOException e) {
         // Closed.
@@ -89,15 +119,19 @@ final class Cable implements AutoCloseable {
     List<Integer> order = new ArrayList<>(targets);
     Collections.shuffle(order);
     for (int target : order) {
-      if (cut) {
+      if (entrance.isClosed()) {
         break;
       }
       try {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);
-        run(() -> pump(client, server, false));
-        run(() -> pump(server, client, true));
+        if (entrance.isClosed()) {
+          close(server);
+          break;
+        }
+        run(() -> pump(client, server, lastAsked));
+        run(() -> pump(server, client, lastAnswered));
         return;
       } catch (IOException e) {
         // The next one, if there is.
@@ -106,7 +140,8 @@ final class Cable implements AutoCloseable {
     close(client);
   }
 
-  private void pump(Socket from, Socket to, boolean answers) {
+  private void pump(Socket from, Socket to, AtomicReference<@Nullable String> last) {
+    boolean answers = last == lastAnswered;
     byte[] bytes = new byte[8192];
     try (from;
         to) {
@@ -117,6 +152,14 @@ final class Cable implements AutoCloseable {
         if (answers) {
           await(delay);
         }
+        String words = last.get();
+        int end = words == null ? -1 : endOf(words, bytes, read);
+        if (end >= 0 && last.compareAndSet(words, null)) {
+          out.write(bytes, 0, end);
+          // Closed with this, a connection ends with a reset (RST) in place of an end (FIN).
+          (answers ? to : from).setSoLinger(true, 0);
+          return;
+        }
         out.write(bytes, 0, read);
       }
       awaitPassage();
@@ -126,6 +169,12 @@ final class Cable implements AutoCloseable {
       sockets.remove(from);
       sockets.remove(to);
     }
+  }
+
+  /** Where the words end among the first so many bytes; -1 if they are not there. */
+  private static int endOf(String words, byte[] bytes, int length) {
+    int start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).indexOf(words);
+    return start < 0 ? -1 : start + words.length();
   }
 
   private void awaitPassage() {
@@ -156,9 +205,9 @@ final class Cable implements AutoCloseable {
     thread.start();
   }
 
-  private static void close(Socket socket) {
+  private static void close(Closeable end) {
     try {
-      socket.close();
+      end.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,12 +215,10 @@ final class Cable implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      entrance.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    isCut();
+    synchronized (passage) {
+      held = false;
+      passage.notifyAll();
     }
-    sockets.forEach(Cable::close);
-    heals();
   }
 }

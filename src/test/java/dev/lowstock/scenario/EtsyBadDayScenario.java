@@ -44,6 +44,7 @@ final class EtsyBadDayScenario {
   private static final SandboxEtsy ELSEWHERE = elsewhere();
 
   private static Town town;
+  private static Cable road;
   private static Program program;
   private static SandboxShop shop;
   private static Person ada;
@@ -52,6 +53,7 @@ final class EtsyBadDayScenario {
   static void open(@TempDir Path directory) {
     town = Town.openV3(directory).hurries();
     town.environment.put("ETSY_POLL_PERIOD", "200ms");
+    road = town.reachesEtsyByCable();
     program = town.runs();
     shop = town.etsy.shop("BlueMugs");
     for (int n = 0; n < PLATES; n++) {
@@ -77,6 +79,7 @@ final class EtsyBadDayScenario {
     assertThat(Town.timesSaid(ada, "Plate")).isZero();
     assertThat(OpenApiCheck.faults(town.etsy.calls())).isEmpty();
     town.close();
+    road.close();
     assertThat(ELSEWHERE.calls()).isEmpty();
     ELSEWHERE.close();
   }
@@ -170,6 +173,31 @@ final class EtsyBadDayScenario {
   @MethodSource("faultsOfTheBatch")
   void sellOutIsToldOnceThoughTheBatchIsWrong(EtsyFault fault) {
     sellsOutWhile(EtsyEndpoint.INVENTORY_BATCH, fault);
+  }
+
+  @Test
+  void sellOutIsToldOnceThoughEtsyRefusesConnections() {
+    SandboxListing mug = shop.lists("Blue mug", 1);
+    town.awaitLook(shop);
+
+    road.isCut();
+    mug.sellsOut();
+    program.awaitLine("Connection refused");
+    road.heals();
+
+    told(mug);
+  }
+
+  @Test
+  void sellOutIsToldOnceThoughAnAnswerIsResetInTheMiddle() {
+    SandboxListing mug = shop.lists("Blue mug", 1);
+    town.awaitLook(shop);
+
+    road.resetsAnswerAfter("\"results\"");
+    mug.sellsOut();
+    program.awaitLine("Connection reset");
+
+    told(mug);
   }
 
   @Test

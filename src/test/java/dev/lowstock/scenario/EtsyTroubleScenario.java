@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Named.named;
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.EtsyFault;
+import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +28,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Etsy answers wrongly, in every way that the sandbox knows. */
 final class EtsyTroubleScenario {
+  /** Another server, which must not learn of any key. */
+  private static final SandboxEtsy ELSEWHERE = elsewhere();
+
   private static Town town;
+  private static Cable road;
   private static Program program;
   private static SandboxShop blueMugs;
   private static Person ada;
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    // In place of half a minute, for the answer that comes byte by byte.
+    town = Town.open(directory).hurries().withJavaOption("-Dlowstock.etsyCallSeconds=5");
     town.environment.put("ETSY_POLL_PERIOD", "150ms");
+    road = town.reachesEtsyByCable();
     program = town.runs();
     blueMugs = town.etsy.shop("BlueMugs");
     ada = town.logsIn(town.telegram.person("Ada"), blueMugs);
@@ -47,6 +57,17 @@ final class EtsyTroubleScenario {
   @AfterAll
   static void close() {
     town.close();
+    road.close();
+    assertThat(ELSEWHERE.calls()).isEmpty();
+    ELSEWHERE.close();
+  }
+
+  private static SandboxEtsy elsewhere() {
+    try {
+      return SandboxEtsy.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Stream<Named<EtsyFault>> faults() {
@@ -88,6 +109,21 @@ final class EtsyTroubleScenario {
         named("late", EtsyFault.delay(Duration.ofMillis(700))),
         named("huge field", EtsyFault.hugeField(20)),
         named("huge page", EtsyFault.hugePage(20)),
+        named("50 MB", EtsyFault.hugePage(50)),
+        named("gzip bomb", EtsyFault.gzipBomb(200)),
+        named("not packed", EtsyFault.notPacked()),
+        named("invalid UTF-8", EtsyFault.invalidUtf8()),
+        named("count 1e400", EtsyV3Fault.recordField("count", "1e400")),
+        named("count 2^63", EtsyV3Fault.recordField("count", "9223372036854775808")),
+        named("count negative", EtsyFault.count(-1)),
+        named("listing id 1e400", EtsyFault.field("listing_id", "1e400")),
+        named("listing id 2^63", EtsyFault.field("listing_id", "9223372036854775808")),
+        named("seller negative", EtsyFault.field("user_id", "-1")),
+        named("quantity 1e400", EtsyFault.field("quantity", "1e400")),
+        named("times 2^63", EtsyFault.field("last_modified_tsz", "9223372036854775808")),
+        named("times negative", EtsyFault.field("last_modified_tsz", "-1")),
+        named("elsewhere", EtsyFault.redirect(307, ELSEWHERE.url())),
+        named("byte by byte", EtsyFault.trickle(Duration.ofMillis(500))),
         named("nested", EtsyFault.nested(100_000)));
   }
 
@@ -100,6 +136,31 @@ final class EtsyTroubleScenario {
     mug.sellsOut();
 
     assertThat(Town.awaitTold(ada, mug).text()).contains("SKU: MUG-BLUE");
+    assertThat(Town.timesTold(ada, mug)).isEqualTo(1);
+  }
+
+  @Test
+  void sellOutIsToldOnceThoughEtsyRefusesConnections() {
+    SandboxListing mug = blueMugs.lists("Blue mug", 1);
+
+    road.isCut();
+    mug.sellsOut();
+    program.awaitLine("Connection refused");
+    road.heals();
+
+    Town.awaitTold(ada, mug);
+    assertThat(Town.timesTold(ada, mug)).isEqualTo(1);
+  }
+
+  @Test
+  void sellOutIsToldOnceThoughAnAnswerIsResetInTheMiddle() {
+    SandboxListing mug = blueMugs.lists("Blue mug", 1);
+
+    road.resetsAnswerAfter("\"results\"");
+    mug.sellsOut();
+    program.awaitLine("Connection reset");
+
+    Town.awaitTold(ada, mug);
     assertThat(Town.timesTold(ada, mug)).isEqualTo(1);
   }
 
@@ -120,7 +181,13 @@ final class EtsyTroubleScenario {
     List<EtsyCall> calls = town.etsy.calls(EtsyEndpoint.FEED);
     assertThat(calls.subList(before + 1, before + 3))
         .allMatch(call -> String.valueOf(call.query()).equals(calls.get(before).query()));
+    assertThat(pause(calls, before)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(pause(calls, before + 1)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     program.awaitLine("this looks like the retired v2 API");
+  }
+
+  private static Duration pause(List<EtsyCall> calls, int before) {
+    return Duration.between(calls.get(before).receivedAt(), calls.get(before + 1).receivedAt());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lowstock.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
@@ -140,22 +141,25 @@ final class StartScenario {
   }
 
   @Test
-  void secondProgramOnTheSameDatabaseIsRefusedAndTheFirstGoesOn()
-      throws IOException, InterruptedException {
-    // given
-    Program first = town.runs();
+  void ofTwoStartsAtOnceOneRunsAndALaterOneIsRefusedToo() throws IOException, InterruptedException {
+    // when
+    List<Program> both = List.of(town.starts(), startsOnAnotherPort());
+    await()
+        .atMost(Town.PATIENCE)
+        .until(() -> both.stream().anyMatch(program -> !program.isAlive()));
+    Program first = both.get(both.get(0).isAlive() ? 0 : 1).awaitStarted();
+
+    // then
+    assertIsInUse(both.get(both.get(0).isAlive() ? 1 : 0));
     SandboxShop blueMugs = town.etsy.shop("BlueMugs");
     Person ada = town.logsIn(town.telegram.person("Ada"), blueMugs);
     SandboxListing mug = blueMugs.lists("Blue mug", 1);
 
     // when
-    Program second = town.startsWith(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
+    Program second = startsOnAnotherPort();
 
     // then
-    assertThat(second.awaitExit(SECONDS)).isNotZero();
-    assertThat(second.lines())
-        .singleElement()
-        .matches(line -> line.contains("DATABASE_FILE") && line.contains("in use by another"));
+    assertIsInUse(second);
     mug.sellsOut();
     Town.awaitTold(ada, mug);
     assertThat(statusOf(first)).isEqualTo(200);
@@ -231,6 +235,17 @@ final class StartScenario {
 
     // then
     assertThat(Town.awaitTold(ada, mug).text()).contains("SKU: MUG-BLUE");
+  }
+
+  private Program startsOnAnotherPort() {
+    return town.startsWith(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
+  }
+
+  private static void assertIsInUse(Program refused) {
+    assertThat(refused.awaitExit(SECONDS)).isEqualTo(1);
+    assertThat(refused.lines())
+        .singleElement()
+        .matches(line -> line.contains("DATABASE_FILE") && line.contains("in use by another"));
   }
 
   private Path keyFile() throws IOException {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Telegram refuses, slows down, is broken, or sends nonsense. */
 final class TelegramTroubleScenario {
   private static Town town;
+  private static Cable road;
   private static Program program;
   private static SandboxShop deskLamps;
   private static Person bob;
@@ -30,6 +31,7 @@ final class TelegramTroubleScenario {
   @BeforeAll
   static void open(@TempDir Path directory) {
     town = Town.open(directory).hurries();
+    road = town.reachesTelegramByCable();
     program = town.runs();
     deskLamps = town.etsy.shop("DeskLamps");
     bob = town.logsIn(town.telegram.person("Bob"), deskLamps);
@@ -44,6 +46,7 @@ final class TelegramTroubleScenario {
   @AfterAll
   static void close() {
     town.close();
+    road.close();
   }
 
   @Test
@@ -199,6 +202,50 @@ final class TelegramTroubleScenario {
   }
 
   @Test
+  void alertIsDeliveredOnceAfterConnectionsWereRefused() {
+    SandboxShop shop = town.etsy.shop("ShopOfJo");
+    Person jo = town.logsIn(town.telegram.person("Jo"), shop);
+
+    road.isCut();
+    SandboxListing mug = soldOut(shop, "Mug");
+    awaitFailedSend(jo, "no connection");
+    road.heals();
+
+    Town.awaitTold(jo, mug);
+    Town.awaitTold(jo, soldOut(shop, "Lamp"));
+    assertThat(Town.timesTold(jo, mug)).isEqualTo(1);
+  }
+
+  @Test
+  void alertIsDeliveredOnceThoughTheConnectionIsResetInTheMiddleOfIt() {
+    SandboxShop shop = town.etsy.shop("ShopOfKim");
+    Person kim = town.logsIn(town.telegram.person("Kim"), shop);
+
+    road.resetsRequestAfter("A mug that is lost on its way");
+    SandboxListing mug = soldOut(shop, "A mug that is lost on its way to Telegram");
+    awaitFailedSend(kim, "the connection failed");
+
+    Town.awaitTold(kim, mug);
+    Town.awaitTold(kim, soldOut(shop, "Lamp"));
+    assertThat(Town.timesTold(kim, mug)).isEqualTo(1);
+  }
+
+  @Test
+  void alertWhoseAnswerIsResetInTheMiddleIsRepeatedOnceAtMost() {
+    SandboxShop shop = town.etsy.shop("ShopOfLea");
+    Person lea = town.logsIn(town.telegram.person("Lea"), shop);
+    long sent = town.sends(lea);
+
+    road.resetsAnswerAfter("A mug that Telegram took");
+    SandboxListing mug = soldOut(shop, "A mug that Telegram took and did not say so");
+    awaitFailedSend(lea, "the connection failed");
+    await().atMost(Town.PATIENCE).until(() -> town.sends(lea) >= sent + 2);
+    Town.awaitTold(lea, soldOut(shop, "Lamp"));
+
+    assertThat(Town.timesTold(lea, mug)).isEqualTo(2);
+  }
+
+  @Test
   void updatesThatMakeNoSenseAreConfirmedAndPassedOver() {
     // given
     long next = 700_000_001L;
@@ -232,6 +279,16 @@ final class TelegramTroubleScenario {
     Town.awaitTold(bob, soldOut(deskLamps, "Lamp"));
     assertThat(town.sends(chat)).isEqualTo(sends);
     assertThat(Town.timesTold(chat, vase)).isZero();
+  }
+
+  private static void awaitFailedSend(TelegramChat chat, String why) {
+    await()
+        .atMost(Town.PATIENCE)
+        .until(
+            () ->
+                program.lines().stream()
+                    .filter(line -> line.contains("Chat " + chat.chatId() + ", alerts "))
+                    .anyMatch(line -> line.contains(why)));
   }
 
   private static SandboxListing soldOut(SandboxShop shop, String title) {

@@ -105,6 +105,20 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** Puts a cable between the program and Etsy, whose end is the caller's to see to. */
+  Cable reachesEtsyByCable() {
+    Cable cable = Cable.lay(0, List.of(etsy.url().getPort()));
+    environment.put("ETSY_API_URL", "http://127.0.0.1:" + cable.port());
+    return cable;
+  }
+
+  /** The same between the program and Telegram. */
+  Cable reachesTelegramByCable() {
+    Cable cable = Cable.lay(0, List.of(URI.create(telegram.baseUri()).getPort()));
+    environment.put("TELEGRAM_API_URL", "http://127.0.0.1:" + cable.port());
+    return cable;
+  }
+
   /** Messages follow each other quickly, and Etsy may be asked often. */
   Town hurries() {
     javaOptions.add("-Dlowstock.chatPaceMillis=50");

@@ -12,14 +12,16 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  */
 public final class FeedsKey implements HttpClientConfigurer {
   private final String parameter;
+  private final CallTimeLimit limit;
 
-  public FeedsKey(String key) {
+  public FeedsKey(String key, CallTimeLimit limit) {
+    this.limit = limit;
     this.parameter = "api_key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    new CallTimeLimit().configureHttpClient(client);
+    limit.configureHttpClient(client);
     client.addRequestInterceptorFirst(
         (request, entity, context) -> {
           String path = request.getPath();

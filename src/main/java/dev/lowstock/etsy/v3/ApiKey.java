@@ -10,14 +10,16 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  */
 public final class ApiKey implements HttpClientConfigurer {
   private final String value;
+  private final CallTimeLimit limit;
 
-  public ApiKey(String keystring, String sharedSecret) {
+  public ApiKey(String keystring, String sharedSecret, CallTimeLimit limit) {
+    this.limit = limit;
     this.value = keystring + ":" + sharedSecret;
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    new CallTimeLimit().configureHttpClient(client);
+    limit.configureHttpClient(client);
     client.addRequestInterceptorFirst(
         (request, entity, context) -> request.setHeader("x-api-key", value));
   }
