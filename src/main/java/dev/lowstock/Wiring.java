@@ -132,7 +132,9 @@ final class Wiring {
 
     main.bind("metricsRegistry", meters);
     main.bind("serverHealth", new ServerHealth(main::getCamelContext));
-    main.bind("databaseHealth", new DatabaseHealth(watch));
+    DatabaseAway databaseAway = new DatabaseAway(System::nanoTime);
+    main.bind("databaseAway", databaseAway);
+    main.bind("databaseHealth", new DatabaseHealth(watch, databaseAway));
     main.bind("outboxHealth", new OutboxHealth(watch, meters));
     bindReceiving(main, settings, database, cipher, meters, clock);
     main.bind("telegram", telegram);
@@ -153,7 +155,6 @@ final class Wiring {
     main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
-    main.bind("databaseAway", new DatabaseAway(System::nanoTime));
     main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);

@@ -2,6 +2,7 @@ package dev.lowstock.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +191,7 @@ public final class Database implements AutoCloseable {
         "-c statement_timeout=%1$d -c idle_in_transaction_session_timeout=%1$d"
             .formatted(STATEMENT_LIMIT.toMillis()));
     config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
+    config.setExceptionOverride(new NoReadOnlyConnections());
     try {
       return migrated(
           pool(config), patient(url, user, password), Kind.POSTGRESQL, null, null, migrate);
@@ -199,6 +201,16 @@ public final class Database implements AutoCloseable {
       throw new DatabaseRefused(
           "DATABASE_URL cannot be opened (" + rootMessage(e) + "): check server, user and password",
           e);
+    }
+  }
+
+  /** What was connected to while it could only be read may go on so when the server does not. */
+  private static final class NoReadOnlyConnections implements SQLExceptionOverride {
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      return DatabaseAway.isReadOnly(failure)
+          ? SQLExceptionOverride.Override.MUST_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
   }
 
@@ -371,7 +383,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  static @Nullable String rootMessage(Throwable e) {
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
