@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.lowstock.sandbox.SandboxListing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,11 +30,14 @@ class DatabaseOutageTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         WatchedBot bot = WatchedBot.start(settings(postgres))) {
       bot.tellsOfASellOut();
+      SandboxListing lamp = bot.shop.lists("Desk lamp", 1, "LAMP");
       assertThat(bot.status("/observe/health")).isEqualTo(200);
 
       ProcessHandle server = process(postgres);
       signal("STOP", server);
       try {
+        int sent = bot.telegram.requests("sendMessage").size();
+        lamp.sellsOut();
         await().atMost(60, SECONDS).until(() -> bot.status("/observe/health") == 503);
         Instant asked = Instant.now();
         assertThat(bot.status("/observe/health/ready")).isEqualTo(503);
@@ -42,11 +46,14 @@ class DatabaseOutageTest {
         assertThat(bot.check("outbox")).isEqualTo("UP not known: the database does not answer");
         assertThat(bot.status("/observe/health/live")).isEqualTo(200);
         assertThat(bot.metric("outbox_alerts")).hasValue(Double.NaN);
+        assertThat(bot.telegram.requests("sendMessage")).hasSize(sent);
       } finally {
         signal("CONT", server);
       }
 
       await().atMost(60, SECONDS).until(() -> bot.status("/observe/health") == 200);
+      await().atMost(60, SECONDS).until(() -> timesTold(bot, lamp) > 0);
+      assertThat(timesTold(bot, lamp)).isEqualTo(1);
     }
   }
 
@@ -78,6 +85,12 @@ class DatabaseOutageTest {
     } finally {
       root().detachAppender(log);
     }
+  }
+
+  private static long timesTold(WatchedBot bot, SandboxListing listing) {
+    return bot.ada.messages().stream()
+        .filter(message -> message.text().contains(listing.title()))
+        .count();
   }
 
   /** Lines that say that this node polls no more. */
