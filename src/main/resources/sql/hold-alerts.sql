@@ -1,1 +1,2 @@
-UPDATE alert SET due_at = CURRENT_TIMESTAMP + INTERVAL '60' SECOND WHERE id IN (:#in:held) AND state = 'due'
+-- COALESCE keeps HSQLDB from reading all that is due by its index.
+UPDATE alert SET due_at = CURRENT_TIMESTAMP + INTERVAL '60' SECOND WHERE id IN (:#in:held) AND COALESCE(state, '') = 'due'
