@@ -1,4 +1,4 @@
--- Delivered, withdrawn, refused, retired or expired, so long ago.
+-- Delivered, withdrawn, refused, retired, expired or dropped, so long ago.
 DELETE FROM alert
 WHERE id IN (
     SELECT id FROM alert
