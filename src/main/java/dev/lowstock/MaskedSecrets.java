@@ -3,6 +3,7 @@ package dev.lowstock;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.pattern.CompositeConverter;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,19 @@ public final class MaskedSecrets extends CompositeConverter<ILoggingEvent> {
 
   /** From here on, none of these values is printed. */
   static void mask(List<String> secrets) {
-    ((Context) LoggerFactory.getILoggerFactory())
-        .putObject(
-            SECRETS, secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList());
+    keep(secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList());
+  }
+
+  /** From here on, this value is not printed either. */
+  static void maskToo(String secret) {
+    Object known = ((Context) LoggerFactory.getILoggerFactory()).getObject(SECRETS);
+    List<Object> all = new ArrayList<>(known instanceof List<?> secrets ? secrets : List.of());
+    all.add(secret);
+    keep(all);
+  }
+
+  private static void keep(List<?> secrets) {
+    ((Context) LoggerFactory.getILoggerFactory()).putObject(SECRETS, secrets);
   }
 
   @Override

@@ -50,12 +50,25 @@ public final class Throttle {
    * @param limit how many may pass in a period
    * @throws ThrottlerRejectedExecutionException when so many have passed already
    */
-  public synchronized void requireRoom(int limit) {
-    long now = now();
-    if (freeAt(limit, now) > now) {
+  public void requireRoom(int limit) {
+    if (!letsPass(limit)) {
       throw new ThrottlerRejectedExecutionException("More than " + limit + " at a time");
     }
-    passes.add(now);
+  }
+
+  /**
+   * Takes a place that is free now, if there is one.
+   *
+   * @param limit how many may pass in a period
+   * @return whether there was one
+   */
+  public synchronized boolean letsPass(int limit) {
+    long now = now();
+    boolean free = freeAt(limit, now) <= now;
+    if (free) {
+      passes.add(now);
+    }
+    return free;
   }
 
   private long now() {

@@ -220,6 +220,8 @@ final class Wiring {
       WebhookSecret kept = WebhookSecret.of(database.dataSource(), cipher, new SecureRandom());
       address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
       secret = kept.secret();
+      MaskedSecrets.maskToo(kept.path());
+      MaskedSecrets.maskToo(secret);
       main.addProperty("lowstock.telegramPath", URI.create(address).getRawPath());
     }
     main.addProperty("lowstock.telegramWebhook", Boolean.toString(url != null));
@@ -227,6 +229,7 @@ final class Wiring {
     TelegramWebhook webhook = new TelegramWebhook(address, secret, clock, meters);
     main.bind("pollLease", pollLease);
     main.bind("telegramWebhook", webhook);
+    main.bind("forgedThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("keepFailure", new UseOriginalAggregationStrategy(null, true));
     main.bind(
         "dealtUpdates", MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_UPDATES));

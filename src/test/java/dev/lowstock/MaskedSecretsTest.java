@@ -32,6 +32,14 @@ class MaskedSecretsTest {
   }
 
   @Test
+  void secretThatIsReadLaterIsMaskedBesideTheOthers() {
+    MaskedSecrets.mask(List.of("elephant"));
+    MaskedSecrets.maskToo("giraffe");
+
+    assertThat(logged("elephant and giraffe", null)).isEqualTo("*** and ***");
+  }
+
+  @Test
   void botTokenInAnAddressIsMaskedBeforeTheSettingsAreRead() {
     assertThat(logged("POST https://api.telegram.org/bot" + TOKEN + "/getMe", null))
         .contains("/bot***/getMe")

@@ -19,9 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
@@ -42,6 +45,7 @@ class TelegramWebhookTest {
   private static final String ROUTE = "classpath:routes/receive-telegram-webhook.camel.yaml";
   private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final String JSON = "application/json";
+  private static final int FORGED_A_SECOND = 10;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -76,7 +80,9 @@ class TelegramWebhookTest {
                 "TELEGRAM_WEBHOOK_URL",
                 "http://127.0.0.1:" + port,
                 "HTTP_PORT",
-                Integer.toString(port)),
+                Integer.toString(port),
+                "lowstock.forgedUpdatesPerSecond",
+                Integer.toString(FORGED_A_SECOND)),
             ROUTE,
             answers());
     bot.camel().getRouteController().startRoute("keep-telegram-webhook");
@@ -144,6 +150,37 @@ class TelegramWebhookTest {
     assertThat(answer.body()).isEmpty();
     assertThat(dealt).isEmpty();
     assertThat(counted("forged")).isEqualTo(forged + 1);
+  }
+
+  @Test
+  void floodOfForgedUpdatesIsToldToComeLaterAndKeepsNoneOfTelegramsOut() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
+    Instant began = Instant.now();
+    for (int n = 0; n < 20 * FORGED_A_SECOND; n++) {
+      flood.add(
+          http.sendAsync(request(address, "wrong", JSON, update(1)), BodyHandlers.ofString()));
+    }
+    HttpResponse<String> telegrams = post(address, secret, JSON, update(++updateId));
+    CompletableFuture.allOf(flood.toArray(CompletableFuture[]::new)).join();
+    long seconds = Duration.between(began, Instant.now()).toSeconds() + 1;
+
+    assertThat(telegrams.statusCode()).isEqualTo(204);
+    assertThat(dealt).containsExactly(updateId);
+    List<HttpResponse<String>> answers = flood.stream().map(CompletableFuture::join).toList();
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(401, 429);
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).isNotEmpty();
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .allMatch(answer -> answer.headers().firstValue("Retry-After").orElse("").equals("1"))
+        .allMatch(answer -> answer.body().isEmpty());
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 401)
+        .hasSizeBetween(FORGED_A_SECOND, Math.toIntExact(FORGED_A_SECOND * seconds));
+    // Each of the ten is free again a second after it was taken.
+    await()
+        .pollDelay(Duration.ofMillis(1100))
+        .atMost(PATIENCE)
+        .until(() -> post(address, "wrong", JSON, update(1)).statusCode() == 401);
   }
 
   @Test
@@ -277,6 +314,10 @@ class TelegramWebhookTest {
 
   private HttpResponse<String> post(String to, @Nullable String shown, String type, String body)
       throws Exception {
+    return http.send(request(to, shown, type, body), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(String to, @Nullable String shown, String type, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(to))
             .timeout(PATIENCE)
@@ -285,6 +326,6 @@ class TelegramWebhookTest {
     if (shown != null) {
       request.header("X-Telegram-Bot-Api-Secret-Token", shown);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return request.build();
   }
 }
