@@ -51,6 +51,17 @@ class RouteConventionsTest {
   /** The routes whose last part is decided as they run: every answer, channel, command. */
   private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-", "operate-");
 
+  /** What the program itself is made of; the others are there for routes. */
+  private static final Set<String> NO_COMPONENTS =
+      Set.of(
+          "camel-main",
+          "camel-yaml-dsl",
+          "camel-catalog",
+          "camel-health",
+          "camel-jackson",
+          "camel-micrometer-prometheus",
+          "camel-platform-http-main");
+
   private Database database;
   QuietBot bot;
   private List<RouteDefinition> routes;
@@ -208,6 +219,38 @@ class RouteConventionsTest {
     assertThat(steps(routes)).extracting(Step::uri).doesNotContain("timer");
   }
 
+  /** The build takes each for used, as no Java names it. */
+  @Test
+  void everyComponentOfThePomIsNamedByABundledOrAnExampleRoute() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (Path file : Stream.concat(allRouteFiles(), yamlFiles(Path.of("examples"))).toList()) {
+      JsonNode tree = YAML.readTree(file.toFile());
+      for (Step step : steps(tree)) {
+        named.add(step.uri().replaceFirst("\\{\\{\\w+:(.*)}}", "$1").split(":", 2)[0]);
+      }
+      if (tree.findValue("bean") != null) {
+        named.add("bean");
+      }
+    }
+    Set<String> used =
+        named.stream()
+            .map(CATALOG::componentModel)
+            .filter(Objects::nonNull)
+            .map(component -> component.getArtifactId())
+            .collect(Collectors.toSet());
+    Set<String> declared = new TreeSet<>();
+    Matcher dependency =
+        Pattern.compile("<artifactId>(camel-[\\w-]+)</artifactId>\\s*</dependency>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    while (dependency.find()) {
+      declared.add(dependency.group(1));
+    }
+
+    assertThat(declared).containsAll(NO_COMPONENTS).hasSizeGreaterThan(NO_COMPONENTS.size());
+    declared.removeAll(NO_COMPONENTS);
+    assertThat(used).containsAll(declared);
+  }
+
   @ParameterizedTest
   @MethodSource("routeFiles")
   void fileSaysAboveItsRoutesWhatItPromises(Path file) throws IOException {
@@ -300,7 +343,11 @@ class RouteConventionsTest {
   }
 
   private static Stream<Path> allRouteFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(RESOURCES.resolve("routes"))) {
+    return yamlFiles(RESOURCES.resolve("routes"));
+  }
+
+  private static Stream<Path> yamlFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
   }

@@ -31,7 +31,7 @@ class TransactedTest {
                   .parallelProcessing()
                   .stopOnException()
                   .to("direct:record");
-              from("direct:record").errorHandler(noErrorHandler()).transacted().to("log:recorded");
+              from("direct:record").errorHandler(noErrorHandler()).transacted().log("recorded");
             }
           });
       camel.start();
