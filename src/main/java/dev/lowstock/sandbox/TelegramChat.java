@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /** A conversation with the bot, as the people in it see it. Thread-safe. */
 public abstract sealed class TelegramChat permits Person, GroupChat {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Of a busy machine too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   final TelegramChats telegram;
   private final CopyOnWriteArrayList<ChatMessage> messages = new CopyOnWriteArrayList<>();
@@ -30,6 +31,7 @@ public abstract sealed class TelegramChat permits Person, GroupChat {
     return List.copyOf(messages);
   }
 
+  /** The first message with these words, waiting a minute for it at most. */
   public final ChatMessage awaitMessage(String containing) {
     return awaitMessage(message -> message.text().contains(containing), PATIENCE);
   }

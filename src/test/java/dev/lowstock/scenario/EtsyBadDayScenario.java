@@ -259,7 +259,7 @@ final class EtsyBadDayScenario {
       bob.awaitMessage("Last look: ");
       await()
           .during(Duration.ofSeconds(4))
-          .atMost(Duration.ofSeconds(6))
+          .atMost(Town.PATIENCE)
           .until(() -> poor.etsy.calls().size() == calls);
       assertThat(ServerPage.health(its)).contains("no call for another 86");
 

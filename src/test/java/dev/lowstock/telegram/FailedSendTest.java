@@ -144,12 +144,16 @@ class FailedSendTest {
     long before = System.nanoTime();
     bot.send("Blue mug", ada.chatId());
     Duration taken = Duration.ofNanos(System.nanoTime() - before);
+
+    // Three times 0.7 s, and what a busy machine takes; without a limit, the call lasts for ever.
+    assertThat(taken).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+    assertThat(bot.seen("failed")).hasSize(1);
+    assertThat(bot.count("tg_api_calls", "outcome", "unreachable")).isEqualTo(3);
+
     bot.send("Red mug", ada.chatId());
 
-    assertThat(taken).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
     assertThat(bot.seen("failed")).hasSize(1);
     assertThat(bot.seen("sent")).hasSize(1);
-    assertThat(bot.count("tg_api_calls", "outcome", "unreachable")).isEqualTo(3);
   }
 
   static Stream<TelegramFault> silences() {
