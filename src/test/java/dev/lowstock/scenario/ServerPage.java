@@ -68,6 +68,15 @@ record ServerPage(int status, String text, String policy) {
             .POST(BodyPublishers.ofString(callback.getRawQuery() + "&confirm=" + decision)));
   }
 
+  /** Brings an update as Telegram does, or as somebody else with another secret would. */
+  static ServerPage bringUpdate(String address, String secret, String update) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Content-Type", "application/json")
+            .header("X-Telegram-Bot-Api-Secret-Token", secret)
+            .POST(BodyPublishers.ofString(update)));
+  }
+
   private static ServerPage send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =

@@ -160,7 +160,7 @@ final class Town implements AutoCloseable {
   }
 
   /** Starts another command than {@code run}. */
-  Program plays(Map<String, String> changes, String command) {
+  Program plays(Map<String, String> changes, String... command) {
     return keep(Program.start(directory, changed(changes), javaOptions, List.of(command)));
   }
 
