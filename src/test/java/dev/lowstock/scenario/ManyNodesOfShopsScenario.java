@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three nodes on one PostgreSQL with API v3 and webhooks: one dies in each burst; all get a new
  * key.
  *
- * <p>The long form: {@code -Dlowstock.rounds=10 -Dlowstock.sellOuts=2000}.
+ * <p>The long form: {@code -Dlowstock.rounds=10 -Dlowstock.sellOuts=500}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManyNodesOfShopsScenario {
