@@ -70,13 +70,7 @@ final class WatchedBot implements AutoCloseable {
   /** Ada logs in and her mug sells out; returns when she has been told. */
   SandboxListing tellsOfASellOut() {
     SandboxListing mug = shop.lists("Blue mug", 1, "MUG-BLUE");
-    ada.says("/start");
-    String login =
-        ada.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
-            .buttons()
-            .get(0)
-            .url()
-            .orElseThrow();
+    String login = asksForLogin();
     ada.says("/pin " + shop.allows(login));
     ada.awaitMessage(message -> message.text().contains(shop.loginName()), PATIENCE);
     mug.sellsOut();
@@ -84,15 +78,19 @@ final class WatchedBot implements AutoCloseable {
     return mug;
   }
 
+  /** What the button leads to that Ada is given. */
+  private String asksForLogin() {
+    ada.says("/start");
+    return ada.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+        .buttons()
+        .get(0)
+        .url()
+        .orElseThrow();
+  }
+
   /** Ada logs in with API v3; returns when the shop was looked at. */
   void watchesV3() {
-    ada.says("/start");
-    String login =
-        ada.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
-            .buttons()
-            .get(0)
-            .url()
-            .orElseThrow();
+    String login = asksForLogin();
     shop.logsIn(login);
     ada.awaitMessage(message -> message.text().contains("I watch " + shop.name()), PATIENCE);
     ada.awaitMessage(message -> message.text().contains("now: "), PATIENCE);

@@ -150,7 +150,7 @@ final class Cable implements AutoCloseable {
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         awaitPassage();
         if (answers) {
-          await(delay);
+          lasts(delay);
         }
         String words = last.get();
         int end = words == null ? -1 : endOf(words, bytes, read);
@@ -190,7 +190,8 @@ final class Cable implements AutoCloseable {
     }
   }
 
-  private static void await(Duration delay) {
+  /** This is the slowness itself: nothing is waited for. */
+  private static void lasts(Duration delay) {
     try {
       Thread.sleep(delay.toMillis());
     } catch (InterruptedException e) {
