@@ -7,7 +7,8 @@ USING (VALUES (CAST(:#${variable.seller.sellerId} AS BIGINT), CAST(:#tokenSealed
 ON g.seller_id = v.seller_id
 WHEN MATCHED THEN
   UPDATE SET g.token_sealed = v.token_sealed, g.secret_sealed = v.secret_sealed, g.expires_at = v.expires_at,
-             g.granted_at = CURRENT_TIMESTAMP, g.revoked_at = NULL, g.lease_owner = NULL, g.lease_until = NULL
+             g.granted_at = CURRENT_TIMESTAMP, g.revoked_at = NULL, g.held_until = NULL, g.refusals = 0,
+             g.lease_owner = NULL, g.lease_until = NULL
 WHEN NOT MATCHED THEN
   INSERT (seller_id, token_sealed, secret_sealed, expires_at)
   VALUES (v.seller_id, v.token_sealed, v.secret_sealed, v.expires_at)

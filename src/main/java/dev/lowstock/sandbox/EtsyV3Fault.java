@@ -1,5 +1,7 @@
 package dev.lowstock.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -54,6 +56,39 @@ public final class EtsyV3Fault {
   public static EtsyFault dailyLimit(Duration retryAfter) {
     return EtsyFault.instead(
         limit("Exceeded daily rate limit", retryAfter).with("x-remaining-today", "0"));
+  }
+
+  /** Refused because of the day, and without a word on how many calls the key has left. */
+  public static EtsyFault sellersDailyLimit() {
+    return error(429, "Exceeded daily rate limit");
+  }
+
+  /** A fault of the calls alone that are made with the access of this shop's seller. */
+  public static EtsyFault onlyFor(SandboxShop shop, EtsyFault fault) {
+    String bearer = "Bearer " + shop.sellerId() + ".";
+    return new EtsyFault(
+        (wire, request, honest) -> {
+          String authorization = request.authorization();
+          if (authorization != null && authorization.startsWith(bearer)) {
+            fault.answer(wire, request, honest);
+          } else {
+            wire.send(honest.apply(request));
+          }
+        });
+  }
+
+  /** Every SKU of every product blank, as lists have them for hours (developers' reports). */
+  public static EtsyFault blankSkus() {
+    return EtsyFault.envelope(
+        envelope ->
+            Envelopes.eachResult(
+                envelope,
+                result -> {
+                  result.putArray("skus");
+                  for (JsonNode product : result.path("inventory").path("products")) {
+                    ((ObjectNode) product).put("sku", "");
+                  }
+                }));
   }
 
   /** No listings at all, as search has it for shops it does not know. */

@@ -110,6 +110,30 @@ class EtsyV3FaultTest {
   }
 
   @Test
+  void faultOfOneSellerIsForThatSellersCallsAlone() throws Exception {
+    blueMugs.lists("Blue mug", 1, "MUG-BLUE");
+    EtsyFault refused = EtsyV3Fault.sellersDailyLimit();
+
+    HttpResponse<String> ours = broken(EtsyV3Fault.onlyFor(blueMugs, refused));
+    HttpResponse<String> others = broken(EtsyV3Fault.onlyFor(sandbox.shop("RedPots"), refused));
+
+    assertThat(ours.statusCode()).isEqualTo(429);
+    assertThat(ours.headers().map().keySet()).noneMatch(name -> name.startsWith("x-remaining"));
+    assertThat(others.statusCode()).isEqualTo(200);
+    assertThat(others.body()).contains("MUG-BLUE");
+  }
+
+  @Test
+  void skusAreBlankedInLists() throws Exception {
+    blueMugs.lists("Blue mug", 1, "MUG-BLUE");
+
+    JsonNode blank = json(broken(EtsyV3Fault.blankSkus()));
+
+    assertThat(blank.findValue("sku").asText("none")).isEmpty();
+    assertThat(blank.toString()).doesNotContain("MUG-BLUE");
+  }
+
+  @Test
   void fieldOfOneRecordIsChanged() throws Exception {
     sandbox.breaks(EtsyEndpoint.SHOP, EtsyV3Fault.recordField("is_vacation", "\"maybe\""), 1);
 

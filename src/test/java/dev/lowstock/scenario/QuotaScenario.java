@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.OpenApiCheck;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
@@ -24,6 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class QuotaScenario {
   private static final List<String> SHOPS =
       List.of("BlueMugs", "DeskLamps", "WhiteVases", "OakBowls");
+
+  private static final List<EtsyEndpoint> SELLERS_CALLS =
+      List.of(
+          EtsyEndpoint.LISTINGS_BY_SHOP,
+          EtsyEndpoint.RECEIPT_LISTINGS,
+          EtsyEndpoint.INVENTORY_BATCH,
+          EtsyEndpoint.INVENTORY);
 
   private final List<SandboxListing> listings = new ArrayList<>();
   private final List<Person> people = new ArrayList<>();
@@ -90,6 +98,51 @@ final class QuotaScenario {
     Town.awaitTold(people.get(0), listings.get(0));
     assertThat(ServerPage.etsyCalls(program, "rate_limited")).isZero();
     assertThat(ServerPage.health(program)).contains("of 2000 calls left for today");
+  }
+
+  @Test
+  void sellerWhomEtsyRefusesAloneSlowsNobodyElse() {
+    // given
+    Program program = opens(1);
+    SandboxShop refused = town.etsy.shop(SHOPS.get(0));
+    SandboxShop other = town.etsy.shop(SHOPS.get(1));
+
+    // when Etsy says to one seller only that the day's calls are used up
+    int before = looks(refused);
+    for (EtsyEndpoint endpoint : SELLERS_CALLS) {
+      town.etsy.breaks(endpoint, EtsyV3Fault.onlyFor(refused, EtsyV3Fault.sellersDailyLimit()));
+    }
+    await().atMost(Town.PATIENCE).until(() -> looks(refused) > before);
+    listings.get(0).sellsOut();
+    int others = looks(other);
+
+    // then the others keep their pace, which is two looks a second
+    await().atMost(Town.PATIENCE).until(() -> looks(other) >= others + 10);
+    listings.get(1).sellsOut();
+    Town.awaitTold(people.get(1), listings.get(1));
+    people.get(1).says("/status");
+    assertThat(people.get(1).awaitMessage("Last look: ").text())
+        .doesNotContain("so many shops", "429");
+    people.get(0).says("/status");
+    assertThat(people.get(0).awaitMessage("Last look: ").text())
+        .contains("My looks have failed", "429 (Exceeded daily rate limit)")
+        .doesNotContain("so many shops");
+    assertThat(ServerPage.health(program)).doesNotContain("no call for another");
+    assertThat(looks(refused)).as("a refused seller is left alone").isLessThanOrEqualTo(before + 2);
+
+    // when Etsy takes the calls of this seller again, who logs in anew
+    town.etsy.heals();
+    town.logsIn(people.get(0), refused);
+
+    // then
+    Town.awaitTold(people.get(0), listings.get(0));
+  }
+
+  private int looks(SandboxShop shop) {
+    return (int)
+        town.etsy.calls(EtsyEndpoint.LISTINGS_BY_SHOP).stream()
+            .filter(call -> call.path().contains("/" + shop.shopId() + "/"))
+            .count();
   }
 
   private Program opens(int size) {

@@ -165,6 +165,26 @@ abstract class PlannerContract {
   }
 
   @Test
+  void shopWhoseSellerEtsyRefusesIsLeftOutUntilTheHoldEnds() {
+    shop(BLUE_MUGS, -60);
+    shop(RED_POTS, -5);
+    rows.update(
+        "UPDATE etsy_grant SET held_until = CURRENT_TIMESTAMP + INTERVAL '1' MINUTE"
+            + " WHERE seller_id = ?",
+        BLUE_MUGS);
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP");
+
+    assertThat(chosen()).containsExactly(RED_POTS);
+    assertThat(chosen()).isEmpty();
+    callsAreScarce(chooser);
+    assertThat(chosen()).as("nor is it the next when calls are scarce").isEmpty();
+
+    countRound(chooser);
+    rows.update("UPDATE etsy_grant SET held_until = CURRENT_TIMESTAMP");
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+  }
+
+  @Test
   void shopThatIsDueFirstIsNotWaitedForWhenCallsAreScarce() {
     shop(BLUE_MUGS, 60);
     shop(RED_POTS, 30);

@@ -92,7 +92,7 @@ public record EtsyAnswer(int status, String body, @Nullable String retryAfter) {
   }
 
   /** Etsy said that we have called too often (Open API v3, rate limits). */
-  boolean isRateLimit() {
+  public boolean isRateLimit() {
     return status == 429;
   }
 

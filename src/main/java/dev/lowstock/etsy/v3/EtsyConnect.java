@@ -14,6 +14,7 @@ import dev.lowstock.store.WrongKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +153,13 @@ public final class EtsyConnect {
    *
    * @throws WrongKey when it was sealed with another key
    */
-  public EtsyCall refresh(Map<String, Object> access) {
-    return oauth.refresh(cipher.decrypt(Rows.text(access, "secret_sealed")));
+  public EtsyCall refresh(Map<String, Object> access, long sellerId) {
+    return oauth.refresh(cipher.decrypt(Rows.text(access, "secret_sealed"))).of(sellerId);
+  }
+
+  /** The call, made for a seller. */
+  public EtsyCall asSeller(EtsyCall call, long sellerId) {
+    return call.of(sellerId);
   }
 
   public Tokens refreshed(EtsyAnswer answer) {
@@ -161,13 +167,24 @@ public final class EtsyConnect {
   }
 
   /**
-   * The row of a grant that still stands.
+   * The row of a grant that still stands and that Etsy may be asked with.
    *
    * @throws AccessRevoked when there is none
+   * @throws EtsyUnavailable while the seller's calls wait, as Etsy refused them
    */
   public Map<String, Object> given(@Nullable Map<String, Object> access, long sellerId) {
     if (access == null) {
       throw new AccessRevoked("Seller " + sellerId + " has to log in again: there is no access");
+    }
+    if (access.get("held_until") != null) {
+      Duration left =
+          Duration.between(Rows.instant(access, "now"), Rows.instant(access, "held_until"));
+      throw new EtsyUnavailable(
+          "Etsy refused calls of seller "
+              + sellerId
+              + " (429); the next is made in "
+              + left.toSeconds()
+              + " s");
     }
     return access;
   }
@@ -195,9 +212,17 @@ public final class EtsyConnect {
     }
   }
 
-  /** Passes a good answer, and that there is no such thing: the caller decides what that means. */
-  public EtsyAnswer goodOrMissing(EtsyAnswer answer) {
-    if (answer.status() != 404) {
+  /**
+   * Passes a good answer, and one about the call itself: that there is no such thing, that Etsy
+   * does not take the call so, or that the seller did not allow it. What that means is for the
+   * caller to decide.
+   */
+  public EtsyAnswer goodOrAboutTheCall(EtsyAnswer answer) {
+    boolean aboutTheCall =
+        answer.status() == 404
+            || answer.status() == 400
+            || (answer.status() == 403 && answer.error().equals("insufficient_scope"));
+    if (!aboutTheCall) {
       answer.requireGood();
     }
     return answer;

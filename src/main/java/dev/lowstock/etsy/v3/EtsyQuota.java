@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls Etsy allows us, as its answers say (Open API v3, rate limits): so many a second,
- * and so many in a sliding window of 24 hours. One quota for all shops and all calls. Thread-safe.
+ * and so many in a sliding window of 24 hours. One quota for all shops and all calls, but for what
+ * Etsy refuses one seller alone. Thread-safe.
  *
  * <p>The day's calls are spent evenly on looks at shops, and a tenth is kept for log-ins, SKUs and
  * webhooks. As Etsy counts every node's calls, so its headers make the nodes share.
@@ -34,6 +36,12 @@ public final class EtsyQuota {
 
   private static final Duration LONGEST_GUESS = Duration.ofMinutes(15);
 
+  /** As long as one seller's calls wait at most. */
+  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
+  /** Refusals because of the second that are so close have the same cause. */
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
   private final InstantSource steady;
   private int perSecond;
   private int perDay;
@@ -43,6 +51,10 @@ public final class EtsyQuota {
   private boolean gone;
   private Instant closedUntil = Instant.EPOCH;
   private Instant answeredAt = Instant.EPOCH;
+  private @Nullable EtsyCall granted;
+  private @Nullable Long refusedSeller;
+  private Instant refusedAt = Instant.EPOCH;
+  private boolean grantedSince;
 
   /**
    * Counts with these limits until Etsy says others.
@@ -77,8 +89,24 @@ public final class EtsyQuota {
     }
   }
 
-  /** Reads the limits off an answer. */
-  public synchronized void answered(EtsyAnswer answer, Map<String, Object> headers) {
+  /**
+   * Reads the limits off an answer.
+   *
+   * @return true when Etsy refused the seller of the call (429), and nobody else: then all others
+   *     go on as before
+   */
+  public synchronized boolean answered(
+      EtsyCall call, EtsyAnswer answer, Map<String, Object> headers) {
+    boolean usedUp = call.sellerId() == null || saysUsedUp(call, headers);
+    if (answer.isRateLimit() && call.sellerId() != null) {
+      boolean alone = !usedUp && refusals == 0 && !isOneOfSeveral(call.sellerId(), answer);
+      refusedSeller = call.sellerId();
+      refusedAt = steady.instant();
+      grantedSince = false;
+      if (alone) {
+        return true;
+      }
+    }
     takenKey |= answer.status() == 200;
     answeredAt = steady.instant();
     perSecond = number(headers, "x-limit-per-second").filter(n -> n > 0).orElse(perSecond);
@@ -91,14 +119,24 @@ public final class EtsyQuota {
     }
     if (!answer.isRateLimit()) {
       refusals = 0;
-      return;
+      granted = call;
+      grantedSince = true;
+      return false;
     }
-    Duration guess = answer.isDailyLimit() ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
-    Duration doubled = guess.multipliedBy(1L << Math.min(refusals, 10));
-    Duration wait = doubled.compareTo(LONGEST_GUESS) < 0 ? doubled : LONGEST_GUESS;
-    Duration asked = answer.asked();
+    Duration wait = wait(answer, refusals);
     refusals++;
-    close(asked == null || asked.compareTo(wait) < 0 ? wait : asked);
+    // Where Etsy does not say that it is the key, that is a guess as well.
+    close(usedUp ? wait : shorter(wait, LONGEST_GUESS));
+    return false;
+  }
+
+  /**
+   * How long the calls of a seller wait whom Etsy refused.
+   *
+   * @param before how often in a row it had refused that seller before
+   */
+  public long secondsToHold(EtsyAnswer answer, int before) {
+    return shorter(wait(answer, before), LONGEST_HOLD).toSeconds();
   }
 
   /** True once Etsy has given what was asked since the start, and so has taken our key. */
@@ -144,6 +182,46 @@ public final class EtsyQuota {
         : Optional.empty();
   }
 
+  /** As long as Etsy says, and at least longer each time. */
+  private static Duration wait(EtsyAnswer answer, int before) {
+    Duration guess = answer.isDailyLimit() ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+    Duration wait = shorter(guess.multipliedBy(1L << Math.min(before, 10)), LONGEST_GUESS);
+    Duration asked = answer.asked();
+    return asked == null || asked.compareTo(wait) < 0 ? wait : asked;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** True when Etsy says that the key has no call left in this second or today. */
+  private boolean saysUsedUp(EtsyCall call, Map<String, Object> headers) {
+    return isZero(headers, "x-remaining-this-second")
+        // As Etsy's documents spell it.
+        || isZero(headers, "x-remaining-this-secon")
+        || (isZero(headers, "x-remaining-today") && !hadMoreFor(call));
+  }
+
+  /**
+   * True when Etsy has just told somebody else of more calls than can have been made since: it was
+   * seen to say that none is left where that was not so (developers' reports).
+   */
+  private boolean hadMoreFor(EtsyCall call) {
+    Duration since = Duration.between(answeredAt, steady.instant());
+    return granted != null
+        && !Objects.equals(granted.sellerId(), call.sellerId())
+        && since.compareTo(STALE) < 0
+        && remaining > perSecond * (since.toSeconds() + 1);
+  }
+
+  /** True when another seller was refused too, and nothing since shows that calls are left. */
+  private boolean isOneOfSeveral(long sellerId, EtsyAnswer answer) {
+    if (refusedSeller == null || refusedSeller == sellerId) {
+      return false;
+    }
+    return answer.isDailyLimit() ? !grantedSince : refusedAt.plus(CLOSE).isAfter(steady.instant());
+  }
+
   private boolean isPlenty() {
     return remaining > perDay * RESERVE;
   }
@@ -171,9 +249,13 @@ public final class EtsyQuota {
     }
   }
 
+  private static boolean isZero(Map<String, Object> headers, String name) {
+    return number(headers, name).filter(left -> left == 0).isPresent();
+  }
+
   private static Optional<Integer> number(Map<String, Object> headers, String name) {
     for (Map.Entry<String, Object> header : headers.entrySet()) {
-      // Etsy's documents cut the last letter of x-remaining-this-second; case differs by proxy.
+      // Case differs by proxy.
       if (header.getKey().equalsIgnoreCase(name)) {
         String text = text(header.getValue());
         return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();

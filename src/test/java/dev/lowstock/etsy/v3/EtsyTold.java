@@ -21,8 +21,10 @@ public final class EtsyTold {
 
   /** So many calls are left of 10,000. */
   public static void callsLeft(EtsyQuota quota, int calls) {
-    quota.answered(
-        new EtsyAnswer(200, "{}", null),
-        Map.of("x-limit-per-day", "10000", "x-remaining-today", Integer.toString(calls)));
+    boolean unused =
+        quota.answered(
+            PING,
+            new EtsyAnswer(200, "{}", null),
+            Map.of("x-limit-per-day", "10000", "x-remaining-today", Integer.toString(calls)));
   }
 }

@@ -266,13 +266,69 @@ class SellerAccessTest {
   }
 
   @Test
-  void thatThereIsNoSuchThingIsAnAnswer() {
-    etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyV3Fault.notFound(), 1);
+  void whatIsWrongWithTheCallItselfIsAnAnswer() {
+    for (EtsyFault fault :
+        List.of(
+            EtsyV3Fault.error(400, "Invalid value (Inventory) for enum(Images, Shop)"),
+            EtsyV3Fault.error(403, "insufficient_scope", "token lacks the scope transactions_r"),
+            EtsyV3Fault.notFound())) {
+      etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, fault, 1);
 
-    Exchange called = call(node);
+      Exchange called = call(node);
 
-    assertThat(called.getException()).isNull();
-    assertThat(called.getMessage().getBody(EtsyAnswer.class).status()).isEqualTo(404);
+      assertThat(called.getException()).isNull();
+      assertThat(called.getMessage().getBody(EtsyAnswer.class).status()).isIn(400, 403, 404);
+    }
+  }
+
+  @Test
+  void sellerWhomEtsyRefusesAloneIsLeftAloneByAllNodesUntilTheHoldEnds() {
+    // given
+    etsy.breaks(
+        EtsyEndpoint.LISTINGS_BY_SHOP,
+        EtsyV3Fault.onlyFor(shop, EtsyV3Fault.sellersDailyLimit()),
+        2);
+
+    // when
+    assertThat(call(node).getException()).hasMessageContaining("429");
+
+    // then no node calls Etsy for this seller
+    int before = listCalls();
+    for (V3Logins each : List.of(node, other)) {
+      assertThat(call(each).getException())
+          .isInstanceOf(EtsyUnavailable.class)
+          .hasMessageContaining("Etsy refused calls of seller " + shop.sellerId());
+    }
+    assertThat(listCalls()).isEqualTo(before);
+
+    // when it is over, and Etsy refuses once more
+    holdEnds();
+    assertThat(call(other).getException()).hasMessageContaining("429");
+
+    // then the hold is longer
+    assertThat(count("etsy_grant WHERE refusals = 2")).isOne();
+    assertThat(count("etsy_grant WHERE held_until > CURRENT_TIMESTAMP + INTERVAL '90' SECOND"))
+        .isOne();
+
+    // when Etsy answers again
+    holdEnds();
+    assertThat(call(node).getException()).isNull();
+
+    // then
+    assertThat(count("etsy_grant WHERE refusals = 0 AND held_until IS NULL")).isOne();
+  }
+
+  @Test
+  void newLogInEndsTheHoldOfASeller() {
+    etsy.breaks(
+        EtsyEndpoint.LISTINGS_BY_SHOP,
+        EtsyV3Fault.onlyFor(shop, EtsyV3Fault.sellersDailyLimit()),
+        1);
+    assertThat(call(node).getException()).hasMessageContaining("429");
+
+    node.logsIn(ADA, shop);
+
+    assertThat(call(other).getException()).isNull();
   }
 
   @Test
@@ -341,6 +397,14 @@ class SellerAccessTest {
   private int count(String from) {
     return Objects.requireNonNull(
         rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+
+  private void holdEnds() {
+    rows.update("UPDATE etsy_grant SET held_until = CURRENT_TIMESTAMP");
+  }
+
+  private int listCalls() {
+    return etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
   }
 
   private int tokenCalls() {
