@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -161,6 +162,11 @@ public final class SandboxEtsy implements AutoCloseable {
    */
   public void sendsWebhooksTo(URI endpoint, String signingSecret) {
     webhooks.sendTo(endpoint, signingSecret);
+  }
+
+  /** Tells of events of these types alone, as whoever sets up an endpoint may choose. */
+  public void tellsOf(String... types) {
+    webhooks.tellOf(Set.of(types));
   }
 
   public void stopsWebhooks() {

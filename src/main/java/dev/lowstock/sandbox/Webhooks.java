@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +49,7 @@ final class Webhooks {
   private final TokenDesk desk;
   private @Nullable Subscription subscription;
   private boolean bare;
+  private Set<String> types = Set.of();
 
   Webhooks(Clock clock, TokenDesk desk) {
     this.clock = clock;
@@ -56,6 +58,10 @@ final class Webhooks {
 
   synchronized void sendTo(URI endpoint, String secret) {
     subscription = new Subscription(endpoint, secret);
+  }
+
+  synchronized void tellOf(Set<String> chosen) {
+    types = chosen;
   }
 
   synchronized void stop() {
@@ -92,7 +98,8 @@ final class Webhooks {
   }
 
   private synchronized void happened(String type, SandboxShop shop, String resource) {
-    if (subscription == null || !desk.isGranted(shop)) {
+    boolean chosen = types.isEmpty() || types.contains(type);
+    if (subscription == null || !chosen || !desk.isGranted(shop)) {
       return;
     }
     String body =

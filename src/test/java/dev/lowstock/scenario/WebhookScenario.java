@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,38 @@ final class WebhookScenario {
     assertThat(Town.awaitTold(ada, lamp).text()).contains("LAMP");
     assertThat(statuses()).containsOnly(204);
     assertThat(ServerPage.health(program)).contains("the last was accepted");
+  }
+
+  @Test
+  void listingThatCameAndSoldOutBetweenTwoLooksIsToldByItsOrder() {
+    // given a shop of one page, with a listing that had sold out before
+    SandboxListing old = shop.lists("Old pot", 1);
+    old.sellsOut();
+    town.etsy.tellsOf("order.paid");
+    town.runs();
+    town.watches(ada, shop);
+    int before = calls();
+
+    // when
+    SandboxListing vase = shop.lists("White vase", 1, "VASE");
+    vase.sellsOut();
+
+    // then
+    assertThat(Town.awaitTold(ada, vase).text()).contains("Sold out", "VASE");
+    assertThat(calls() - before).as("the list, the receipt and the listing").isEqualTo(3);
+
+    // when the same happens to more orders than are worth a call each
+    town.etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyFault.delay(Duration.ofSeconds(2)), 1);
+    List<SandboxListing> plates =
+        IntStream.range(0, 8).mapToObj(n -> shop.lists("Plate " + n, 1)).toList();
+    plates.forEach(SandboxListing::sellsOut);
+
+    // then
+    await()
+        .atMost(Town.PATIENCE)
+        .until(() -> plates.stream().allMatch(plate -> Town.timesTold(ada, plate) == 1));
+    assertThat(Town.timesTold(ada, old)).isZero();
+    assertThat(Town.timesTold(ada, vase)).isEqualTo(1);
   }
 
   @Test

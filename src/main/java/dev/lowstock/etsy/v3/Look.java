@@ -51,7 +51,17 @@ public final class Look {
 
   private sealed interface Question permits Page, Batch, Receipt {}
 
-  private record Page(String state, int offset, int limit, boolean inventory) implements Question {}
+  /** A page of a list; newsOnly: the list ends where all of it is known. */
+  private record Page(String state, int offset, int limit, boolean inventory, boolean newsOnly)
+      implements Question {
+    Page at(int from, int most) {
+      return new Page(state, from, most, inventory, newsOnly);
+    }
+
+    Page withoutInventory() {
+      return new Page(state, offset, limit, false, newsOnly);
+    }
+  }
 
   private record Batch(List<Long> ids) implements Question {}
 
@@ -67,10 +77,12 @@ public final class Look {
   private final Map<Long, Listing> seen = new LinkedHashMap<>();
   private final Set<Long> listed = new HashSet<>();
   private final Set<Long> inList = new HashSet<>();
+  private final Set<Long> wanted = new LinkedHashSet<>();
   private final Set<Long> unresolved = new LinkedHashSet<>();
   private final Set<Long> lacking = new LinkedHashSet<>();
   private final Set<String> statesRead = new HashSet<>();
   private boolean askedForMissing;
+  private boolean askedForNewSoldOut;
   private int calls;
 
   private Look(
@@ -116,9 +128,26 @@ public final class Look {
       InventoryOffer inventory,
       Collection<SeenListing> known) {
     Look look = new Look(shopId, sellerId, Extent.LISTINGS, reason, inventory, known);
-    receipts.forEach(receipt -> look.questions.add(new Receipt(receipt)));
-    look.askFor(ids);
-    return look;
+    return look.alsoAt(ids, receipts);
+  }
+
+  /** Looks at these listings too, and at those of these receipts, unless a list shows them. */
+  Look alsoAt(Set<Long> ids, Set<Long> receipts) {
+    receipts.forEach(receipt -> questions.add(new Receipt(receipt)));
+    wanted.addAll(ids);
+    return this;
+  }
+
+  /**
+   * Looks for listings too that came and sold out since the lists were last read whole, which the
+   * list of what is for sale never shows. Etsy lists the newest first.
+   */
+  Look alsoAtNewSoldOut() {
+    if (!askedForNewSoldOut) {
+      askedForNewSoldOut = true;
+      questions.add(new Page("sold_out", 0, FULL_PAGE, inventory.isServed(), true));
+    }
+    return this;
   }
 
   /** True while there is a call to make. */
@@ -179,7 +208,7 @@ public final class Look {
   public void outgrown() {
     Question question = questions.removeFirst();
     if (question instanceof Page page && page.limit() > 1) {
-      questions.addFirst(new Page(page.state(), page.offset(), page.limit() / 2, page.inventory()));
+      questions.addFirst(page.at(page.offset(), page.limit() / 2));
     } else if (question instanceof Batch batch && batch.ids().size() > 1) {
       halve(batch);
     } else {
@@ -231,7 +260,7 @@ public final class Look {
 
   private void askFor(String state) {
     statesRead.add(state);
-    questions.add(new Page(state, 0, FULL_PAGE, inventory.isServed()));
+    questions.add(new Page(state, 0, FULL_PAGE, inventory.isServed(), false));
   }
 
   private void askFor(Collection<Long> ids) {
@@ -247,9 +276,13 @@ public final class Look {
       lacking.clear();
       return;
     }
-    if (extent != Extent.LISTINGS && !askedForMissing) {
+    if (!askedForMissing) {
       askedForMissing = true;
-      askFor(missing());
+      if (extent != Extent.LISTINGS) {
+        wanted.addAll(missing());
+      }
+      wanted.removeAll(listed);
+      askFor(wanted);
     }
     if (questions.isEmpty()
         && extent == Extent.USUAL
@@ -268,25 +301,28 @@ public final class Look {
   }
 
   private List<Long> missing() {
-    return known.values().stream()
-        .filter(last -> last.listing().isForSale() && !last.missing())
-        .map(last -> last.listing().listingId())
-        .filter(id -> !listed.contains(id))
-        .toList();
+    return known.keySet().stream().filter(this::wasForSale).toList();
+  }
+
+  private boolean wasForSale(long listingId) {
+    SeenListing last = known.get(listingId);
+    return last != null && last.listing().isForSale() && !last.missing();
   }
 
   private void readPage(Page page, EtsyAnswer answer) {
     if (page.inventory() && answer.status() == 400) {
-      inventory.refused();
-      questions.addFirst(new Page(page.state(), page.offset(), page.limit(), false));
+      questions.addFirst(page.withoutInventory());
       return;
     }
     JsonNode json = answer.json();
     JsonNode results = results(json);
+    if (!page.inventory() && inventory.isServed()) {
+      inventory.refused();
+    }
     boolean fresh = false;
     for (JsonNode entry : results) {
       long id = id(entry.path("listing_id"));
-      fresh |= id > 0 && inList.add(id);
+      fresh |= id > 0 && inList.add(id) && !(page.newsOnly() && known.containsKey(id));
       listed.add(id);
       Listing listing = see(entry);
       if (listing != null && wantsInventory(page, entry, listing)) {
@@ -296,7 +332,7 @@ public final class Look {
     int end = page.offset() + results.size();
     boolean more = results.size() >= page.limit() || end < id(json.path("count"));
     if (more && fresh && end <= LAST_OFFSET) {
-      questions.addFirst(new Page(page.state(), end, page.limit(), page.inventory()));
+      questions.addFirst(page.at(end, page.limit()));
       return;
     }
     inList.clear();
@@ -322,7 +358,7 @@ public final class Look {
       if (batch.ids().size() > 1) {
         halve(batch);
       } else {
-        unresolved.addAll(batch.ids());
+        unresolved(batch.ids());
       }
       return;
     }
@@ -335,7 +371,12 @@ public final class Look {
       }
     }
     asked.removeAll(listed);
-    unresolved.addAll(asked);
+    unresolved(asked);
+  }
+
+  /** Only what was for sale has to be somewhere. */
+  private void unresolved(Collection<Long> ids) {
+    ids.stream().filter(this::wasForSale).forEach(unresolved::add);
   }
 
   private void readReceipt(EtsyAnswer answer) {
@@ -346,12 +387,14 @@ public final class Look {
       throw e;
     } catch (EtsyUnavailable e) {
       // Without the scope transactions_r, or for a receipt that is gone: the shop says it too.
-      askFor("active");
+      if (statesRead.add("active")) {
+        askFor("active");
+      }
+      Look unused = alsoAtNewSoldOut();
       return;
     }
     ids.remove(0L);
-    ids.removeAll(listed);
-    askFor(ids);
+    wanted.addAll(ids);
   }
 
   private void halve(Batch batch) {

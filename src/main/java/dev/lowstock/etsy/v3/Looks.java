@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins looks from the rows of the database, and says what they bring to it. Thread-safe. */
 public final class Looks {
-  /** Above so many receipts it is cheaper to look at the shop than at each. */
+  /** Above so many receipts it is cheaper to look at the lists of the shop than at each. */
   private static final int MOST_RECEIPTS = 5;
 
   /** A list of one page costs no more than a listing. */
@@ -118,21 +118,28 @@ public final class Looks {
             ? LookReason.WEBHOOK
             : ids.isEmpty() ? LookReason.DUE : LookReason.SUSPECTED;
     Set<Long> receipts = new LinkedHashSet<>();
-    boolean whole = reason == LookReason.DUE || shop.calls() <= SMALL_SHOP_CALLS;
+    boolean nameless = false;
     for (Map<String, Object> webhook : webhooks) {
       if (webhook.get("listing_id") != null) {
         ids.add(Rows.number(webhook, "listing_id"));
       } else if (webhook.get("receipt_id") != null) {
         receipts.add(Rows.number(webhook, "receipt_id"));
       } else {
-        whole = true;
+        nameless = true;
       }
     }
-    boolean many = receipts.size() > MOST_RECEIPTS || ids.size() > 100 * shop.calls();
-    return whole || many || shop.isFailing()
-        ? atShop(shop, Extent.USUAL, reason)
-        : Look.atListings(
-            shop.shopId(), shop.sellerId(), reason, ids, receipts, inventory, shop.seen());
+    boolean whole = reason == LookReason.DUE || shop.calls() <= SMALL_SHOP_CALLS || nameless;
+    boolean manyReceipts = receipts.size() > MOST_RECEIPTS;
+    if (!whole && !manyReceipts && !shop.isFailing() && ids.size() <= 100 * shop.calls()) {
+      return Look.atListings(
+          shop.shopId(), shop.sellerId(), reason, ids, receipts, inventory, shop.seen());
+    }
+    Look look = atShop(shop, Extent.USUAL, reason);
+    boolean readsReceipts = !manyReceipts && !shop.isFailing();
+    if (nameless || (!readsReceipts && !receipts.isEmpty())) {
+      look = look.alsoAtNewSoldOut();
+    }
+    return look.alsoAt(ids, readsReceipts ? receipts : Set.of());
   }
 
   private Look atShop(WatchedShop shop, Extent extent, LookReason reason) {

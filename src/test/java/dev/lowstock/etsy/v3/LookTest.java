@@ -268,7 +268,7 @@ class LookTest {
                 SHOP, SELLER, LookReason.WEBHOOK, Set.of(3L), Set.of(77L), inventory, known(1, 3)),
             query -> query.equals("limit=100") ? results(1, List.of(5L)) : honest(query));
 
-    assertThat(calls).containsExactly("limit=100", "listing_ids=3", "listing_ids=5");
+    assertThat(calls).containsExactly("limit=100", "listing_ids=3,5");
     assertThat(look.seen()).extracting(Listing::listingId).containsExactlyInAnyOrder(3L, 5L);
     assertThat(look.gone()).isEmpty();
   }
@@ -286,7 +286,66 @@ class LookTest {
                 : honest(query));
 
     assertThat(calls)
-        .containsExactly("limit=100", "state=active&limit=100&offset=0&includes=Inventory");
+        .containsExactly(
+            "limit=100",
+            "state=active&limit=100&offset=0&includes=Inventory",
+            "state=sold_out&limit=100&offset=0&includes=Inventory");
+  }
+
+  @Test
+  void listOfTheShopAndAReceiptTogetherAskOnlyForWhatTheListDoesNotShow() {
+    put("active", 1, 3);
+    put("sold_out", 4, 2);
+
+    Look look =
+        look(
+            usual(known(1, 2, 3, 4)).alsoAt(Set.of(2L), Set.of(77L, 78L)),
+            query -> query.equals("limit=100") ? results(2, List.of(3L, 5L)) : honest(query));
+
+    assertThat(calls)
+        .containsExactly(
+            "state=active&limit=100&offset=0&includes=Inventory",
+            "limit=100",
+            "limit=100",
+            "listing_ids=5,4");
+    assertThat(states(look)).containsEntry(4L, "sold_out").containsEntry(5L, "sold_out");
+  }
+
+  @Test
+  void listingOfAReceiptThatEtsyDoesNotGiveHasNoListsRead() {
+    put("active", 1, 3);
+
+    Look look =
+        look(
+            usual(known(1, 2, 3)).alsoAt(Set.of(), Set.of(77L)),
+            query ->
+                query.equals("limit=100")
+                    ? new EtsyAnswer(200, "{\"results\":[{\"listing_id\":9}]}", null)
+                    : honest(query));
+
+    assertThat(calls)
+        .containsExactly(
+            "state=active&limit=100&offset=0&includes=Inventory", "limit=100", "listing_ids=9");
+    assertThat(look.gone()).isEmpty();
+  }
+
+  @Test
+  void listOfWhatSoldOutIsReadUntilNothingInItIsNew() {
+    put("active", 1, 1);
+    put("sold_out", 100, 500);
+    Collection<SeenListing> known =
+        LongStream.rangeClosed(250, 599).mapToObj(id -> seen(id, "sold_out", 500)).toList();
+
+    Look look = look(usual(known).alsoAtNewSoldOut(), this::honest);
+
+    assertThat(calls)
+        .containsExactly(
+            "state=active&limit=100&offset=0&includes=Inventory",
+            "state=sold_out&limit=100&offset=0&includes=Inventory",
+            "state=sold_out&limit=100&offset=100&includes=Inventory",
+            "state=sold_out&limit=100&offset=200&includes=Inventory");
+    assertThat(states(look)).containsEntry(100L, "sold_out").containsEntry(249L, "sold_out");
+    assertThat(look.gone()).isEmpty();
   }
 
   @Test
