@@ -142,7 +142,7 @@ public final class AlertText {
     int room = folded ? FOLDED_STOCK_LIMIT : STOCK_LIMIT;
     int count = alert.offerings().size();
     for (Offering offering : alert.offerings()) {
-      String line = variation(offering, language);
+      String line = variation(offering, alert.skusMissing(), language);
       room -= visible(line);
       if (room < 0) {
         lines.add(messages.text(language, "stock.more", Map.of("count", count - lines.size())));
@@ -161,14 +161,15 @@ public final class AlertText {
     return String.join("\n", lines);
   }
 
-  private String variation(Offering offering, @Nullable String language) {
+  private String variation(
+      Offering offering, @Nullable String skusMissing, @Nullable String language) {
     Integer quantity = offering.quantity();
     String name = cut(plain(offering.name()), VARIATION_LIMIT);
     String sku = cut(plain(offering.sku()), SHOP_LIMIT);
     Object skus =
         messages.html(
             language,
-            sku.isEmpty() ? "skus.none" : "skus.one",
+            !sku.isEmpty() ? "skus.one" : skusMissing == null ? "skus.none" : "skus." + skusMissing,
             Map.of("sku", new Html("<code>" + Messages.escape(sku) + "</code>")));
     Map<String, Object> values =
         Map.of("name", name, "count", quantity == null ? "?" : quantity, "skus", skus);

@@ -1,5 +1,8 @@
 package dev.lowstock.stock;
 
+import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param quantity units left of it; null where all products share the number of the listing
  */
 public record Offering(
-    long productId, @Nullable String sku, @Nullable String name, @Nullable Integer quantity) {}
+    long productId, @Nullable String sku, @Nullable String name, @Nullable Integer quantity) {
+
+  /** The same with the SKU that it has among these, if it shows none itself. */
+  public Offering withSkuOf(Collection<Offering> known) {
+    if (sku != null) {
+      return this;
+    }
+    return Stream.concat(
+            known.stream().filter(other -> other.productId() == productId),
+            known.stream().filter(other -> Objects.equals(other.name(), name)))
+        .filter(other -> other.sku() != null)
+        .findFirst()
+        .map(other -> new Offering(productId, other.sku(), name, quantity))
+        .orElse(this);
+  }
+}

@@ -51,6 +51,20 @@ public record StockEvent(
     return of(listing, SOLD_OUT, listing.listingId() + ":" + SOLD_OUT + ":" + listing.changedAt());
   }
 
+  /**
+   * The same, with SKUs that Etsy has to be asked for, unless there is one of each variation that
+   * it concerns, or one at all: a list may show them blank, so that there is none is not believed.
+   */
+  public StockEvent askingForBlankSkus() {
+    boolean blank =
+        skus != null && (skus.isEmpty() || offerings.stream().anyMatch(each -> each.sku() == null));
+    return blank
+        ? new StockEvent(
+            eventKey, kind, listingId, sellerId, title, shopName, url, sectionId, quantity, null,
+            offerings)
+        : this;
+  }
+
   private static StockEvent of(Listing listing, String kind, String eventKey) {
     return new StockEvent(
         eventKey,

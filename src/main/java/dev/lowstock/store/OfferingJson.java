@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.StockEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an event keeps what it concerns, in columns of limited length. */
@@ -17,11 +18,18 @@ public final class OfferingJson {
 
   /** The SKUs of an event, one a line, as many as the column takes; null when not known. */
   public @Nullable String skuLines(StockEvent event) {
-    if (event.skus() == null) {
-      return null;
-    }
+    return event.skus() == null ? null : lines(event.skus());
+  }
+
+  /** The SKUs of products, likewise, each once. */
+  public String skuLines(List<Offering> offerings) {
+    return lines(
+        offerings.stream().map(Offering::sku).flatMap(Stream::ofNullable).distinct().toList());
+  }
+
+  private static String lines(List<String> skus) {
     StringBuilder lines = new StringBuilder();
-    for (String sku : event.skus()) {
+    for (String sku : skus) {
       if (lines.length() + sku.length() >= LONGEST) {
         break;
       }
@@ -46,7 +54,7 @@ public final class OfferingJson {
   }
 
   /** What {@link #write} wrote; empty for null. */
-  static List<Offering> read(@Nullable String json) {
+  public static List<Offering> read(@Nullable String json) {
     if (json == null) {
       return List.of();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.EtsyFault;
+import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.OpenApiCheck;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -217,6 +219,66 @@ class WatchedShopScenario {
         .contains(shop.name(), "Etsy access: given", "Last look: ", "next ")
         .containsSubsequence("Sold out now:", "• Blue mug", "Low now:")
         .contains("• Desk lamp: 2 left", "• Cup – Blue: 1 left");
+  }
+
+  @Test
+  void skusThatEtsyShowsBlankAreRememberedOrAskedFor() {
+    // given
+    SandboxListing mug = shop.lists("Blue mug", 1, "MUG-BLUE");
+    SandboxListing cup =
+        shop.listsVariations(
+            "Cup",
+            "Colour",
+            new VariationStock("Blue", 3, "CUP-BLUE"),
+            new VariationStock("Sand", 9, "CUP-SAND"));
+    town.logsIn(ada, shop);
+    says(ada, "2 listings for sale");
+
+    // when Etsy's lists come without SKUs
+    for (EtsyEndpoint lists :
+        List.of(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyEndpoint.INVENTORY_BATCH)) {
+      town.etsy.breaks(lists, EtsyV3Fault.onlyFor(shop, EtsyV3Fault.blankSkus()));
+    }
+    town.awaitLook(shop);
+    cup.variation("Blue").sellsOut();
+    mug.sellsOut();
+
+    // then they are remembered
+    assertThat(says(ada, "Cup").text()).contains("CUP-BLUE").doesNotContain("No SKU");
+    assertThat(Town.awaitTold(ada, mug).text()).contains("MUG-BLUE");
+
+    // when nothing is known of listings that come now
+    SandboxListing lamp = shop.lists("Desk lamp", 1, "LAMP");
+    SandboxListing tray =
+        shop.listsVariations(
+            "Tray",
+            "Size",
+            new VariationStock("S", 9, "TRAY-S"),
+            new VariationStock("L", 9, "TRAY-L"));
+    SandboxListing bell = shop.lists("Bell", 1);
+    town.awaitLook(shop);
+    lamp.sellsOut();
+    tray.variation("L").sells(8);
+    bell.sellsOut();
+
+    // then Etsy is asked for them
+    assertThat(Town.awaitTold(ada, lamp).text()).contains("SKU: LAMP");
+    assertThat(says(ada, "Tray").text()).contains("L: 1 left – SKU: TRAY-L");
+    assertThat(Town.awaitTold(ada, bell).text()).contains("No SKU");
+
+    // when Etsy does not say
+    SandboxListing pot = shop.lists("Pot", 1, "POT");
+    town.awaitLook(shop);
+    town.etsy.breaks(EtsyEndpoint.INVENTORY, EtsyV3Fault.onlyFor(shop, EtsyV3Fault.serverError()));
+    pot.sellsOut();
+    tray.variation("S").sells(8);
+
+    // then neither does the bot
+    assertThat(Town.awaitTold(ada, pot).text()).contains("SKU unknown: Etsy did not answer");
+    assertThat(says(ada, "S: 1 left").text())
+        .contains("S: 1 left – SKU unknown: Etsy did not answer")
+        .doesNotContain("No SKU");
+    town.etsy.heals();
   }
 
   @Test

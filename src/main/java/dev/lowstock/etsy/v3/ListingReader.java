@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +47,10 @@ final class ListingReader {
         offerings(entry.path("inventory")));
   }
 
-  /** The codes of all products of an inventory, each once, one a line. */
-  static String skus(JsonNode inventory) {
+  /** All products of an inventory. */
+  static List<Offering> products(JsonNode inventory) {
     List<Offering> offerings = offerings(inventory);
-    return offerings == null
-        ? ""
-        : offerings.stream()
-            .map(Offering::sku)
-            .filter(Objects::nonNull)
-            .distinct()
-            .collect(Collectors.joining("\n"));
+    return offerings == null ? List.of() : offerings;
   }
 
   /** A download never runs out (Open API v3, listing_type). */

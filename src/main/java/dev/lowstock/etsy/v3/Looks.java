@@ -11,6 +11,7 @@ import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.stock.StockCrossings;
 import dev.lowstock.stock.StockEvent;
+import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class Looks {
   private final EtsyQuota quota;
   private final LookPlan plan;
   private final StockCrossings crossings = new StockCrossings();
+  private final OfferingJson offeringJson = new OfferingJson();
   private final int usualThreshold;
 
   /**
@@ -171,7 +173,7 @@ public final class Looks {
         changed.add(listing);
         StockEvent event = shop.isNew() ? null : event(shop, last, listing);
         if (event != null) {
-          events.add(event);
+          events.add(event.askingForBlankSkus());
         }
       }
     }
@@ -258,15 +260,22 @@ public final class Looks {
   }
 
   /**
-   * The SKUs of a listing, one a line; empty when it has none.
+   * What a listing's inventory says of the SKUs of its event.
    *
-   * @throws ListingGone when Etsy does not know it any more
+   * @throws ListingGone when Etsy does not know the listing any more
    */
-  public String skus(EtsyAnswer inventory) {
+  public FoundSkus found(Map<String, Object> event, EtsyAnswer inventory) {
     if (inventory.status() == 404) {
       throw new ListingGone(inventory.inShort());
     }
-    return ListingReader.skus(inventory.json());
+    List<Offering> products = ListingReader.products(inventory.json());
+    List<Offering> concerned =
+        OfferingJson.read((String) event.get("offerings")).stream()
+            .map(offering -> offering.withSkuOf(products))
+            .toList();
+    return new FoundSkus(
+        offeringJson.skuLines(concerned.isEmpty() ? products : concerned),
+        offeringJson.write(concerned));
   }
 
   /**

@@ -1,0 +1,82 @@
+package dev.lowstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What one sight of a listing takes from the one before, and what it has Etsy asked for. */
+class ListingTest {
+  private static final Offering BLUE = new Offering(11, "MUG-BLUE", "Blue", 3);
+  private static final Offering SAND = new Offering(12, "MUG-SAND", "Sand", 9);
+
+  @Test
+  void blankSkuIsTheOneOfTheSameProductBefore() {
+    Listing now =
+        listing(new Offering(11, null, "Blue", 2), new Offering(12, "MUG-NEW", "Sand", 8));
+
+    assertThat(now.completedBy(listing(BLUE, SAND)).offerings())
+        .containsExactly(
+            new Offering(11, "MUG-BLUE", "Blue", 2), new Offering(12, "MUG-NEW", "Sand", 8));
+  }
+
+  @Test
+  void blankSkuOfAProductWithANewIdIsFoundByItsName() {
+    Listing now = listing(new Offering(77, null, "Sand", 8), new Offering(78, null, "Red", 1));
+
+    assertThat(now.completedBy(listing(BLUE, SAND)).offerings())
+        .containsExactly(new Offering(77, "MUG-SAND", "Sand", 8), new Offering(78, null, "Red", 1));
+  }
+
+  @Test
+  void sightWithoutProductsStaysWithoutThem() {
+    Listing now = listing("active", null);
+
+    assertThat(now.completedBy(listing(BLUE))).isEqualTo(now);
+    assertThat(listing(BLUE).completedBy(now)).isEqualTo(listing(BLUE));
+  }
+
+  @Test
+  void whatASightLeavesOutIsAsItWasWhileItIsInTheSameState() {
+    Listing bare = new Listing(1, 2, "active", null, null, null, 400, 600, null, null, null);
+    Listing before = new Listing(1, 2, "active", "Mug", null, "url", 400, 500, null, 8, null);
+    Listing soldOut = new Listing(1, 2, "sold_out", "Mug", null, "url", 400, 500, null, 0, null);
+
+    assertThat(bare.completedBy(before))
+        .isEqualTo(new Listing(1, 2, "active", "Mug", null, "url", 400, 600, null, 8, null));
+    assertThat(bare.completedBy(soldOut).quantity()).isNull();
+  }
+
+  @Test
+  void etsyIsAskedForSkusOnlyWhereOneMayBeMissing() {
+    Offering blank = new Offering(11, null, "Blue", 0);
+    SeenListing before = new SeenListing(listing(BLUE, SAND), 12, null, false);
+
+    StockEvent known = between(before, listing(soldOut(BLUE), SAND));
+    StockEvent unknown = between(before, listing(blank, SAND));
+    StockEvent whole = between(before, listing("sold_out", List.of(blank)));
+
+    assertThat(known.askingForBlankSkus()).isEqualTo(known);
+    assertThat(unknown.askingForBlankSkus().skus()).isNull();
+    assertThat(unknown.askingForBlankSkus().offerings()).containsExactly(blank);
+    assertThat(whole.askingForBlankSkus().skus()).isNull();
+  }
+
+  private static StockEvent between(SeenListing before, Listing now) {
+    return Objects.requireNonNull(new StockCrossings().between(before, now, 2, "look-2"));
+  }
+
+  private static Offering soldOut(Offering offering) {
+    return new Offering(offering.productId(), offering.sku(), offering.name(), 0);
+  }
+
+  private static Listing listing(Offering... offerings) {
+    return listing("active", List.of(offerings));
+  }
+
+  private static Listing listing(String state, @Nullable List<Offering> offerings) {
+    return new Listing(1, 2, state, "Mug", null, null, 400, 500, null, 12, offerings);
+  }
+}
