@@ -1,7 +1,7 @@
 -- What is owed because of an event, with its chats.
 SELECT c.id, c.channel, c.address, c.language, a.due_at AS next_try, CURRENT_TIMESTAMP AS now,
        a.id AS alert_id, e.kind, e.listing_id, e.title, COALESCE(e.shop_name, s.shop_name) AS shop_name, e.url,
-       e.quantity, e.skus, e.skus_missing, e.offerings
+       e.quantity, e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings
 FROM alert a
 JOIN chat c ON c.id = a.chat_id
 JOIN stock_event e ON e.id = a.event_id

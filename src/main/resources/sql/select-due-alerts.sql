@@ -5,7 +5,7 @@
 SELECT a.id AS alert_id, a.attempts, a.alone, a.message,
        e.kind, e.listing_id, COALESCE(l.title, e.title) AS title, COALESCE(e.shop_name, s.shop_name) AS shop_name,
        COALESCE(l.url, e.url) AS url, COALESCE(l.quantity, e.quantity) AS quantity,
-       e.skus, e.skus_missing, e.offerings,
+       e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings,
        CASE WHEN COALESCE(a.checked_at, e.noticed_at) < CURRENT_TIMESTAMP - INTERVAL '6' HOUR
              AND e.noticed_at < CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS old
 FROM alert a

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
+import dev.lowstock.stock.OfferingChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -246,6 +247,8 @@ public final class Outbox {
 
   private static Alert alert(ResultSet row) throws SQLException {
     String skus = row.getString("skus");
+    List<OfferingChange> own = OfferingJson.read(row.getString("own_offerings"));
+    List<OfferingChange> all = OfferingJson.read(row.getString("offerings"));
     return new Alert(
         row.getLong("alert_id"),
         row.getString("kind"),
@@ -254,9 +257,9 @@ public final class Outbox {
         row.getString("shop_name"),
         row.getString("url"),
         row.getObject("quantity", Integer.class),
-        skus == null ? List.of() : skus.lines().toList(),
+        own.isEmpty() ? skus == null ? List.of() : skus.lines().toList() : OfferingChange.skus(own),
         row.getString("skus_missing"),
-        OfferingJson.read(row.getString("offerings")));
+        own.isEmpty() ? all : own);
   }
 
   /** How a ready-made message is kept in the outbox. */

@@ -5,7 +5,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.Outbox;
 import java.sql.Timestamp;
@@ -222,8 +222,9 @@ public final class Replies {
   }
 
   public Message sample(ChatRequest request) {
-    Offering variation =
-        new Offering(0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
+    OfferingChange variation =
+        new OfferingChange(
+            0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
     Alert alert =
         new Alert(
             0,

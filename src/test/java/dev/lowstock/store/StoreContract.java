@@ -14,7 +14,7 @@ import dev.lowstock.etsy.v3.CallbackAddress;
 import dev.lowstock.etsy.v3.CallbackRequest;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.stock.Listing;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.Outbox.Batch;
 import dev.lowstock.telegram.ChatRequest;
@@ -531,13 +531,13 @@ abstract class StoreContract {
     record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
     rows.update(
         "UPDATE stock_event SET kind = 'low', offerings = ?",
-        new OfferingJson().write(List.of(new Offering(11, "MUG-BLUE-L", "Blue, L", 2))));
+        new OfferingJson().write(List.of(new OfferingChange(11, "MUG-BLUE-L", "Blue, L", 2))));
     describe(claimedEvents("node"));
 
     Batch batch = claim();
 
     assertThat(batch.alerts().get(0).offerings())
-        .containsExactly(new Offering(11, "MUG-BLUE-L", "Blue, L", 2));
+        .containsExactly(new OfferingChange(11, "MUG-BLUE-L", "Blue, L", 2));
     assertThat(batch.message().plain()).contains("• Blue, L: 2 left – SKU: MUG-BLUE-L");
   }
 
