@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,9 @@ abstract class LowsContract {
   private String channels;
 
   abstract Database open(Path folder);
+
+  /** Without any table. */
+  abstract DataSource empty();
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -197,6 +202,29 @@ abstract class LowsContract {
     owe(event);
 
     assertThat(rows.queryForObject("SELECT COUNT(*) FROM alert", Integer.class)).isEqualTo(1);
+  }
+
+  @Test
+  void variationsOfADatabaseOfBeforeAreThoseOfTheirProductIds() {
+    DataSource old = empty();
+    Flyway.configure().dataSource(old).target("7").load().migrate();
+    JdbcTemplate then = new JdbcTemplate(old);
+    then.update("INSERT INTO seller (seller_id) VALUES (1)");
+    then.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz)"
+            + " VALUES (5, 1, 'active', 9, 0)");
+    then.update(
+        "INSERT INTO offering (listing_id, product_id, quantity)"
+            + " VALUES (5, 51, 8), (5, 52, 1), (5, 53, NULL)");
+
+    Flyway.configure().dataSource(old).target("8").load().migrate();
+
+    assertThat(then.queryForList("SELECT variation FROM offering ORDER BY product_id", Long.class))
+        .containsExactly(51L, 52L, 53L);
+    assertThat(
+            then.queryForList("SELECT most_seen FROM offering ORDER BY product_id", Integer.class))
+        .as("one that is left may be what is left of more")
+        .containsExactly(8, null, null);
   }
 
   private void subscribes(String address) {
