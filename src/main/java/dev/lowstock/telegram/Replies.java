@@ -169,9 +169,7 @@ public final class Replies {
 
   private static List<Map<String, Object>> owed(
       List<Map<String, Object>> chats, Function<Map<String, Object>, Message> message) {
-    return chats.stream()
-        .map(chat -> Map.of("chat", chat.get("id"), "json", Outbox.json(message.apply(chat))))
-        .toList();
+    return chats.stream().map(chat -> Outbox.owed(chat, message.apply(chat))).toList();
   }
 
   /** To somebody whom we could not serve because Etsy does not answer. */

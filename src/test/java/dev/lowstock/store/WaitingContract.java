@@ -456,6 +456,21 @@ abstract class WaitingContract {
   }
 
   @Test
+  void eachTopicThatHearsOfAShopIsToldThatEtsyIsAwayAndBack() {
+    rows.update("UPDATE subscription SET topic = 17 WHERE seller_id = ?", BLUE_MUGS);
+    failing(BLUE_MUGS, "61 MINUTE");
+
+    tell();
+    rows.update("UPDATE shop_watch SET failing_since = NULL");
+    tell();
+
+    assertThat(
+            rows.queryForList(
+                "SELECT COALESCE(topic, 0) FROM alert ORDER BY topic, id", Long.class))
+        .containsExactlyInAnyOrder(17L, 17L, 0L, 0L);
+  }
+
+  @Test
   void shortTroubleIsNotTold() {
     failing(BLUE_MUGS, "59 MINUTE");
 
