@@ -255,9 +255,14 @@ public record ChatRequest(
     return !"private".equals(text(map(message.get("chat")).get("type")));
   }
 
-  /** What a channel posts is no request, nor is what Telegram forwards of it to its group. */
+  /**
+   * What a channel posts is no request, nor is what Telegram forwards of it to its group, nor what
+   * people write to the channel itself (Bot API, Chat).
+   */
   private static boolean ofChannel(Map<?, ?> message) {
-    return "channel".equals(text(map(message.get("chat")).get("type")))
+    Map<?, ?> chat = map(message.get("chat"));
+    return "channel".equals(text(chat.get("type")))
+        || Boolean.TRUE.equals(chat.get("is_direct_messages"))
         || Boolean.TRUE.equals(message.get("is_automatic_forward"));
   }
 

@@ -64,9 +64,11 @@ final class TopicScenario {
     SandboxListing jug = mugs.lists("Blue jug", 1, "JUG-BLUE");
     SandboxListing lamp = lamps.lists("Desk lamp", 1, "LAMP");
     linksIn(stock, mugs);
-    linksIn(light, lamps);
-    club.awaitMessage(message -> summary(message, mugs) && isIn(stock, message), Town.PATIENCE);
-    club.awaitMessage(message -> summary(message, lamps) && isIn(light, message), Town.PATIENCE);
+    String address = lamps.grants(startsLogInIn(light)).toString();
+    ada.saysIn(club, "/pin@lowstock_bot " + address);
+    assertThat(Town.awaitWatched(club, lamps).topic()).isEqualTo(GENERAL);
+    assertThat(Town.awaitSummary(club, mugs).topic()).contains(stock);
+    assertThat(Town.awaitSummary(club, lamps).topic()).contains(light);
 
     // when something is asked in the other topic, in General, or by a button
     ada.saysIn(club, light, "/privacy@lowstock_bot");
@@ -157,19 +159,19 @@ final class TopicScenario {
     assertThat(program.lines()).noneMatch(line -> line.contains(" ERROR "));
   }
 
-  private void linksIn(long topic, SandboxShop shop) {
+  private String startsLogInIn(long topic) {
     int before = Town.loginUrls(club).size();
     ada.saysIn(club, topic, "/start@lowstock_bot");
     await().atMost(Town.PATIENCE).until(() -> Town.loginUrls(club).size() > before);
-    assertThat(shop.logsIn(Town.loginUrl(club))).contains("Done!");
+    return Town.loginUrl(club);
+  }
+
+  private void linksIn(long topic, SandboxShop shop) {
+    assertThat(shop.logsIn(startsLogInIn(topic))).contains("Done!");
     club.awaitMessage(
         message ->
             message.text().contains("I watch " + shop.name() + " now") && isIn(topic, message),
         Town.PATIENCE);
-  }
-
-  private static boolean summary(ChatMessage message, SandboxShop shop) {
-    return message.text().contains("I watch " + shop.name() + " now: ");
   }
 
   private static boolean isIn(long topic, ChatMessage message) {

@@ -540,10 +540,12 @@ class ChatRequestTest {
         "{\"edited_channel_post\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"/start\"}}",
         "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"/start@LowstockBot\"}}",
         "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"12345678\"}}",
+        "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"supergroup\",\"is_direct_messages\":true},"
+            + "\"from\":{\"id\":1001},\"text\":\"/start\"}}",
         "{\"message\":{\"chat\":{\"id\":-1004001,\"type\":\"supergroup\"},\"text\":\"/start\","
             + "\"is_automatic_forward\":true,\"from\":{\"id\":777000}}}"
       })
-  void whatAChannelPostsIsNoRequest(String update) {
+  void whatAChannelPostsOrIsWrittenIsNoRequest(String update) {
     assertThat(read(update).answer()).isEqualTo("nothing");
   }
 
