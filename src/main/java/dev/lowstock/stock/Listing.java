@@ -52,32 +52,6 @@ public record Listing(
     this(listingId, sellerId, state, title, shopName, url, changedAt, 0, sectionId, quantity, null);
   }
 
-  /**
-   * The same with what an earlier sight knew and this one leaves out. What is blank was not
-   * removed: Etsy's lists show SKUs so for hours (developers' reports).
-   */
-  public Listing completedBy(Listing before) {
-    boolean same = state.equals(before.state);
-    return new Listing(
-        listingId,
-        sellerId,
-        state,
-        title == null ? before.title : title,
-        shopName,
-        url == null ? before.url : url,
-        changedAt,
-        updatedAt,
-        sectionId,
-        quantity == null && same ? before.quantity : quantity,
-        withSkusOf(before.offerings));
-  }
-
-  private @Nullable List<Offering> withSkusOf(@Nullable List<Offering> known) {
-    return offerings == null || known == null
-        ? offerings
-        : offerings.stream().map(offering -> offering.withSkuOf(known)).toList();
-  }
-
   /** True when Etsy says that no unit of the listing is left (Etsy API, listing states). */
   public boolean isSoldOut() {
     return state.equals("sold_out");
@@ -95,6 +69,29 @@ public record Listing(
 
   /** True when its variations have quantities of their own. */
   public boolean hasOwnQuantities() {
-    return offerings != null && offerings.stream().anyMatch(o -> o.quantity() != null);
+    return offerings != null
+        && offerings.stream().anyMatch(o -> o.quantity() != null || o.hidden() != null);
+  }
+
+  /**
+   * The same with its variations found again among those that were known, and with what was known
+   * where this sight leaves it out.
+   */
+  public Listing continuing(Listing before) {
+    boolean same = state.equals(before.state);
+    return new Listing(
+        listingId,
+        sellerId,
+        state,
+        title == null ? before.title : title,
+        shopName,
+        url == null ? before.url : url,
+        changedAt,
+        updatedAt,
+        sectionId,
+        quantity == null && same ? before.quantity : quantity,
+        offerings == null || before.offerings == null
+            ? offerings
+            : Variations.continued(before.offerings, offerings));
   }
 }

@@ -130,7 +130,13 @@ public final class AlertRecheck {
           .computeIfAbsent(Rows.number(row, "listing_id"), listing -> new ArrayList<>())
           .add(
               new Offering(
-                  Rows.number(row, "product_id"), null, null, integer(row.get("quantity"))));
+                  Rows.number(row, "product_id"),
+                  Rows.number(row, "variation"),
+                  null,
+                  null,
+                  integer(row.get("quantity")),
+                  null,
+                  integer(row.get("hidden"))));
     }
     return byListing;
   }

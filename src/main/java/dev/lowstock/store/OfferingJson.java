@@ -2,16 +2,17 @@ package dev.lowstock.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an event keeps what it concerns, in columns of limited length. */
 public final class OfferingJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Of columns skus and offerings of stock_event. */
   private static final int LONGEST = 16_000;
@@ -21,13 +22,8 @@ public final class OfferingJson {
     return event.skus() == null ? null : lines(event.skus());
   }
 
-  /** The SKUs of products, likewise, each once. */
-  public String skuLines(List<Offering> offerings) {
-    return lines(
-        offerings.stream().map(Offering::sku).flatMap(Stream::ofNullable).distinct().toList());
-  }
-
-  private static String lines(List<String> skus) {
+  /** SKUs, likewise. */
+  public String lines(List<String> skus) {
     StringBuilder lines = new StringBuilder();
     for (String sku : skus) {
       if (lines.length() + sku.length() >= LONGEST) {
@@ -38,8 +34,8 @@ public final class OfferingJson {
     return lines.toString();
   }
 
-  /** The offerings as JSON, as many as the column takes; null when there are none. */
-  public @Nullable String write(List<Offering> offerings) {
+  /** The variations as JSON, as many as the column takes; null when there are none. */
+  public @Nullable String write(List<OfferingChange> offerings) {
     for (int count = offerings.size(); count > 0; count = count * 3 / 4) {
       try {
         String json = JSON.writeValueAsString(offerings.subList(0, count));
@@ -54,7 +50,7 @@ public final class OfferingJson {
   }
 
   /** What {@link #write} wrote; empty for null. */
-  public static List<Offering> read(@Nullable String json) {
+  public static List<OfferingChange> read(@Nullable String json) {
     if (json == null) {
       return List.of();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /** Reads what camel-sql selected: rows are maps whose keys have no case. */
 public final class Rows {
@@ -14,6 +15,15 @@ public final class Rows {
   /** One column of whole numbers. */
   public List<Long> longs(List<Map<String, Object>> rows, String column) {
     return rows.stream().map(row -> number(row, column)).toList();
+  }
+
+  /** The same row with another value in a column. */
+  public static Map<String, Object> with(
+      Map<String, Object> row, String column, @Nullable Object value) {
+    Map<String, Object> changed = new LinkedCaseInsensitiveMap<>();
+    changed.putAll(row);
+    changed.put(column, value);
+    return changed;
   }
 
   /** A column that is never null. */

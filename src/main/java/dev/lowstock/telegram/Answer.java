@@ -27,6 +27,8 @@ final class Answer {
           "chat was deleted",
           "chat not found",
           "PEER_ID_INVALID");
+  private static final List<String> TOPIC_GONE =
+      List.of("message thread not found", "TOPIC_DELETED");
   private static final List<String> ALREADY_SO =
       List.of("message is not modified", "query is too old", "query ID is invalid");
 
@@ -77,6 +79,9 @@ final class Answer {
         }
         if (isOneOf(GONE, description)) {
           yield new ChatGone(method, code, description);
+        }
+        if (code == 400 && isOneOf(TOPIC_GONE, description)) {
+          yield new TopicGone(method, code, description);
         }
         yield code == 400
             ? new MessageRefused(method, code, description)

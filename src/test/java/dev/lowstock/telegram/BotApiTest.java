@@ -39,6 +39,8 @@ class BotApiTest {
         arguments(403, "Forbidden: something new", TelegramFailure.class),
         arguments(400, "Bad Request: chat not found", ChatGone.class),
         arguments(400, "Bad Request: PEER_ID_INVALID", ChatGone.class),
+        arguments(400, "Bad Request: message thread not found", TopicGone.class),
+        arguments(400, "Bad Request: TOPIC_DELETED", TopicGone.class),
         arguments(400, "Bad Request: can't parse entities: Oh", MessageRefused.class),
         arguments(400, "Bad Request: BUTTON_URL_INVALID", MessageRefused.class),
         arguments(401, "Unauthorized", TokenRefused.class),

@@ -405,17 +405,16 @@ public final class Look {
 
   /** Takes note of a listing; null when it is none to be watched, or out of date. */
   private @Nullable Listing see(JsonNode entry) {
-    Listing read = ListingReader.read(entry, sellerId);
-    if (read == null) {
+    Listing listing = ListingReader.read(entry, sellerId);
+    if (listing == null) {
       return null;
     }
-    unresolved.remove(read.listingId());
-    SeenListing last = known.get(read.listingId());
-    if (last != null && read.isOlderThan(last.listing())) {
+    unresolved.remove(listing.listingId());
+    SeenListing last = known.get(listing.listingId());
+    if (last != null && listing.isOlderThan(last.listing())) {
       // Older than what was seen before: Etsy answered from a copy that is behind.
       return null;
     }
-    Listing listing = last == null ? read : read.completedBy(last.listing());
     seen.put(listing.listingId(), listing);
     return listing;
   }

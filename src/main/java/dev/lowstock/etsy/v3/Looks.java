@@ -8,6 +8,7 @@ import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.Round;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.stock.StockCrossings;
 import dev.lowstock.stock.StockEvent;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Begins looks from the rows of the database, and says what they bring to it. Thread-safe. */
@@ -167,8 +169,9 @@ public final class Looks {
     }
     List<Listing> changed = new ArrayList<>();
     List<StockEvent> events = new ArrayList<>();
-    for (Listing listing : look.seen()) {
-      SeenListing last = look.known().get(listing.listingId());
+    for (Listing seen : look.seen()) {
+      SeenListing last = look.known().get(seen.listingId());
+      Listing listing = last == null ? seen : seen.continuing(last.listing());
       if (last == null || last.missing() || differs(last.listing(), listing)) {
         changed.add(listing);
         StockEvent event = shop.isNew() ? null : event(shop, last, listing);
@@ -260,21 +263,26 @@ public final class Looks {
   }
 
   /**
-   * What a listing's inventory says of the SKUs of its event.
+   * The event of a listing with the SKUs that the listing's inventory tells.
    *
    * @throws ListingGone when Etsy does not know the listing any more
    */
-  public FoundSkus found(Map<String, Object> event, EtsyAnswer inventory) {
+  public Map<String, Object> withSkus(Map<String, Object> event, EtsyAnswer inventory) {
     if (inventory.status() == 404) {
       throw new ListingGone(inventory.inShort());
     }
     List<Offering> products = ListingReader.products(inventory.json());
-    List<Offering> concerned =
+    List<OfferingChange> concerned =
         OfferingJson.read((String) event.get("offerings")).stream()
             .map(offering -> offering.withSkuOf(products))
             .toList();
-    return new FoundSkus(
-        offeringJson.skuLines(concerned.isEmpty() ? products : concerned),
+    List<String> skus =
+        concerned.isEmpty()
+            ? products.stream().map(Offering::sku).flatMap(Stream::ofNullable).distinct().toList()
+            : OfferingChange.skus(concerned);
+    return Rows.with(
+        Rows.with(event, "skus", offeringJson.lines(skus)),
+        "offerings",
         offeringJson.write(concerned));
   }
 
@@ -303,8 +311,8 @@ public final class Looks {
       Instant before = shop.wholeLookAt().minus(CLOCK_DIFFERENCE);
       return crossings.ofNew(now, before.getEpochSecond(), name);
     }
-    int threshold = shop.threshold(shop.listing(now.listingId()));
-    return crossings.between(last, now, threshold, name);
+    WatchedListing known = shop.listing(now.listingId());
+    return crossings.between(last, now, shop.threshold(known), shop.highestThreshold(known), name);
   }
 
   private static boolean differs(Listing last, Listing now) {
