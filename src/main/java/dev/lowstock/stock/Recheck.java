@@ -1,5 +1,6 @@
 package dev.lowstock.stock;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,37 @@ public final class Recheck {
       case StockEvent.RESTOCKED -> now.isForSale() && !runOut && hasStock(concerned, now);
       default -> throw new IllegalArgumentException("Not a kind of stock event: " + kind);
     };
+  }
+
+  /**
+   * The variations that an event is about, with what is left of each now, without those that have
+   * more than they had then. All of them, if nothing is known of them now.
+   *
+   * @param concerned the variations that the event is about, as they were then
+   * @param offerings of the listing, as they were last seen
+   */
+  public static List<Offering> asNow(List<Offering> concerned, List<Offering> offerings) {
+    List<Offering> now = new ArrayList<>();
+    for (Offering then : concerned) {
+      offerings.stream()
+          .filter(offering -> isSame(then, offering))
+          .findFirst()
+          .filter(offering -> atMost(offering.quantity(), then.quantity()))
+          .ifPresent(now::add);
+    }
+    return now.isEmpty() ? concerned : now;
+  }
+
+  /** Whether both are what a seller would call the same variation. */
+  private static boolean isSame(Offering one, Offering other) {
+    if (one.name() == null || other.name() == null) {
+      return one.productId() == other.productId();
+    }
+    return one.name().equals(other.name());
+  }
+
+  private static boolean atMost(@Nullable Integer now, @Nullable Integer then) {
+    return now != null && then != null && now <= then;
   }
 
   private static boolean hasStock(List<Offering> concerned, Listing now) {
