@@ -4,7 +4,7 @@ INSERT INTO alert (chat_id, event_id, due_at, state, closed_at, missed)
 SELECT s.chat_id, e.id,
        GREATEST(CURRENT_TIMESTAMP + CAST(:#holdSeconds AS INTEGER) * INTERVAL '1' SECOND,
                 COALESCE(c.returned_at + INTERVAL '2' MINUTE, CURRENT_TIMESTAMP)),
-       CASE WHEN c.retired_at IS NULL THEN 'due' ELSE 'retired' END,
+       TRIM(CASE WHEN c.retired_at IS NULL THEN 'due' ELSE 'retired' END),
        CASE WHEN c.retired_at IS NOT NULL THEN GREATEST(CURRENT_TIMESTAMP, c.retired_at) END,
        CASE WHEN COALESCE(c.retired_at, c.returned_at) IS NULL THEN FALSE ELSE TRUE END
 FROM stock_event e

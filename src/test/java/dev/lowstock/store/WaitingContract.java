@@ -500,6 +500,7 @@ abstract class WaitingContract {
     offering(MUG + 4, 42, 9);
     owe(MUG, StockEvent.SOLD_OUT);
     retire();
+    rows.update("UPDATE shop_watch SET seen_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     owe(MUG + 1, StockEvent.SOLD_OUT);
     owe(MUG + 1, StockEvent.RESTOCKED);
     owe(MUG + 2, StockEvent.LOW);
@@ -548,6 +549,7 @@ abstract class WaitingContract {
   void chatThatCameBackDoesNotWaitForAShopThatCannotBeLookedAt() {
     listing(MUG, "sold_out", 0);
     owe(MUG, StockEvent.SOLD_OUT);
+    rows.update("UPDATE shop_watch SET seen_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     retire();
     comesBack();
     looked("1 HOUR");
@@ -560,6 +562,36 @@ abstract class WaitingContract {
     deliver(bot, claim());
 
     assertThat(claim().alerts()).extracting(Alert::listingId).containsExactly(MUG);
+  }
+
+  @Test
+  void chatThatCameBackHearsThatTheAccessToItsShopIsGone() {
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    retire();
+    rows.update(
+        "UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP WHERE seller_id = ?", BLUE_MUGS);
+
+    comesBack();
+
+    assertThat(messages()).singleElement().asString().contains("I cannot see its stock any more");
+    assertThat(states()).containsExactly("due");
+  }
+
+  @Test
+  void noticeForARetiredChatIsToldWhenItIsBack() {
+    rows.update(
+        "INSERT INTO alert (chat_id, message, created_at)"
+            + " SELECT id, '\"Old\"', CURRENT_TIMESTAMP - INTERVAL '1' SECOND FROM chat");
+    retire();
+    long chat = Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
+    Map<String, Object> notice = Map.of("chat", chat, "json", "\"One more chat\"");
+    assertThat(bot.send("sql:classpath:sql/owe-messages.sql", notice, Map.of()).getException())
+        .isNull();
+    assertThat(states()).containsExactly("retired", "retired");
+
+    comesBack();
+
+    assertThat(states()).containsExactly("retired", "due");
   }
 
   private void retire() {
