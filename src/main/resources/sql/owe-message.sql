@@ -1,2 +1,2 @@
-INSERT INTO alert (chat_id, message)
-SELECT c.id, CAST(:#json AS VARCHAR(16000)) FROM chat c WHERE c.channel = :#channel AND c.address = :#address
+INSERT INTO alert (chat_id, topic, message)
+SELECT c.id, CAST(:#${variable.topic} AS BIGINT), CAST(:#json AS VARCHAR(16000)) FROM chat c WHERE c.channel = :#channel AND c.address = :#address

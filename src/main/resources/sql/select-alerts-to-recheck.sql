@@ -1,11 +1,14 @@
 -- Alerts of these ids, what they say, and what was last seen of their listings. looked: whether all of the shop was
 -- lately, for a look at some listings says nothing of the others; readable: whether it can be looked at at all.
 -- COALESCE keeps HSQLDB from reading all that is due by its index.
-SELECT a.id, a.missed, e.kind, e.listing_id, e.seller_id, e.offerings, l.state, l.quantity, l.missing_since,
-       COALESCE(l.low_threshold, s.low_threshold) AS low_threshold,
+SELECT a.id, a.missed, e.kind, e.listing_id, e.seller_id, COALESCE(a.offerings, e.offerings) AS offerings, l.state,
+       l.quantity, l.missing_since,
+       -- The operator's channels have the usual one.
+       CASE WHEN c.address <> 'operator' THEN COALESCE(l.low_threshold, s.low_threshold) END AS low_threshold,
        CASE WHEN w.full_look_at >= CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS looked,
        CASE WHEN w.seller_id IS NOT NULL AND g.seller_id IS NOT NULL AND g.revoked_at IS NULL THEN 1 ELSE 0 END AS readable
 FROM alert a
+JOIN chat c ON c.id = a.chat_id
 JOIN stock_event e ON e.id = a.event_id
 JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN listing l ON l.listing_id = e.listing_id

@@ -1,5 +1,5 @@
 -- At how many left a listing is low, if this chat watches its shop. low_threshold is the listing's own number.
-SELECT l.listing_id, l.title, l.low_threshold,
+SELECT l.listing_id, l.seller_id, l.title, l.low_threshold,
        COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold
 FROM listing l
 JOIN seller s ON s.seller_id = l.seller_id

@@ -1,6 +1,6 @@
 -- What was last seen of the variations of those listings whose alerts are about variations.
-SELECT DISTINCT o.listing_id, o.product_id, o.quantity
+SELECT DISTINCT o.listing_id, o.product_id, o.variation, o.quantity, o.hidden
 FROM alert a
 JOIN stock_event e ON e.id = a.event_id AND e.offerings IS NOT NULL
 JOIN offering o ON o.listing_id = e.listing_id
-WHERE a.id IN (:#in:ids) AND o.quantity IS NOT NULL
+WHERE a.id IN (:#in:ids)

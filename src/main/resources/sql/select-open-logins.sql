@@ -1,6 +1,6 @@
 -- Newest first: whoever pressed /start twice may still have used the first button. Those of API v3, which have a
 -- state, are open for 15 minutes and once.
-SELECT id, token_sealed, secret_sealed, state_hash
+SELECT id, topic, token_sealed, secret_sealed, state_hash
 FROM login
 WHERE channel = :#channel AND address = :#address AND (user_id = :#userId OR user_id IS NULL)
   AND started_at > CURRENT_TIMESTAMP - INTERVAL '1' DAY

@@ -11,6 +11,8 @@ SET looks = looks + 1, looked_at = CURRENT_TIMESTAMP, attempts = 0, failing_sinc
     full_look_at = CASE WHEN :#${variable.outcome.whole} = TRUE THEN CURRENT_TIMESTAMP ELSE full_look_at END,
     baseline_at = CASE WHEN :#${variable.outcome.baseline} = TRUE THEN CURRENT_TIMESTAMP ELSE baseline_at END,
     paused_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN paused_at END,
+    lows_kept_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN lows_kept_at
+                        ELSE COALESCE(lows_kept_at, CURRENT_TIMESTAMP) END,
     collapsed_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN CURRENT_TIMESTAMP END,
     due_at = CASE
       WHEN :#${variable.outcome.partial} = TRUE

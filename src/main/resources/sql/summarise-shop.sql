@@ -10,7 +10,10 @@ FROM (
            COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS low_at,
            -- A listing for sale of unknown number has some.
            COALESCE(l.quantity, 1000) AS quantity,
-           COALESCE((SELECT MIN(o.quantity) FROM offering o WHERE o.listing_id = l.listing_id), l.quantity) AS fewest
+           -- Of what has ever had more than one: what never had is never low.
+           COALESCE((SELECT MIN(CASE WHEN o.quantity > 0 AND o.most_seen <= 1 THEN 1000 ELSE o.quantity END)
+                     FROM offering o WHERE o.listing_id = l.listing_id),
+                    CASE WHEN COALESCE(l.most_seen, 2) > 1 THEN l.quantity END) AS fewest
     FROM seller s
     LEFT JOIN listing l
       ON l.seller_id = s.seller_id AND l.missing_since IS NULL AND l.state IN ('active', 'sold_out')

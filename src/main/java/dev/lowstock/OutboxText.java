@@ -72,7 +72,7 @@ final class OutboxText {
       table.add(
           alert.path("id").asText(),
           alert.path("state").asText(),
-          address(alert),
+          address(alert) + topic(alert),
           text(alert.path("kind")),
           alert.path("listing").asText("-").replace("null", "-"),
           span(alert.path("age_seconds").asLong()),
@@ -133,6 +133,9 @@ final class OutboxText {
     for (JsonNode message : chat.path("messages")) {
       List<String> ids = new ArrayList<>();
       message.path("alerts").forEach(id -> ids.add(id.asText()));
+      if (message.path("topic").isNumber()) {
+        line(text, " " + topic(message) + ":");
+      }
       line(
           text,
           message.path("recheck").asBoolean()
@@ -149,6 +152,10 @@ final class OutboxText {
     return channel.equals("telegram")
         ? text(of.path("chat"))
         : channel + " " + text(of.path("chat"));
+  }
+
+  private static String topic(JsonNode of) {
+    return of.path("topic").isNumber() ? " topic " + of.path("topic").asText() : "";
   }
 
   private static String skus(JsonNode skus) {

@@ -48,6 +48,7 @@ import dev.lowstock.store.Leases;
 import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.OutboxHealth;
+import dev.lowstock.store.OwedAlerts;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.Transacted;
@@ -168,6 +169,7 @@ final class Wiring {
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
     main.bind("offeringJson", new OfferingJson());
+    main.bind("owedAlerts", new OwedAlerts(database.dataSource()));
 
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());

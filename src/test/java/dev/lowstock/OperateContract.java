@@ -271,6 +271,23 @@ abstract class OperateContract {
   }
 
   @Test
+  void topicThatAnAlertGoesToIsNamed() throws Exception {
+    alert(ADA, MUG, "due");
+    alert(BOB, MUG, "due");
+    rows.update(
+        "UPDATE subscription SET topic = 17 WHERE chat_id = (SELECT id FROM chat WHERE address = ?)",
+        ADA);
+
+    JsonNode list = ask("list", Map.of("states", "due"));
+    JsonNode preview = ask("preview", Map.of());
+
+    assertThat(list.at("/alerts/0/topic").asLong()).isEqualTo(17);
+    assertThat(list.at("/alerts/1/topic").isNull()).isTrue();
+    assertThat(OutboxText.undelivered(list)).containsOnlyOnce(ADA + " topic 17");
+    assertThat(OutboxText.previews(preview)).containsOnlyOnce("  topic 17:");
+  }
+
+  @Test
   void limitCutsTheListAndNotTheTotals() throws Exception {
     alert(ADA, MUG, "refused");
     alert(ADA, POT, "refused");

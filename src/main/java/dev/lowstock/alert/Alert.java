@@ -1,6 +1,6 @@
 package dev.lowstock.alert;
 
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record Alert(
     @Nullable Integer quantity,
     List<String> skus,
     @Nullable String skusMissing,
-    List<Offering> offerings) {
+    List<OfferingChange> offerings) {
 
   public Alert {
     skus = List.copyOf(skus);
@@ -46,7 +46,7 @@ public record Alert(
   }
 
   /** The same about these variations. */
-  public Alert about(List<Offering> variations) {
+  public Alert about(List<OfferingChange> variations) {
     return new Alert(
         id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, variations);
   }

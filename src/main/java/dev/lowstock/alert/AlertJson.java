@@ -1,6 +1,6 @@
 package dev.lowstock.alert;
 
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ public final class AlertJson {
     return fields;
   }
 
-  private static Map<String, Object> of(Offering offering) {
+  private static Map<String, Object> of(OfferingChange offering) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("product_id", offering.productId());
     fields.put("name", offering.name());

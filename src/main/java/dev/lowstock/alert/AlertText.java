@@ -2,7 +2,7 @@ package dev.lowstock.alert;
 
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages.Html;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,6 +162,13 @@ public final class AlertText {
     return messages.text(language, key("heading.", kind), Map.of("count", count));
   }
 
+  /** The kind as the words of one alert have it: a variation is not taken down like a listing. */
+  private static String wording(Alert alert) {
+    return alert.kind().equals(StockEvent.TAKEN_DOWN) && !alert.offerings().isEmpty()
+        ? "variation_taken_down"
+        : alert.kind();
+  }
+
   private String key(String what, String kind) {
     return messages.has(what + kind) ? what + kind : what + "other";
   }
@@ -170,7 +177,7 @@ public final class AlertText {
     Integer quantity = alert.quantity();
     return messages.text(
         language,
-        key(what, alert.kind()),
+        key(what, wording(alert)),
         Map.of(
             "kind", alert.kind().replace('_', ' '),
             "title", title(alert, language),
@@ -200,7 +207,7 @@ public final class AlertText {
     List<String> lines = new ArrayList<>();
     int room = folded ? FOLDED_STOCK_LIMIT : STOCK_LIMIT;
     int count = alert.offerings().size();
-    for (Offering offering : alert.offerings()) {
+    for (OfferingChange offering : alert.offerings()) {
       String line = variation(offering, language);
       room -= visible(line);
       if (room < 0) {
@@ -220,7 +227,7 @@ public final class AlertText {
     return String.join("\n", lines);
   }
 
-  private String variation(Offering offering, @Nullable String language) {
+  private String variation(OfferingChange offering, @Nullable String language) {
     Integer quantity = offering.quantity();
     String name = cut(plain(offering.name()), VARIATION_LIMIT);
     String sku = cut(plain(offering.sku()), SHOP_LIMIT);

@@ -92,6 +92,7 @@ public final class OperatorAnswers {
     alert.put("state", Rows.text(row, "state"));
     alert.put("channel", Rows.text(row, "channel"));
     alert.put("chat", Rows.text(row, "address"));
+    alert.put("topic", row.get("topic"));
     alert.put("kind", row.get("kind") == null ? "message" : row.get("kind"));
     alert.put("listing", row.get("listing_id"));
     alert.put("title", row.get("title"));
@@ -108,20 +109,17 @@ public final class OperatorAnswers {
     chat.put("channel", preview.chat().channel());
     chat.put("chat", preview.chat().address());
     chat.put("waits_seconds", preview.waits().toSeconds());
-    chat.put(
-        "messages",
-        preview.batches().stream()
-            .map(
-                batch ->
-                    Map.of(
-                        "alerts",
-                        batch.ids(),
-                        "recheck",
-                        batch.old(),
-                        "text",
-                        batch.message().plain()))
-            .toList());
+    chat.put("messages", preview.batches().stream().map(OperatorAnswers::message).toList());
     return chat;
+  }
+
+  private static Map<String, Object> message(Outbox.Batch batch) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("topic", batch.topic());
+    message.put("alerts", batch.ids());
+    message.put("recheck", batch.old());
+    message.put("text", batch.message().plain());
+    return message;
   }
 
   private static long seconds(Instant from, Instant to) {

@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param text what people see
  * @param html what the bot sent
+ * @param topic where it stands in a group with topics; empty in General
  * @param photo the picture's address or uploaded file, if there is one
  * @param parameters everything the bot sent, of the last edit if it was edited
  */
 public record ChatMessage(
     long messageId,
     long chatId,
+    Optional<Long> topic,
     String text,
     String html,
     List<ChatButton> buttons,

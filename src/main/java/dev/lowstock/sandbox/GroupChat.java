@@ -1,13 +1,18 @@
 package dev.lowstock.sandbox;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A group that the bot is a member of. Thread-safe. */
+/** A group that the bot is a member of, with or without topics. Thread-safe. */
 public final class GroupChat extends TelegramChat {
   private final String title;
   private final Person owner;
+  private final Set<Long> topics = ConcurrentHashMap.newKeySet();
   private volatile boolean supergroup;
+  private volatile boolean forum;
   private volatile boolean botKicked;
   private volatile @Nullable String refusal;
 
@@ -30,6 +35,25 @@ public final class GroupChat extends TelegramChat {
   public GroupChat becomesSupergroup() {
     supergroup = true;
     telegram.migrated(this, owner);
+    return this;
+  }
+
+  /**
+   * Opens a topic beside General; only a supergroup may.
+   *
+   * @return its number, the {@code message_thread_id} of what is written in it
+   */
+  public long opensTopic(String name) {
+    if (!supergroup) {
+      throw new IllegalStateException(this + " is no supergroup");
+    }
+    forum = true;
+    return telegram.topicOpened(this, owner, name);
+  }
+
+  /** Telegram tells nobody; the bot learns it from the next refusal. */
+  public GroupChat deletesTopic(long topic) {
+    topics.remove(topic);
     return this;
   }
 
@@ -69,9 +93,25 @@ public final class GroupChat extends TelegramChat {
     return this;
   }
 
+  void keepTopic(long topic) {
+    topics.add(topic);
+  }
+
+  @Override
+  boolean hasTopic(long topic) {
+    return topics.contains(topic);
+  }
+
   @Override
   Map<String, Object> json() {
-    return Map.of("id", chatId(), "type", supergroup ? "supergroup" : "group", "title", title);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", chatId());
+    json.put("type", supergroup ? "supergroup" : "group");
+    json.put("title", title);
+    if (forum) {
+      json.put("is_forum", true);
+    }
+    return json;
   }
 
   @Override

@@ -20,7 +20,9 @@ final class InventoryJson {
     }
     boolean varies = listing.property() != null;
     inventory.putArray("price_on_property");
-    property(inventory.putArray("quantity_on_property"), listing.quantityPerProduct());
+    property(
+        inventory.putArray("quantity_on_property"),
+        listing.quantityPerProduct() && listing.namesQuantityProperty());
     property(inventory.putArray("sku_on_property"), varies && listing.skus().size() > 1);
     inventory.putArray("readiness_state_on_property");
     return inventory;
@@ -59,7 +61,7 @@ final class InventoryJson {
             .addObject()
             .put("offering_id", product.id() * 10 + 1)
             .put("quantity", soldOut ? 0 : product.quantity())
-            .put("is_enabled", true)
+            .put("is_enabled", !product.hidden())
             .put("is_deleted", false);
     offering.set("price", price());
     offering.putNull("readiness_state_id");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state in the words of v3
  * @param property what the products differ by, if there are several
  * @param quantityPerProduct false where all products share one number
+ * @param namesQuantityProperty whether the inventory names the property that has the numbers
  */
 record ListingSnapshot(
     long id,
@@ -24,12 +25,18 @@ record ListingSnapshot(
     boolean hasInventory,
     @Nullable String property,
     boolean quantityPerProduct,
+    boolean namesQuantityProperty,
     List<Product> products) {
 
-  record Product(long id, String sku, @Nullable String value, int quantity) {}
+  record Product(long id, String sku, @Nullable String value, int quantity, boolean hidden) {}
 
-  static long productId(long listingId, int product) {
-    return listingId * 1_000 + product + 1;
+  /**
+   * Etsy's number of a product.
+   *
+   * @param writes how often the inventory was written by API, which gives all products new ones
+   */
+  static long productId(long listingId, int product, int writes) {
+    return writes * 1_000_000_000_000_000L + listingId * 1_000 + product + 1;
   }
 
   /** What v2 calls {@code edit} or {@code vacation} has other names in v3. */

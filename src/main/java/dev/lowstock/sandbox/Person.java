@@ -45,6 +45,18 @@ public final class Person extends TelegramChat {
     return this;
   }
 
+  /** Writes in a topic of a group. */
+  public Person saysIn(GroupChat group, long topic, String text) {
+    telegram.saidInTopic(group, topic, this, text);
+    return this;
+  }
+
+  /** Answers a message of the bot in a group, outside all topics. */
+  public Person repliesIn(GroupChat group, ChatMessage to, String text) {
+    telegram.replied(group, to, this, text);
+    return this;
+  }
+
   /** Presses a button, by its label or its data, of the newest message that has it. */
   public Person presses(String labelOrData) {
     telegram.pressed(this, this, labelOrData);

@@ -2,7 +2,10 @@ package dev.lowstock.sandbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +24,10 @@ public final class SandboxListing {
   private final List<Long> receipts = new ArrayList<>();
   private Instant changedAt;
   private Instant stateAt;
+  private final Set<Integer> hidden = new HashSet<>();
   private boolean hasInventory = true;
+  private boolean namesQuantityProperty = true;
+  private int writes;
   private String state = "active";
 
   SandboxListing(
@@ -121,6 +127,23 @@ public final class SandboxListing {
     hasInventory = false;
   }
 
+  /** Its inventory names no property that has the numbers, although they differ. */
+  public synchronized void namesNoQuantityProperty() {
+    namesQuantityProperty = false;
+  }
+
+  /**
+   * A tool writes the whole inventory by API: every product has a new id, and is shown to buyers.
+   *
+   * @param left how many of a variation there are then, by its name; the others stay as they were
+   */
+  public synchronized void isRewritten(Map<String, Integer> left) {
+    writes++;
+    hidden.clear();
+    left.forEach((name, count) -> stock.set(stock.product(name), count));
+    changedAt = marketplace.now();
+  }
+
   /** In any state, also one that neither version knows. */
   public synchronized void becomes(String newState) {
     state = newState;
@@ -141,6 +164,15 @@ public final class SandboxListing {
 
   synchronized int quantityOf(int product) {
     return stock.quantity(product);
+  }
+
+  synchronized long productId(int product) {
+    return ListingSnapshot.productId(id, product, writes);
+  }
+
+  synchronized void hides(int product) {
+    hidden.add(product);
+    changedAt = marketplace.now();
   }
 
   synchronized void sellsOf(int product, int count) {
@@ -177,7 +209,7 @@ public final class SandboxListing {
         shop,
         title,
         ListingSnapshot.stateInV3(state),
-        state.equals("sold_out") ? 0 : quantity(),
+        state.equals("sold_out") ? 0 : quantity() - hidden.stream().mapToInt(stock::quantity).sum(),
         createdAt,
         changedAt,
         stateAt,
@@ -185,6 +217,7 @@ public final class SandboxListing {
         hasInventory,
         stock.property(),
         stock.isPerProduct(),
+        namesQuantityProperty,
         products);
   }
 
@@ -197,14 +230,13 @@ public final class SandboxListing {
     if (quantity() == 0) {
       becomes("sold_out");
     }
-    List<Long> products =
-        ranOut.stream().map(product -> ListingSnapshot.productId(id, product)).toList();
+    List<Long> products = ranOut.stream().map(this::productId).toList();
     receipts.add(marketplace.sold(this, products));
   }
 
   private ListingSnapshot.Product product(int index) {
     Stock.Kind kind = stock.kinds().get(index);
     return new ListingSnapshot.Product(
-        ListingSnapshot.productId(id, index), kind.sku(), kind.value(), stock.quantity(index));
+        productId(index), kind.sku(), kind.value(), stock.quantity(index), hidden.contains(index));
   }
 }

@@ -22,7 +22,7 @@ public final class SandboxVariation {
   }
 
   public long productId() {
-    return ListingSnapshot.productId(listing.id(), product);
+    return listing.productId(product);
   }
 
   public int quantity() {
@@ -36,6 +36,11 @@ public final class SandboxVariation {
 
   public void sellsOut() {
     sells(quantity());
+  }
+
+  /** Hidden from buyers with as many as there are, as stock tools do; a rewrite shows it again. */
+  public void isHidden() {
+    listing.hides(product);
   }
 
   /** Adds some; a listing that was sold out is for sale again. */

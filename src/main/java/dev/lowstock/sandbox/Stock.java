@@ -103,6 +103,10 @@ final class Stock {
         : IntStream.range(0, kinds.size()).filter(i -> slot(i) == slot).boxed().toList();
   }
 
+  void set(int product, int count) {
+    left[slot(product)] = count;
+  }
+
   void add(int product, int count) {
     left[slot(product)] += count;
   }

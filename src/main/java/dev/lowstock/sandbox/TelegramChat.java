@@ -56,6 +56,10 @@ public abstract sealed class TelegramChat permits Person, GroupChat {
   /** Refuses, in Telegram's words, where the bot may not write. */
   abstract void letBotWrite();
 
+  boolean hasTopic(long topic) {
+    return false;
+  }
+
   final void moveTo(long newChatId) {
     chatId = newChatId;
   }

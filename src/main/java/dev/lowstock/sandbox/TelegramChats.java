@@ -66,10 +66,28 @@ final class TelegramChats {
   // What people do.
 
   void said(TelegramChat chat, Person person, String text) {
+    said(message(chat, person), person, text);
+  }
+
+  void saidInTopic(GroupChat group, long topic, Person person, String text) {
+    Map<String, Object> message = message(group, person);
+    message.put("message_thread_id", topic);
+    message.put("is_topic_message", true);
+    said(message, person, text);
+  }
+
+  /** Outside topics the thread is a chain of replies: no topic, and nothing to send to. */
+  void replied(TelegramChat chat, ChatMessage to, Person person, String text) {
+    Map<String, Object> message = message(chat, person);
+    message.put("message_thread_id", to.messageId());
+    message.put("reply_to_message", json(to));
+    said(message, person, text);
+  }
+
+  private void said(Map<String, Object> message, Person person, String text) {
     synchronized (telling) {
       saidListeners.forEach(listener -> listener.accept(person, text));
     }
-    Map<String, Object> message = message(chat, person);
     message.put("text", text);
     if (text.startsWith("/")) {
       int length = text.split("\\s", 2)[0].length();
@@ -113,6 +131,19 @@ final class TelegramChats {
             "date", Instant.now().getEpochSecond(),
             "old_chat_member", Map.of("user", TelegramMethods.BOT, "status", before),
             "new_chat_member", Map.of("user", TelegramMethods.BOT, "status", after)));
+  }
+
+  long topicOpened(GroupChat group, Person by, String name) {
+    // A topic has the number of the message that opened it.
+    long topic = nextMessageId();
+    group.keepTopic(topic);
+    Map<String, Object> message = message(group, by);
+    message.put("message_id", topic);
+    message.put("message_thread_id", topic);
+    message.put("is_topic_message", true);
+    message.put("forum_topic_created", Map.of("name", name, "icon_color", 7_322_096));
+    updates.add("message", message);
+    return topic;
   }
 
   void migrated(GroupChat group, Person owner) {
@@ -176,6 +207,13 @@ final class TelegramChats {
     TelegramChat chat = chats.get(message.chatId());
     json.put("chat", chat == null ? Map.of("id", message.chatId()) : chat.json());
     json.put("date", Instant.now().getEpochSecond());
+    message
+        .topic()
+        .ifPresent(
+            topic -> {
+              json.put("message_thread_id", topic);
+              json.put("is_topic_message", true);
+            });
     json.put(message.photo().isPresent() ? "caption" : "text", message.text());
     Object markup = message.parameters().get("reply_markup");
     if (markup != null && !message.buttons().isEmpty()) {

@@ -93,11 +93,16 @@ final class TelegramMethods {
     TelegramChat chat = chats.open(required(request, "chat_id"));
     List<ChatButton> buttons =
         request.structure("reply_markup").map(ChatButton::read).orElse(List.of());
+    Optional<Long> topic = request.number("message_thread_id");
+    if (topic.isPresent() && !chat.hasTopic(topic.get())) {
+      throw TelegramRefusal.badRequest("message thread not found");
+    }
     limits.check(chat.chatId());
     ChatMessage message =
         new ChatMessage(
             chats.nextMessageId(),
             chat.chatId(),
+            topic,
             plain,
             html,
             buttons,
@@ -126,6 +131,7 @@ final class TelegramMethods {
         new ChatMessage(
             old.messageId(),
             chat.chatId(),
+            old.topic(),
             text,
             html,
             buttons,

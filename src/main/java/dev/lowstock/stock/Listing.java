@@ -69,6 +69,26 @@ public record Listing(
 
   /** True when its variations have quantities of their own. */
   public boolean hasOwnQuantities() {
-    return offerings != null && offerings.stream().anyMatch(o -> o.quantity() != null);
+    return offerings != null
+        && offerings.stream().anyMatch(o -> o.quantity() != null || o.hidden() != null);
+  }
+
+  /** The same with its variations found again among those that were known. */
+  public Listing continuing(@Nullable Listing before) {
+    if (offerings == null || before == null || before.offerings == null) {
+      return this;
+    }
+    return new Listing(
+        listingId,
+        sellerId,
+        state,
+        title,
+        shopName,
+        url,
+        changedAt,
+        updatedAt,
+        sectionId,
+        quantity,
+        Variations.continued(before.offerings, offerings));
   }
 }

@@ -6,10 +6,42 @@ import org.jspecify.annotations.Nullable;
  * One product of a listing as it is offered (Etsy API v3, listing inventory): a variation, or the
  * whole listing where there is none.
  *
+ * @param productId Etsy's number; another one whenever the inventory is written by API
+ * @param variation our number, which stays: the product id under which it was first seen
  * @param sku the seller's code; null where there is none
  * @param name the values that make it this variation, such as {@code Blue, L}; null without
  *     variations
- * @param quantity units left of it; null where all products share the number of the listing
+ * @param quantity units that buyers can order; null where all products share the number of the
+ *     listing, and while it is hidden
+ * @param mostSeen the highest quantity ever seen of it; null where that is not known
+ * @param hidden units left while it is hidden from buyers; null while it is offered
  */
 public record Offering(
-    long productId, @Nullable String sku, @Nullable String name, @Nullable Integer quantity) {}
+    long productId,
+    long variation,
+    @Nullable String sku,
+    @Nullable String name,
+    @Nullable Integer quantity,
+    @Nullable Integer mostSeen,
+    @Nullable Integer hidden) {
+
+  /** One that is seen for the first time. */
+  public Offering(
+      long productId, @Nullable String sku, @Nullable String name, @Nullable Integer quantity) {
+    this(productId, productId, sku, name, quantity, quantity, null);
+  }
+
+  /** The same as one that was seen before, under whatever product id. */
+  Offering continuing(Offering before) {
+    return new Offering(
+        productId, before.variation, sku, name, quantity, most(before.mostSeen), hidden);
+  }
+
+  private @Nullable Integer most(@Nullable Integer before) {
+    if (before != null && quantity != null) {
+      return Math.max(before, quantity);
+    }
+    // Of a time before the highest was kept: a single one may be what is left of more.
+    return before == null && quantity != null && quantity > 1 ? quantity : before;
+  }
+}

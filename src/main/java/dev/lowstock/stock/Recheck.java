@@ -31,14 +31,15 @@ public final class Recheck {
    * @param threshold of this listing: low at or below it
    */
   public boolean isStillTrue(
-      String kind, List<Offering> concerned, @Nullable Listing now, int threshold) {
+      String kind, List<OfferingChange> concerned, @Nullable Listing now, int threshold) {
     if (now == null) {
       return false;
     }
     boolean runOut = StockCrossings.hasRunOut(now);
     return switch (kind) {
       case StockEvent.SOLD_OUT -> runOut;
-      case StockEvent.TAKEN_DOWN -> StockCrossings.isTakenOff(now);
+      case StockEvent.TAKEN_DOWN ->
+          StockCrossings.isTakenOff(now) || isGoneFromBuyers(concerned, now);
       case StockEvent.VARIATION_SOLD_OUT ->
           runOut || quantities(concerned, now).anyMatch(left -> left == 0);
       case StockEvent.LOW ->
@@ -55,46 +56,48 @@ public final class Recheck {
    * @param concerned the variations that the event is about, as they were then
    * @param offerings of the listing, as they were last seen
    */
-  public static List<Offering> asNow(List<Offering> concerned, List<Offering> offerings) {
-    List<Offering> now = new ArrayList<>();
-    for (Offering then : concerned) {
+  public static List<OfferingChange> asNow(
+      List<OfferingChange> concerned, List<Offering> offerings) {
+    List<OfferingChange> now = new ArrayList<>();
+    for (OfferingChange then : concerned) {
       offerings.stream()
-          .filter(offering -> isSame(then, offering))
+          .filter(offering -> offering.variation() == then.number())
+          .map(offering -> OfferingChange.of(offering, then.before()))
+          .filter(change -> atMost(change.quantity(), then.quantity()))
           .findFirst()
-          .filter(offering -> atMost(offering.quantity(), then.quantity()))
-          .ifPresent(now::add);
+          .ifPresent(change -> now.add(then.with(change.quantity(), change.hidden())));
     }
     return now.isEmpty() ? concerned : now;
-  }
-
-  /** Whether both are what a seller would call the same variation. */
-  private static boolean isSame(Offering one, Offering other) {
-    if (one.name() == null || other.name() == null) {
-      return one.productId() == other.productId();
-    }
-    return one.name().equals(other.name());
   }
 
   private static boolean atMost(@Nullable Integer now, @Nullable Integer then) {
     return now != null && then != null && now <= then;
   }
 
-  private static boolean hasStock(List<Offering> concerned, Listing now) {
+  private static boolean hasStock(List<OfferingChange> concerned, Listing now) {
     // Where Etsy tells no number, a listing that is for sale has at least one.
     return concerned.isEmpty() || quantities(concerned, now).anyMatch(left -> left > 0);
   }
 
+  private static boolean isGoneFromBuyers(List<OfferingChange> concerned, Listing now) {
+    return variations(concerned, now)
+        .anyMatch(offering -> offering.hidden() != null || Objects.equals(offering.quantity(), 0));
+  }
+
   /** How many are left now of what an event is about, where that is known. */
-  private static Stream<Integer> quantities(List<Offering> concerned, Listing now) {
+  private static Stream<Integer> quantities(List<OfferingChange> concerned, Listing now) {
     if (concerned.isEmpty()) {
       return Stream.ofNullable(now.quantity());
     }
-    List<Long> products = concerned.stream().map(Offering::productId).toList();
-    List<Offering> offerings = now.offerings() == null ? List.of() : now.offerings();
-    return offerings.stream()
-        .filter(offering -> products.contains(offering.productId()))
+    return variations(concerned, now)
         .map(Offering::quantity)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull);
+  }
+
+  private static Stream<Offering> variations(List<OfferingChange> concerned, Listing now) {
+    List<Long> numbers = concerned.stream().map(OfferingChange::number).toList();
+    List<Offering> offerings = now.offerings() == null ? List.of() : now.offerings();
+    return offerings.stream().filter(offering -> numbers.contains(offering.variation()));
   }
 }

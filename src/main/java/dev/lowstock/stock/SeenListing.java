@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record SeenListing(
     Listing listing, @Nullable Integer mostSeen, @Nullable Integer lowThreshold, boolean missing) {
 
-  /** Its product of that id, as it was then; null when there was none. */
-  @Nullable Offering offering(long productId) {
+  /** Its variation of that number, as it was then; null when there was none. */
+  @Nullable Offering variation(long number) {
     return listing.offerings() == null
         ? null
         : listing.offerings().stream()
-            .filter(offering -> offering.productId() == productId)
+            .filter(offering -> offering.variation() == number)
             .findFirst()
             .orElse(null);
   }

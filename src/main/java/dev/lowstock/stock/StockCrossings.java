@@ -1,7 +1,6 @@
 package dev.lowstock.stock;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -9,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is news between two sights of a listing: what crossed a line since, never what
- * merely is. So every crossing is told once, and again only after the stock was above.
+ * Decides what is news between two sights of a listing: what changed since, never what merely is.
  *
  * <p>One listing makes at most one event, the strongest; the event names all that it concerns.
+ * Whether a fall is worth a message is for {@link Judgment} to say, for each who may hear of it.
  */
 public final class StockCrossings {
   /** How Etsy names a listing that was taken off sale (Etsy API v3, listing states). */
@@ -21,27 +20,30 @@ public final class StockCrossings {
   /**
    * The event of a listing that had been seen before.
    *
+   * @param now with its variations found again, see {@link Listing#continuing}
    * @param threshold of this listing: low at or below it; 0 when its seller wants no such word
+   * @param highest the highest threshold of anybody who may hear of it
    * @param look tells this sight from every other; the same for all nodes
    */
-  public @Nullable StockEvent between(SeenListing before, Listing now, int threshold, String look) {
+  public @Nullable StockEvent between(
+      SeenListing before, Listing now, int threshold, int highest, String look) {
     if (hasRunOut(now)) {
       return hasRunOut(before.listing()) ? null : soldOut(before, now, look);
     }
     if (isTakenOff(now)) {
       return ranDown(before, now, threshold)
-          ? event(StockEvent.TAKEN_DOWN, now, look, skus(before, now), List.of())
+          ? event(StockEvent.TAKEN_DOWN, before, now, look)
           : null;
     }
     if (!now.isForSale()) {
       return null;
     }
     if (hasRunOut(before.listing())) {
-      return event(StockEvent.RESTOCKED, now, look, skus(before, now), List.of());
+      return event(StockEvent.RESTOCKED, before, now, look);
     }
     return now.hasOwnQuantities()
-        ? ofVariations(before, now, threshold, look)
-        : ofWhole(before, now, threshold, look);
+        ? ofVariations(before, now, threshold, highest, look)
+        : ofWhole(before, now, highest, look);
   }
 
   /**
@@ -65,70 +67,75 @@ public final class StockCrossings {
     return TAKEN_OFF.contains(listing.state());
   }
 
-  /** The offerings of a listing that are at or below the threshold, or have none left. */
-  public static List<Offering> few(Listing listing, int threshold) {
-    return listing.offerings() == null
-        ? List.of()
-        : listing.offerings().stream()
-            .filter(offering -> offering.quantity() != null && offering.quantity() <= threshold)
-            .toList();
-  }
-
   private static StockEvent soldOut(SeenListing before, Listing now, String look) {
     // Etsy's own time of the change is the same for every sight of it, also for one out of date.
     String when = now.changedAt() > 0 ? Long.toString(now.changedAt()) : look;
-    return event(StockEvent.SOLD_OUT, now, when, skus(before, now), List.of());
+    return event(StockEvent.SOLD_OUT, before, now, when);
   }
 
   /** Stock-sync tools take an empty listing down, because the API cannot set it to 0. */
   private static boolean ranDown(SeenListing before, Listing now, int threshold) {
-    int few = Math.max(threshold, 1);
-    Integer most = before.mostSeen();
     return before.listing().isForSale()
-        && most != null
-        && most > few
-        && (atMost(before.listing().quantity(), few) || atMost(now.quantity(), few));
+        && ranDown(before.mostSeen(), before.listing().quantity(), now.quantity(), threshold);
+  }
+
+  /** The same of a variation, which such tools hide. */
+  private static boolean ranDown(@Nullable Offering before, Offering now, int threshold) {
+    return before != null
+        && before.quantity() != null
+        && now.hidden() != null
+        && ranDown(before.mostSeen(), before.quantity(), now.hidden(), threshold);
+  }
+
+  private static boolean ranDown(
+      @Nullable Integer most, @Nullable Integer was, @Nullable Integer is, int threshold) {
+    int few = Math.max(threshold, 1);
+    return most != null && most > few && (atMost(was, few) || atMost(is, few));
   }
 
   private static @Nullable StockEvent ofWhole(
-      SeenListing before, Listing now, int threshold, String look) {
-    return crossed(before.listing().quantity(), now.quantity(), threshold)
-        ? event(StockEvent.LOW, now, look, skus(before, now), List.of())
+      SeenListing before, Listing now, int highest, String look) {
+    return fell(before.listing().quantity(), now.quantity(), highest)
+        ? event(StockEvent.LOW, before, now, look)
         : null;
   }
 
   private static @Nullable StockEvent ofVariations(
-      SeenListing before, Listing now, int threshold, String look) {
-    List<Offering> out = new ArrayList<>();
-    List<Offering> low = new ArrayList<>();
-    List<Offering> back = new ArrayList<>();
+      SeenListing before, Listing now, int threshold, int highest, String look) {
+    List<OfferingChange> out = new ArrayList<>();
+    List<OfferingChange> hidden = new ArrayList<>();
+    List<OfferingChange> low = new ArrayList<>();
+    List<OfferingChange> back = new ArrayList<>();
     for (Offering offering : Objects.requireNonNull(now.offerings())) {
-      Offering last = before.offering(offering.productId());
+      Offering last = before.variation(offering.variation());
       Integer was = last == null ? null : last.quantity();
       Integer is = offering.quantity();
-      if (was == null || is == null) {
-        continue;
-      }
-      if (was > 0 && is == 0) {
-        out.add(offering);
-      } else if (crossed(was, is, threshold)) {
-        low.add(offering);
-      } else if (was == 0 && is > 0) {
-        back.add(offering);
+      OfferingChange change = OfferingChange.of(offering, was);
+      if (ranDown(last, offering, threshold)) {
+        hidden.add(change);
+      } else if (was != null && is != null && was > 0 && is == 0) {
+        out.add(change);
+      } else if (fell(was, is, highest)) {
+        low.add(change);
+      } else if (was != null && is != null && was == 0 && is > 0) {
+        back.add(change);
       }
     }
     if (!out.isEmpty()) {
-      return event(
-          StockEvent.VARIATION_SOLD_OUT, now, look, Stream.concat(out.stream(), low.stream()));
+      return event(StockEvent.VARIATION_SOLD_OUT, before, now, look, List.of(out, hidden, low));
+    }
+    if (!hidden.isEmpty()) {
+      return event(StockEvent.TAKEN_DOWN, before, now, look, List.of(hidden, low));
     }
     if (!low.isEmpty()) {
-      return event(StockEvent.LOW, now, look, low.stream());
+      return event(StockEvent.LOW, before, now, look, List.of(low));
     }
-    return back.isEmpty() ? null : event(StockEvent.RESTOCKED, now, look, back.stream());
+    return back.isEmpty() ? null : event(StockEvent.RESTOCKED, before, now, look, List.of(back));
   }
 
-  private static boolean crossed(@Nullable Integer was, @Nullable Integer is, int threshold) {
-    return was != null && was > threshold && is != null && is <= threshold && is > 0;
+  /** A rise is never low, whatever is left. */
+  private static boolean fell(@Nullable Integer was, @Nullable Integer is, int highest) {
+    return was != null && is != null && is < was && is > 0 && is <= highest;
   }
 
   private static boolean atMost(@Nullable Integer quantity, int few) {
@@ -138,31 +145,31 @@ public final class StockCrossings {
   private static @Nullable List<String> skus(SeenListing before, Listing now) {
     List<Offering> offerings =
         now.offerings() == null ? before.listing().offerings() : now.offerings();
-    return offerings == null ? null : skus(offerings);
+    return offerings == null ? null : distinct(offerings.stream().map(Offering::sku));
   }
 
-  private static List<String> skus(List<Offering> offerings) {
-    Set<String> skus = new LinkedHashSet<>();
-    for (Offering offering : offerings) {
-      if (offering.sku() != null) {
-        skus.add(offering.sku());
-      }
-    }
-    return List.copyOf(skus);
+  static List<String> distinct(Stream<@Nullable String> skus) {
+    return skus.filter(Objects::nonNull).map(Objects::requireNonNull).distinct().toList();
+  }
+
+  /** Of a listing as a whole. */
+  private static StockEvent event(String kind, SeenListing before, Listing now, String when) {
+    return event(kind, before, now, when, skus(before, now), List.of());
   }
 
   private static StockEvent event(
-      String kind, Listing now, String look, Stream<Offering> concerned) {
-    List<Offering> offerings = concerned.toList();
-    return event(kind, now, look, skus(offerings), offerings);
+      String kind, SeenListing before, Listing now, String when, List<List<OfferingChange>> parts) {
+    List<OfferingChange> concerned = parts.stream().flatMap(List::stream).toList();
+    return event(kind, before, now, when, OfferingChange.skus(concerned), concerned);
   }
 
   private static StockEvent event(
       String kind,
+      SeenListing before,
       Listing now,
       String when,
       @Nullable List<String> skus,
-      List<Offering> offerings) {
+      List<OfferingChange> concerned) {
     return new StockEvent(
         now.listingId() + ":" + kind + ":" + when,
         kind,
@@ -173,7 +180,8 @@ public final class StockCrossings {
         now.url(),
         now.sectionId(),
         now.quantity(),
+        before.listing().quantity(),
         skus,
-        offerings);
+        concerned);
   }
 }

@@ -2,6 +2,7 @@ package dev.lowstock.store;
 
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,15 +124,13 @@ public final class AlertRecheck {
 
   /** Whether an alert tells of all that another is about. */
   private static boolean covers(Map<String, Object> alert, Map<String, Object> other) {
-    Set<String> told = variations(alert);
+    Set<Long> told = variations(alert);
     return told.isEmpty() || (!variations(other).isEmpty() && told.containsAll(variations(other)));
   }
 
-  private static Set<String> variations(Map<String, Object> alert) {
+  private static Set<Long> variations(Map<String, Object> alert) {
     return OfferingJson.read((String) alert.get("offerings")).stream()
-        .map(
-            offering ->
-                Objects.requireNonNullElse(offering.name(), Long.toString(offering.productId())))
+        .map(OfferingChange::number)
         .collect(Collectors.toSet());
   }
 
@@ -184,7 +182,13 @@ public final class AlertRecheck {
           .computeIfAbsent(Rows.number(row, "listing_id"), listing -> new ArrayList<>())
           .add(
               new Offering(
-                  Rows.number(row, "product_id"), null, null, integer(row.get("quantity"))));
+                  Rows.number(row, "product_id"),
+                  Rows.number(row, "variation"),
+                  null,
+                  null,
+                  integer(row.get("quantity")),
+                  null,
+                  integer(row.get("hidden"))));
     }
     return byListing;
   }

@@ -2,15 +2,17 @@ package dev.lowstock.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How an event keeps what it concerns, in columns of limited length. */
 public final class OfferingJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Of columns skus and offerings of stock_event. */
   private static final int LONGEST = 16_000;
@@ -30,8 +32,8 @@ public final class OfferingJson {
     return lines.toString();
   }
 
-  /** The offerings as JSON, as many as the column takes; null when there are none. */
-  public @Nullable String write(List<Offering> offerings) {
+  /** The variations as JSON, as many as the column takes; null when there are none. */
+  public @Nullable String write(List<OfferingChange> offerings) {
     for (int count = offerings.size(); count > 0; count = count * 3 / 4) {
       try {
         String json = JSON.writeValueAsString(offerings.subList(0, count));
@@ -46,7 +48,7 @@ public final class OfferingJson {
   }
 
   /** What {@link #write} wrote; empty for null. */
-  static List<Offering> read(@Nullable String json) {
+  static List<OfferingChange> read(@Nullable String json) {
     if (json == null) {
       return List.of();
     }

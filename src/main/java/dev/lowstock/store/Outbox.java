@@ -6,6 +6,7 @@ import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -149,7 +150,16 @@ public final class Outbox {
         (row, n) -> {
           Waiting waiting = waiting(row);
           Due due =
-              new Due(row.getLong("alert_id"), 0, false, null, alert(row), false, false, false);
+              new Due(
+                  row.getLong("alert_id"),
+                  topic(row),
+                  0,
+                  false,
+                  null,
+                  alert(row),
+                  false,
+                  false,
+                  false);
           return new Preview(waiting.chat, waiting.waits, batches(waiting.chat, List.of(due)));
         });
   }
@@ -185,7 +195,14 @@ public final class Outbox {
     Due first = due.get(0);
     if (first.message() != null) {
       return new Batch(
-          chat, lease, List.of(first.id()), first.attempts(), first.message(), List.of(), false);
+          chat,
+          first.topic(),
+          lease,
+          List.of(first.id()),
+          first.attempts(),
+          first.message(),
+          List.of(),
+          false);
     }
     if (first.old()) {
       return oldBatch(chat, lease, due);
@@ -194,6 +211,9 @@ public final class Outbox {
     boolean missed = first.missed() && !first.alone() && folding.contains(chat.channel());
     List<Alert> alerts = new ArrayList<>();
     for (Due next : due) {
+      if (!Objects.equals(next.topic(), first.topic())) {
+        continue;
+      }
       Alert alert = next.alert();
       if (alert == null
           || next.old()
@@ -219,6 +239,7 @@ public final class Outbox {
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
     return new Batch(
         chat,
+        first.topic(),
         lease,
         told.stream().map(Alert::id).toList(),
         first.attempts(),
@@ -237,6 +258,7 @@ public final class Outbox {
     }
     return new Batch(
         chat,
+        null,
         lease,
         old.stream().map(Alert::id).toList(),
         due.get(0).attempts(),
@@ -272,15 +294,19 @@ public final class Outbox {
   private static Offering offering(ResultSet row) throws SQLException {
     return new Offering(
         row.getLong("product_id"),
-        row.getString("sku"),
-        row.getString("name"),
-        row.getObject("quantity", Integer.class));
+        row.getLong("variation"),
+        null,
+        null,
+        row.getObject("quantity", Integer.class),
+        null,
+        row.getObject("hidden", Integer.class));
   }
 
   private static Due due(ResultSet row) throws SQLException {
     String message = row.getString("message");
     return new Due(
         row.getLong("alert_id"),
+        topic(row),
         row.getInt("attempts"),
         row.getBoolean("alone"),
         message == null ? null : message(message),
@@ -290,8 +316,14 @@ public final class Outbox {
         row.getInt("checked") == 1);
   }
 
+  private static @Nullable Long topic(ResultSet row) throws SQLException {
+    return row.getObject("topic", Long.class);
+  }
+
   private static Alert alert(ResultSet row) throws SQLException {
     String skus = row.getString("skus");
+    List<OfferingChange> own = OfferingJson.read(row.getString("own_offerings"));
+    List<OfferingChange> all = OfferingJson.read(row.getString("offerings"));
     return new Alert(
         row.getLong("alert_id"),
         row.getString("kind"),
@@ -300,9 +332,23 @@ public final class Outbox {
         row.getString("shop_name"),
         row.getString("url"),
         row.getObject("quantity", Integer.class),
-        skus == null ? List.of() : skus.lines().toList(),
+        own.isEmpty() ? skus == null ? List.of() : skus.lines().toList() : OfferingChange.skus(own),
         row.getString("skus_missing"),
-        OfferingJson.read(row.getString("offerings")));
+        own.isEmpty() ? all : own);
+  }
+
+  /**
+   * A ready-made message for a chat, as {@code owe-messages.sql} takes it: {@code chat}, its id,
+   * {@code topic}, and {@code json}.
+   *
+   * @param chat a row with the chat's id, and the topic if it is for one
+   */
+  public static Map<String, Object> owed(Map<String, Object> chat, Message message) {
+    Map<String, Object> owed = new HashMap<>();
+    owed.put("chat", Rows.number(chat, "id"));
+    owed.put("topic", chat.get("topic"));
+    owed.put("json", json(message));
+    return owed;
   }
 
   /** How a ready-made message is kept in the outbox. */
@@ -333,6 +379,7 @@ public final class Outbox {
   /**
    * One message to send.
    *
+   * @param topic of the chat that it goes to; null for the chat itself
    * @param ids the alerts that it settles
    * @param attempts tries of the first of them that have failed
    * @param alerts the stock events that it tells, for channels that want more than text; empty for
@@ -342,6 +389,7 @@ public final class Outbox {
    */
   public record Batch(
       Chat chat,
+      @Nullable Long topic,
       String lease,
       List<Long> ids,
       int attempts,
@@ -368,6 +416,7 @@ public final class Outbox {
 
   private record Due(
       long id,
+      @Nullable Long topic,
       int attempts,
       boolean alone,
       @Nullable Message message,
@@ -387,7 +436,7 @@ public final class Outbox {
     Due asNow(List<Offering> offerings) {
       Alert then = Objects.requireNonNull(alert);
       Alert now = then.about(Recheck.asNow(then.offerings(), offerings));
-      return new Due(id, attempts, alone, message, now, old, missed, checked);
+      return new Due(id, topic, attempts, alone, message, now, old, missed, checked);
     }
   }
 }

@@ -41,6 +41,8 @@ final class Answer {
           "chat_send_",
           "chat_admin_required",
           "topic_closed");
+  private static final List<String> TOPIC_GONE =
+      List.of("message thread not found", "TOPIC_DELETED");
   private static final List<String> ALREADY_SO =
       List.of("message is not modified", "query is too old", "query ID is invalid");
 
@@ -94,6 +96,9 @@ final class Answer {
         }
         if (isClosed(description)) {
           yield new ChatClosed(method, code, description);
+        }
+        if (code == 400 && isOneOf(TOPIC_GONE, description)) {
+          yield new TopicGone(method, code, description);
         }
         yield code == 400
             ? new MessageRefused(method, code, description)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isAdmin true for an admin who writes as the group itself; other admins have to be asked
  *     for
  * @param chatName what people call the chat, in one line; may be empty
+ * @param topic of the group in which it was asked; null in General and where there are no topics
  */
 public record ChatRequest(
     String answer,
@@ -33,7 +34,8 @@ public record ChatRequest(
     @Nullable String newAddress,
     boolean inGroup,
     boolean isAdmin,
-    String chatName) {
+    String chatName,
+    @Nullable Long topic) {
 
   private static final Set<String> COMMANDS =
       Set.of("start", "pin", "help", "status", "test", "stop", "privacy");
@@ -58,6 +60,34 @@ public record ChatRequest(
 
   /** Control and format characters, among them those that turn the direction of what follows. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
+  /** A request outside all topics. */
+  public ChatRequest(
+      String answer,
+      String address,
+      String userId,
+      @Nullable String language,
+      String argument,
+      @Nullable String callbackId,
+      @Nullable Long messageId,
+      @Nullable String newAddress,
+      boolean inGroup,
+      boolean isAdmin,
+      String chatName) {
+    this(
+        answer,
+        address,
+        userId,
+        language,
+        argument,
+        callbackId,
+        messageId,
+        newAddress,
+        inGroup,
+        isAdmin,
+        chatName,
+        null);
+  }
 
   /**
    * Reads an update; one that asks nothing of us has the answer {@code nothing}.
@@ -92,7 +122,7 @@ public record ChatRequest(
     // An anonymous admin comes as a stand-in bot; sender_chat tells the truth (Bot API, Message).
     boolean fromBot =
         Boolean.TRUE.equals(map(message.get("from")).get("is_bot")) && !isAnonymousAdmin(message);
-    if (text.isEmpty() || text.length() > LONGEST_ARGUMENT || fromBot) {
+    if (text.isEmpty() || text.length() > LONGEST_ARGUMENT || fromBot || ofChannel(message)) {
       return plain(message, "nothing");
     }
     boolean alone = !inGroup(message);
@@ -131,7 +161,8 @@ public record ChatRequest(
         null,
         inGroup(message),
         false,
-        chatName(message));
+        chatName(message),
+        topic(message));
   }
 
   /** Whether somebody asked, and waits for an answer. */
@@ -193,7 +224,8 @@ public record ChatRequest(
         null,
         inGroup(message),
         isAnonymousAdmin(message),
-        chatName(message));
+        chatName(message),
+        topic(message));
   }
 
   /** True when it looks like the address, or the end of one, that a log-in at Etsy ends on. */
@@ -226,6 +258,25 @@ public record ChatRequest(
 
   private static boolean inGroup(Map<?, ?> message) {
     return !"private".equals(text(map(message.get("chat")).get("type")));
+  }
+
+  /**
+   * What a channel posts is no request, nor is what Telegram forwards of it to its group, nor what
+   * people write to the channel itself (Bot API, Chat).
+   */
+  private static boolean ofChannel(Map<?, ?> message) {
+    Map<?, ?> chat = map(message.get("chat"));
+    return "channel".equals(text(chat.get("type")))
+        || Boolean.TRUE.equals(chat.get("is_direct_messages"))
+        || Boolean.TRUE.equals(message.get("is_automatic_forward"));
+  }
+
+  /** In a group without topics, replies have a thread too, which nothing can be sent to. */
+  private static @Nullable Long topic(Map<?, ?> message) {
+    return Boolean.TRUE.equals(message.get("is_topic_message"))
+            && message.get("message_thread_id") instanceof Number topic
+        ? topic.longValue()
+        : null;
   }
 
   private static boolean isAnonymousAdmin(Map<?, ?> message) {

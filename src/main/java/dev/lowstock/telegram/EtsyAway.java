@@ -53,7 +53,6 @@ public final class EtsyAway {
   }
 
   private static Map<String, Object> owed(Map<String, Object> chat, String html) {
-    return Map.of(
-        "chat", Rows.number(chat, "id"), "json", Outbox.json(new Message(html, List.of())));
+    return Outbox.owed(chat, new Message(html, List.of()));
   }
 }

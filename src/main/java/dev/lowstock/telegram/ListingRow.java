@@ -2,13 +2,16 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.store.Rows;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of table listing for people: columns listing_id and title. */
+/** Reads a row of table listing for people: columns listing_id and title, and of what is low. */
 final class ListingRow {
   /** So that as many listings as are named fit into one message. */
   private static final int LONGEST_TITLE = 80;
+
+  private static final int LONGEST_NAME = 60;
 
   private ListingRow() {}
 
@@ -23,5 +26,22 @@ final class ListingRow {
     return title.isEmpty()
         ? messages.text(language, "listing.untitled", Map.of("id", id))
         : AlertText.cut(title, LONGEST_TITLE);
+  }
+
+  /** A line that says how many are left of it, or of the variation in column name. */
+  static String left(Messages messages, @Nullable String language, Map<String, Object> row) {
+    Object name = row.get("name");
+    return messages.text(
+        language,
+        name == null ? "status.leftLine" : "status.variationLine",
+        Map.of(
+            "listing",
+            page(row),
+            "title",
+            title(messages, language, row),
+            "name",
+            name == null ? "" : AlertText.cut(name.toString(), LONGEST_NAME),
+            "count",
+            Rows.number(row, "left_now")));
   }
 }

@@ -5,7 +5,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.Outbox;
 import java.sql.Timestamp;
@@ -169,9 +169,7 @@ public final class Replies {
 
   private static List<Map<String, Object>> owed(
       List<Map<String, Object>> chats, Function<Map<String, Object>, Message> message) {
-    return chats.stream()
-        .map(chat -> Map.of("chat", chat.get("id"), "json", Outbox.json(message.apply(chat))))
-        .toList();
+    return chats.stream().map(chat -> Outbox.owed(chat, message.apply(chat))).toList();
   }
 
   /** To somebody whom we could not serve because Etsy does not answer. */
@@ -222,8 +220,9 @@ public final class Replies {
   }
 
   public Message sample(ChatRequest request) {
-    Offering variation =
-        new Offering(0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
+    OfferingChange variation =
+        new OfferingChange(
+            0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
     Alert alert =
         new Alert(
             0,

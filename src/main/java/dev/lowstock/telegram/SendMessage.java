@@ -6,28 +6,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns messages into calls of the Bot API. */
 public final class SendMessage {
   private static final Map<String, Object> NO_PREVIEW = Map.of("is_disabled", true);
 
+  /** To the chat itself, in no topic: as routes of an operator may call it. */
   public OutgoingMethod html(String chatId, Message message) {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("chat_id", chatId);
-    parameters.put("text", message.html());
+    return html(chatId, null, message);
+  }
+
+  /**
+   * With markup and buttons.
+   *
+   * @param topic of the chat; null for the chat itself
+   */
+  public OutgoingMethod html(String chatId, @Nullable Long topic, Message message) {
+    Map<String, Object> parameters = text(chatId, topic, message.html());
     parameters.put("parse_mode", "HTML");
-    parameters.put("link_preview_options", NO_PREVIEW);
     if (!message.buttons().isEmpty()) {
       parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
     }
     return OutgoingMethod.toChat("sendMessage", parameters);
   }
 
-  /** The same without markup and buttons, for a text that Telegram could not read. */
+  /** To the chat itself, in no topic: as routes of an operator may call it. */
   public OutgoingMethod plain(String chatId, Message message) {
-    return OutgoingMethod.toChat(
-        "sendMessage",
-        Map.of("chat_id", chatId, "text", message.plain(), "link_preview_options", NO_PREVIEW));
+    return plain(chatId, null, message);
+  }
+
+  /** The same without markup and buttons, for a text that Telegram could not read. */
+  public OutgoingMethod plain(String chatId, @Nullable Long topic, Message message) {
+    return OutgoingMethod.toChat("sendMessage", text(chatId, topic, message.plain()));
+  }
+
+  private static Map<String, Object> text(String chatId, @Nullable Long topic, String text) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("chat_id", chatId);
+    if (topic != null) {
+      parameters.put("message_thread_id", topic);
+    }
+    parameters.put("text", text);
+    parameters.put("link_preview_options", NO_PREVIEW);
+    return parameters;
   }
 
   /** Asks what somebody is in a group (Bot API, getChatMember). */

@@ -151,10 +151,15 @@ public final class StockStatus {
     List<String> out =
         Stream.concat(
                 soldOut.stream().map(row -> wholeLine(language, row)),
-                few.stream().filter(row -> left(row) == 0).map(row -> leftLine(language, row)))
+                few.stream()
+                    .filter(row -> left(row) == 0)
+                    .map(row -> ListingRow.left(messages, language, row)))
             .toList();
     List<String> low =
-        few.stream().filter(row -> left(row) > 0).map(row -> leftLine(language, row)).toList();
+        few.stream()
+            .filter(row -> left(row) > 0)
+            .map(row -> ListingRow.left(messages, language, row))
+            .toList();
     if (out.isEmpty() && low.isEmpty()) {
       return List.of(messages.text(language, "status.nothing"));
     }
@@ -191,22 +196,6 @@ public final class StockStatus {
         "status.outLine",
         Map.of(
             "listing", ListingRow.page(row), "title", ListingRow.title(messages, language, row)));
-  }
-
-  private String leftLine(@Nullable String language, Map<String, Object> row) {
-    Object name = row.get("name");
-    return messages.text(
-        language,
-        name == null ? "status.leftLine" : "status.variationLine",
-        Map.of(
-            "listing",
-            ListingRow.page(row),
-            "title",
-            ListingRow.title(messages, language, row),
-            "name",
-            name == null ? "" : AlertText.cut(name.toString(), LONGEST_NAME),
-            "count",
-            left(row)));
   }
 
   private static long left(Map<String, Object> row) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * its access was gone.
  *
  * <p>Chats are rows of {@code select-chats-of-seller.sql}. What comes back is what each is owed:
- * {@code chat}, its id, and {@code json}, the message as the outbox keeps it.
+ * {@link Outbox#owed}.
  */
 public final class Summaries {
   private static final List<String> KINDS =
@@ -146,8 +146,7 @@ public final class Summaries {
     List<Map<String, Object>> owed = new ArrayList<>();
     for (Map<String, Object> shop : shops) {
       for (Map<String, Object> chat : chats) {
-        String json = Outbox.json(summary.of(shop, (String) chat.get("language")));
-        owed.add(Map.of("chat", Rows.number(chat, "id"), "json", json));
+        owed.add(Outbox.owed(chat, summary.of(shop, (String) chat.get("language"))));
       }
     }
     return owed;

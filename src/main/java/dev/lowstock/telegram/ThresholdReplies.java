@@ -8,6 +8,7 @@ import dev.lowstock.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class ThresholdReplies {
   private static final List<Integer> CHOICES = List.of(0, 1, 2, 3, 5, 10);
   private static final int BUTTONS_A_ROW = 3;
   private static final int MOST_SHOPS = 15;
+  private static final int MOST_LISTINGS = 15;
   private static final int LONGEST_LABEL = 40;
 
   private final Messages messages;
@@ -76,22 +78,43 @@ public final class ThresholdReplies {
    * Says what holds now.
    *
    * @param changed how many shops of the chat were set
+   * @param already rows of {@code select-low-already.sql}: what is low by it now
    */
-  public Message set(ChatRequest request, List<Map<String, Object>> shops, int changed) {
+  public Message set(
+      ChatRequest request,
+      List<Map<String, Object>> shops,
+      int changed,
+      List<Map<String, Object>> already) {
     String language = request.language();
     if (changed == 0) {
       return new Message(messages.text(language, "threshold.foreign"), List.of());
     }
     Long one = request.subject();
-    return new Message(
-        String.join(
-            "\n",
-            shops.stream()
-                .filter(shop -> one == null || Rows.number(shop, "seller_id") == one)
-                .limit(MOST_SHOPS)
-                .flatMap(shop -> holds(language, shop).stream())
-                .toList()),
-        List.of());
+    Predicate<Map<String, Object>> isSet =
+        row -> one == null || Rows.number(row, "seller_id") == one;
+    List<String> lines = new ArrayList<>();
+    shops.stream()
+        .filter(isSet)
+        .limit(MOST_SHOPS)
+        .forEach(shop -> lines.addAll(holds(language, shop)));
+    lines.addAll(already(language, already.stream().filter(isSet).toList()));
+    return new Message(String.join("\n", lines), List.of());
+  }
+
+  private List<String> already(@Nullable String language, List<Map<String, Object>> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.text(language, "threshold.already"));
+    rows.stream()
+        .limit(MOST_LISTINGS)
+        .forEach(row -> lines.add(ListingRow.left(messages, language, row)));
+    if (rows.size() > MOST_LISTINGS) {
+      lines.add(
+          messages.text(language, "status.outMore", Map.of("count", rows.size() - MOST_LISTINGS)));
+    }
+    return lines;
   }
 
   /**
@@ -113,14 +136,21 @@ public final class ThresholdReplies {
         holdsForListing(language, listing) + "\n" + messages.text(language, "low.ask"), buttons);
   }
 
-  /** Says what holds for the listing now. */
-  public Message setListing(ChatRequest request, List<Map<String, Object>> listings) {
+  /**
+   * Says what holds for the listing now.
+   *
+   * @param already rows of {@code select-low-already.sql}: what of it is low by that now
+   */
+  public Message setListing(
+      ChatRequest request, List<Map<String, Object>> listings, List<Map<String, Object>> already) {
     String language = request.language();
-    return new Message(
-        listings.isEmpty()
-            ? messages.text(language, "low.foreign")
-            : holdsForListing(language, listings.get(0)),
-        List.of());
+    if (listings.isEmpty()) {
+      return new Message(messages.text(language, "low.foreign"), List.of());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(holdsForListing(language, listings.get(0)));
+    lines.addAll(already(language, already));
+    return new Message(String.join("\n", lines), List.of());
   }
 
   private List<String> holds(@Nullable String language, Map<String, Object> shop) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.AlertText.Written;
 import dev.lowstock.alert.Message.Button;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -261,8 +261,8 @@ class AlertTextTest {
         of(
             StockEvent.VARIATION_SOLD_OUT,
             13,
-            new Offering(1, "MUG-BLUE-L", "Blue, L", 0),
-            new Offering(2, null, "Blue, <M>", 1));
+            new OfferingChange(1, "MUG-BLUE-L", "Blue, L", 0),
+            new OfferingChange(2, null, "Blue, <M>", 1));
 
     assertThat(write(alert).message().html())
         .isEqualTo(
@@ -300,13 +300,18 @@ class AlertTextTest {
 
   @Test
   void productWithoutANameIsTheListingItself() {
-    assertThat(write(of("low", 2, new Offering(1, "MUG", null, 2))).message().plain())
+    assertThat(write(of("low", 2, new OfferingChange(1, "MUG", null, 2))).message().plain())
         .contains("• 2 left – SKU: MUG\n");
   }
 
   @Test
   void foldedAlertsNameListingSkuAndVariation() {
-    Alert blue = of("low", 9, new Offering(1, "MUG-L", "L", 2), new Offering(2, "MUG-M", "M", 1));
+    Alert blue =
+        of(
+            "low",
+            9,
+            new OfferingChange(1, "MUG-L", "L", 2),
+            new OfferingChange(2, "MUG-M", "M", 1));
 
     assertThat(texts.write(List.of(blue, blue), "en", true).message().plain())
         .isEqualTo(
@@ -319,10 +324,10 @@ class AlertTextTest {
 
   @Test
   void moreVariationsThanFitAreCounted() {
-    Offering[] offerings =
+    OfferingChange[] offerings =
         IntStream.range(0, 400)
-            .mapToObj(i -> new Offering(i, "<SKU-&" + i, "<\"&>".repeat(100), 0))
-            .toArray(Offering[]::new);
+            .mapToObj(i -> new OfferingChange(i, "<SKU-&" + i, "<\"&>".repeat(100), 0))
+            .toArray(OfferingChange[]::new);
 
     for (int alerts : new int[] {1, 2, 9}) {
       Alert alert = of(StockEvent.VARIATION_SOLD_OUT, 5, offerings);
@@ -355,7 +360,12 @@ class AlertTextTest {
 
   @Test
   void programReadsTheVariationsToo() {
-    Alert alert = of("low", 9, new Offering(11, "MUG-L", "L", 2), new Offering(12, null, null, 1));
+    Alert alert =
+        of(
+            "low",
+            9,
+            new OfferingChange(11, "MUG-L", "L", 2),
+            new OfferingChange(12, null, null, 1));
 
     assertThat(new AlertJson().of(alert, Message.of("low")).get("offerings"))
         .hasToString(
@@ -363,7 +373,7 @@ class AlertTextTest {
                 + " {product_id=12, name=null, sku=null, quantity=1}]");
   }
 
-  private static Alert of(String kind, int quantity, Offering... offerings) {
+  private static Alert of(String kind, int quantity, OfferingChange... offerings) {
     return new Alert(
         1,
         kind,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,8 +181,26 @@ class SandboxTelegramTest {
   }
 
   @Test
+  void messageGoesToATopicThatIsThere() {
+    GroupChat club = telegram.group("Mug club", ada).becomesSupergroup();
+    long topic = club.opensTopic("Stock");
+
+    assertThat(sendTo(club.chatId(), topic).at("/result/is_topic_message").asBoolean()).isTrue();
+    assertThat(sendTo(club.chatId(), topic + 1).get("description").asText())
+        .isEqualTo("Bad Request: message thread not found");
+    club.deletesTopic(topic);
+    assertThat(sendTo(club.chatId(), topic).get("error_code").asInt()).isEqualTo(400);
+    assertThat(club.messages()).extracting(ChatMessage::topic).containsExactly(Optional.of(topic));
+  }
+
+  @Test
   void unknownMethodIsNotFound() {
     assertThat(call("sendMug", Map.of()).get("error_code").asInt()).isEqualTo(404);
+  }
+
+  private JsonNode sendTo(long chatId, long topic) {
+    return call(
+        "sendMessage", Map.of("chat_id", chatId, "message_thread_id", topic, "text", "Hello"));
   }
 
   private JsonNode sendTo(long chatId, String text) {

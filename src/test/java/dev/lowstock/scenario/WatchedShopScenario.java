@@ -93,7 +93,7 @@ class WatchedShopScenario {
     }
     final SandboxListing bell = shop.lists("Bell", 1);
     town.logsIn(ada, shop);
-    says(ada, "18 listings for sale, none sold out, 5 low");
+    says(ada, "18 listings for sale, none sold out, 1 low");
     restocked.sellsOut();
     Town.awaitTold(ada, restocked);
     int before = ada.messages().size();
@@ -199,11 +199,112 @@ class WatchedShopScenario {
   }
 
   @Test
+  void raisedThresholdSilencesNothingAndLowIsToldAnewAfterASellOut() {
+    // given
+    SandboxListing mug = shop.lists("Blue mug", 5);
+    SandboxListing bell = shop.lists("Bell", 1);
+    town.logsIn(ada, shop);
+    says(ada, "2 listings for sale");
+
+    // when
+    ada.says("/threshold 10");
+    assertThat(says(ada, "I tell you at 10 left or fewer").text())
+        .contains("At or below that now:", "Blue mug: 5 left")
+        .doesNotContain("Bell");
+    mug.sells(1);
+
+    // then the first fall is told, and no other one
+    assertThat(says(ada, "Low: Blue mug").text()).contains("4 left");
+    mug.sells(1);
+    town.awaitLook(shop);
+    mug.sells(1);
+    town.awaitLook(shop);
+    bell.sellsOut();
+    Town.awaitTold(ada, bell);
+    assertThat(Town.timesSaid(ada, "Low: Blue mug")).isEqualTo(1);
+
+    // when it was sold out in between, and came back below the threshold
+    mug.sellsOut();
+    Town.awaitTold(ada, mug);
+    mug.restock(3);
+    town.awaitLook(shop);
+    mug.sells(1);
+
+    // then
+    ada.awaitMessage(m -> Town.timesSaid(ada, "Low: Blue mug") == 2, Town.PATIENCE);
+  }
+
+  @Test
+  void variationsAreToldThoughAToolGaveAllProductsNewIds() {
+    // given
+    SandboxListing shirt =
+        shop.listsVariations(
+            "Shirt",
+            "Size",
+            new VariationStock("S", 8, "SHIRT-S"),
+            new VariationStock("M", 8, "SHIRT-M"),
+            new VariationStock("L", 8, "SHIRT-L"));
+    SandboxListing bell = shop.lists("Bell", 1);
+    town.logsIn(ada, shop);
+    says(ada, "2 listings for sale");
+    ada.says("/restock on");
+    says(ada, "I tell you when something that was sold out is back in stock");
+
+    // when, then
+    shirt.isRewritten(Map.of("M", 0));
+    assertThat(says(ada, "Variation sold out: Shirt").text())
+        .contains("M: 0 left", "SHIRT-M")
+        .doesNotContain("SHIRT-S", "SHIRT-L");
+    shirt.isRewritten(Map.of("L", 1));
+    assertThat(says(ada, "Low: Shirt").text()).contains("L: 1 left").doesNotContain("SHIRT-M");
+    shirt.isRewritten(Map.of("M", 8));
+    assertThat(says(ada, "Back in stock: Shirt").text()).contains("M: 8 left", "SHIRT-M");
+
+    // when nothing changed but the ids
+    int before = ada.messages().size();
+    shirt.isRewritten(Map.of());
+    town.awaitLook(shop);
+    bell.sellsOut();
+    Town.awaitTold(ada, bell);
+    assertThat(ada.messages()).hasSize(before + 1);
+  }
+
+  @Test
+  void variationThatAToolHidesWithItsLastOneIsToldLikeAListingThatIsTakenDown() {
+    // given variations of unequal numbers, though the inventory says that they share one
+    SandboxListing shirt =
+        shop.listsVariations(
+            "Shirt",
+            "Size",
+            new VariationStock("S", 8, "SHIRT-S"),
+            new VariationStock("M", 4, "SHIRT-M"),
+            new VariationStock("L", 5, "SHIRT-L"));
+    shirt.namesNoQuantityProperty();
+    SandboxListing bell = shop.lists("Bell", 1);
+    town.logsIn(ada, shop);
+    says(ada, "2 listings for sale");
+    shirt.variation("M").sells(3);
+    assertThat(says(ada, "Low: Shirt").text()).contains("M: 1 left").doesNotContain("SHIRT-S");
+
+    // when
+    shirt.variation("M").isHidden();
+    shirt.variation("L").isHidden();
+
+    // then
+    assertThat(says(ada, "Variation taken down, perhaps out of stock: Shirt").text())
+        .contains("M: 1 left", "SHIRT-M")
+        .doesNotContain("SHIRT-L");
+    bell.sellsOut();
+    Town.awaitTold(ada, bell);
+    assertThat(Town.timesSaid(ada, "taken down")).isEqualTo(1);
+  }
+
+  @Test
   void statusSaysTheLooksAndWhatIsOutAndLow() {
     SandboxListing mug = shop.lists("Blue mug", 1);
     SandboxListing lamp = shop.lists("Desk lamp", 9);
     shop.listsVariations(
-        "Cup", "Colour", new VariationStock("Blue", 1, "B"), new VariationStock("Sand", 9, "S"));
+        "Cup", "Colour", new VariationStock("Blue", 2, "B"), new VariationStock("Sand", 9, "S"));
     town.logsIn(ada, shop);
     says(ada, "3 listings for sale");
     mug.sellsOut();
@@ -216,7 +317,7 @@ class WatchedShopScenario {
     assertThat(says(ada, "watched since").text())
         .contains(shop.name(), "Etsy access: given", "Last look: ", "next ")
         .containsSubsequence("Sold out now:", "• Blue mug", "Low now:")
-        .contains("• Desk lamp: 2 left", "• Cup – Blue: 1 left");
+        .contains("• Desk lamp: 2 left", "• Cup – Blue: 2 left");
   }
 
   @Test

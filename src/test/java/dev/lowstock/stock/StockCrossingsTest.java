@@ -48,16 +48,19 @@ class StockCrossingsTest {
     "5,3,2,",
     "5,2,2,low",
     "3,1,2,low",
-    "2,1,2,",
+    "2,1,2,low",
     "1,1,2,",
     "2,2,2,",
     "5,1,0,",
     "9,5,5,low",
+    "5,4,5,low",
     "1,5,2,",
+    "1,2,2,",
     "6,5,5,low",
   })
-  void lowIsACrossingOfTheThreshold(int was, int is, int threshold, @Nullable String kind) {
-    StockEvent event = crossings.between(seen(active(was)), active(is), threshold, "look-7");
+  void lowIsAFallThatEndsAtOrBelowTheHighestThreshold(
+      int was, int is, int highest, @Nullable String kind) {
+    StockEvent event = crossings.between(seen(active(was)), active(is), 0, highest, "look-7");
 
     assertThat(event == null ? null : event.kind()).isEqualTo(kind);
   }
@@ -74,7 +77,7 @@ class StockCrossingsTest {
   void listingTakenDownRightAfterItRanLowIsPerhapsOutOfStock(String state) {
     SeenListing ranDown = new SeenListing(active(1), 10, null, false);
 
-    StockEvent event = crossings.between(ranDown, listing(state, 900, 1, null), TWO, "look-7");
+    StockEvent event = crossings.between(ranDown, listing(state, 900, 1, null), TWO, TWO, "look-7");
 
     assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
   }
@@ -89,7 +92,8 @@ class StockCrossingsTest {
   void listingThatRanDownAndWasTakenDownBetweenTwoLooksIsTold() {
     SeenListing plenty = new SeenListing(active(8), 8, null, false);
 
-    StockEvent event = crossings.between(plenty, listing("inactive", 900, 1, null), TWO, "look-7");
+    StockEvent event =
+        crossings.between(plenty, listing("inactive", 900, 1, null), TWO, TWO, "look-7");
 
     assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
   }
@@ -107,7 +111,7 @@ class StockCrossingsTest {
 
     assertThat(event.kind()).isEqualTo("variation_sold_out");
     assertThat(event.skus()).containsExactly("MUG-BLUE");
-    assertThat(event.offerings()).extracting(Offering::name).containsExactly("Blue");
+    assertThat(event.offerings()).extracting(OfferingChange::name).containsExactly("Blue");
     assertThat(between(ofTwo(0, 3), ofTwo(0, 3))).isNull();
     assertThat(between(ofTwo(0, 3), ofTwo(0, 4))).isNull();
   }
@@ -118,7 +122,7 @@ class StockCrossingsTest {
 
     assertThat(event.kind()).isEqualTo("variation_sold_out");
     assertThat(event.skus()).containsExactly("MUG-BLUE", "MUG-SAND");
-    assertThat(event.offerings()).extracting(Offering::quantity).containsExactly(0, 1);
+    assertThat(event.offerings()).extracting(OfferingChange::quantity).containsExactly(0, 1);
   }
 
   @Test
@@ -180,12 +184,105 @@ class StockCrossingsTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // name, SKU before and now; whether both are the same variation
+    "M,SHIRT-M,M,SHIRT-M,true",
+    "M,SHIRT-M,m,SHIRT-MEDIUM,true",
+    "M,SHIRT-M,Medium,SHIRT-M,true",
+    "M,,M,,true",
+    "'Blue, M',,'M, Blue',,true",
+    ",SHIRT-M,,SHIRT-M,true",
+    "M,SHIRT-M,XL,SHIRT-XL,false",
+    "M,,XL,,false",
+    "M,SHIRT-M,,,false",
+  })
+  void variationIsKnownAgainByItsValuesThenByItsSkuWhateverItsProductId(
+      @Nullable String name,
+      @Nullable String sku,
+      @Nullable String newName,
+      @Nullable String newSku,
+      boolean same) {
+    Listing before = ofSizes(new Offering(11, "SHIRT-S", "S", 8), new Offering(12, sku, name, 8));
+    Listing now =
+        ofSizes(new Offering(91, "SHIRT-S", "S", 8), new Offering(92, newSku, newName, 0));
+
+    StockEvent event = between(before, now.continuing(before));
+
+    assertThat(event == null ? null : event.kind()).isEqualTo(same ? "variation_sold_out" : null);
+  }
+
+  @Test
+  void variationThatOnlyItsProductIdTellsIsKnownByThat() {
+    Listing before = ofSizes(new Offering(11, null, null, 8), new Offering(12, null, null, 8));
+    Listing now = ofSizes(new Offering(11, null, null, 8), new Offering(12, null, null, 0));
+    Listing renamed = ofSizes(new Offering(11, null, "S", 8), new Offering(12, null, "M", 1));
+
+    assertThat(event(before, now.continuing(before)).kind()).isEqualTo("variation_sold_out");
+    assertThat(event(before, renamed.continuing(before)).kind()).isEqualTo("low");
+  }
+
+  @Test
+  void valuesOrSkusThatSeveralVariationsHaveTellNone() {
+    Listing before = ofSizes(new Offering(11, "SHIRT", "M", 8), new Offering(12, "SHIRT", "M", 3));
+    Listing now = ofSizes(new Offering(91, "SHIRT", "M", 3), new Offering(92, "SHIRT", "M", 8));
+    Listing sameIds = ofSizes(new Offering(11, "SHIRT", "M", 8), new Offering(12, "SHIRT", "M", 1));
+
+    assertThat(between(before, now.continuing(before))).isNull();
+    assertThat(event(before, sameIds.continuing(before)).kind()).isEqualTo("low");
+  }
+
+  @Test
+  void newProductIdsWithoutAChangeAreNoNewsAndKeepTheNumberOfTheirVariation() {
+    Listing before = ofSizes(new Offering(11, "S", "S", 8), new Offering(12, "M", "M", 1));
+    Listing once = ofSizes(new Offering(91, "S", "S", 8), new Offering(92, "M", "M", 1));
+    Listing twice = ofSizes(new Offering(93, "M", "M", 1), new Offering(94, "S", "S", 8));
+
+    Listing known = once.continuing(before);
+    Listing knownStill = twice.continuing(known);
+
+    assertThat(between(before, known)).isNull();
+    assertThat(between(known, knownStill)).isNull();
+    assertThat(knownStill.offerings()).extracting(Offering::variation).containsExactly(12L, 11L);
+    assertThat(knownStill.offerings()).extracting(Offering::mostSeen).containsExactly(1, 8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8,1,true", "1,1,true", "2,2,true", "8,8,false", "8,3,false"})
+  void variationThatIsHiddenWhenItRunsOutIsToldLikeAListingThatIsTakenDown(
+      int before, int hiddenWith, boolean told) {
+    Offering most = new Offering(12, 12, "SHIRT-M", "M", before, 8, null);
+    Offering hidden = new Offering(12, 12, "SHIRT-M", "M", null, 8, hiddenWith);
+    Offering small = new Offering(11, "SHIRT-S", "S", 8);
+
+    StockEvent event = between(ofSizes(small, most), ofSizes(small, hidden));
+
+    assertThat(event == null ? null : event.kind()).isEqualTo(told ? "taken_down" : null);
+    if (event != null) {
+      assertThat(event.offerings()).extracting(OfferingChange::sku).containsExactly("SHIRT-M");
+      assertThat(event.offerings()).extracting(OfferingChange::quantity).containsOnly(hiddenWith);
+    }
+  }
+
+  @Test
+  void variationThatNeverHadMoreThanOneAndIsHiddenIsNoNews() {
+    Offering single = new Offering(12, "SHIRT-M", "M", 1);
+    Offering hidden = new Offering(12, 12, "SHIRT-M", "M", null, 1, 1);
+    Offering small = new Offering(11, "SHIRT-S", "S", 8);
+
+    assertThat(between(ofSizes(small, single), ofSizes(small, hidden))).isNull();
+  }
+
+  private static Listing ofSizes(Offering... offerings) {
+    return listing("active", 1, 16, List.of(offerings));
+  }
+
   private StockEvent event(Listing before, Listing now) {
     return Objects.requireNonNull(between(before, now), "no event");
   }
 
   private @Nullable StockEvent between(Listing before, Listing now) {
-    return crossings.between(seen(before), now, TWO, "look-7");
+    return crossings.between(seen(before), now, TWO, TWO, "look-7");
   }
 
   private static SeenListing seen(Listing listing) {

@@ -30,6 +30,7 @@ class StockWatchTest {
                 null,
                 null,
                 null,
+                null,
                 List.of()));
   }
 

@@ -126,10 +126,11 @@ class DatabaseMoveTest {
     from.update(
         "INSERT INTO chat (id, channel, address, retired_at) VALUES (77, 'telegram', '1002',"
             + " CURRENT_TIMESTAMP - INTERVAL '3' DAY)");
-    from.update("INSERT INTO subscription (chat_id, seller_id, restocks) VALUES (7, 1, TRUE)");
     from.update(
-        "INSERT INTO login (channel, address, token_sealed, secret_sealed) VALUES ('telegram',"
-            + " '1001', 't', 's')");
+        "INSERT INTO subscription (chat_id, seller_id, restocks, topic) VALUES (7, 1, TRUE, 17)");
+    from.update(
+        "INSERT INTO login (channel, address, topic, token_sealed, secret_sealed) VALUES"
+            + " ('telegram', '1001', 17, 't', 's')");
     from.update(
         "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at) VALUES ('listings', 1, 2, 3, CURRENT_TIMESTAMP)");
     from.update(
@@ -147,7 +148,7 @@ class DatabaseMoveTest {
           event,
           "A\nB");
     }
-    from.update("INSERT INTO alert (chat_id, event_id) SELECT 7, id FROM stock_event");
+    from.update("INSERT INTO alert (chat_id, event_id, topic) SELECT 7, id, 17 FROM stock_event");
   }
 
   private List<String> tables() throws SQLException {

@@ -104,6 +104,35 @@ abstract class StockChatContract {
   }
 
   @Test
+  void answerToTheThresholdNamesWhatIsAtOrBelowItAlready() {
+    watches(ada, BLUE_MUGS);
+    watches(ada, RED_POTS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 12);
+    offers(BLUE_CUP, 21, "Small", 10);
+    offers(BLUE_CUP, 22, "Large", 2);
+    offers(BLUE_CUP, 23, "Huge", 0);
+    lists(BLUE_JUG, BLUE_MUGS, "Blue jug, one of a kind", "active", 1);
+    rows.update("UPDATE listing SET most_seen = 1 WHERE listing_id = ?", BLUE_JUG);
+    lists(RED_POT, RED_POTS, "Red pot", "active", 3);
+
+    press(ada, "thr:" + BLUE_MUGS + ":5");
+
+    assertThat(ada.awaitMessage("BlueMugs: I tell you at 5 left or fewer").text())
+        .contains("At or below that now:", "Blue cup – Large: 2 left", "Blue mug: 5 left")
+        .doesNotContain("Small", "Huge", "one of a kind", "Red pot");
+
+    press(ada, "low:" + BLUE_MUG + ":6");
+    assertThat(ada.awaitMessage("Blue mug: I tell you at 6 left or fewer").text())
+        .contains("At or below that now:", "Blue mug: 5 left")
+        .doesNotContain("Blue cup");
+
+    press(ada, "thr:" + BLUE_MUGS + ":1");
+    assertThat(ada.awaitMessage("BlueMugs: I tell you at 1 left or fewer").text())
+        .doesNotContain("Blue cup");
+  }
+
+  @Test
   void zeroTurnsItOff() {
     watches(ada, BLUE_MUGS);
 
@@ -515,7 +544,7 @@ abstract class StockChatContract {
 
   private static StockEvent event(String kind) {
     return new StockEvent(
-        kind, kind, BLUE_MUG, BLUE_MUGS, "Blue mug", null, null, null, 0, List.of(), List.of());
+        kind, kind, BLUE_MUG, BLUE_MUGS, "Blue mug", null, null, null, 0, 3, List.of(), List.of());
   }
 
   private void watches(Person person, long seller) {
@@ -556,8 +585,10 @@ abstract class StockChatContract {
 
   private void offers(long listing, long product, String name, int quantity) {
     rows.update(
-        "INSERT INTO offering (listing_id, product_id, name, quantity) VALUES (?, ?, ?, ?)",
+        "INSERT INTO offering (listing_id, product_id, variation, name, quantity)"
+            + " VALUES (?, ?, ?, ?, ?)",
         listing,
+        product,
         product,
         name,
         quantity);

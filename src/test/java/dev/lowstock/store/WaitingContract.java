@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.etsy.v3.WebhookEvent;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.Outbox.Batch;
 import java.nio.file.Path;
@@ -228,6 +228,22 @@ abstract class WaitingContract {
   }
 
   @Test
+  void alertOfAVariationIsStillTrueThoughAToolGaveAllProductsNewIds() {
+    looked("1 HOUR");
+    listing(3, "active", 5);
+    offering(3, 31, 0);
+    offering(3, 32, 5);
+    long kept = owe(3, StockEvent.VARIATION_SOLD_OUT, 31);
+    rows.update("UPDATE offering SET product_id = product_id + 9000");
+    age("7 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(states()).containsExactly("due");
+    assertThat(claim().ids()).containsExactly(kept);
+  }
+
+  @Test
   void eachKindIsJudgedByWhatIsTrueNow() {
     looked("1 HOUR");
     listing(1, "sold_out", 0);
@@ -441,6 +457,21 @@ abstract class WaitingContract {
   }
 
   @Test
+  void eachTopicThatHearsOfAShopIsToldThatEtsyIsAwayAndBack() {
+    rows.update("UPDATE subscription SET topic = 17 WHERE seller_id = ?", BLUE_MUGS);
+    failing(BLUE_MUGS, "61 MINUTE");
+
+    tell();
+    rows.update("UPDATE shop_watch SET failing_since = NULL");
+    tell();
+
+    assertThat(
+            rows.queryForList(
+                "SELECT COALESCE(topic, 0) FROM alert ORDER BY topic, id", Long.class))
+        .containsExactlyInAnyOrder(17L, 17L, 0L, 0L);
+  }
+
+  @Test
   void shortTroubleIsNotTold() {
     failing(BLUE_MUGS, "59 MINUTE");
 
@@ -529,7 +560,7 @@ abstract class WaitingContract {
         .extracting(Alert::listingId)
         .containsExactly(MUG, MUG + 3, MUG + 4, MUG + 2);
     assertThat(told.alerts().get(2).offerings())
-        .extracting(Offering::productId)
+        .extracting(OfferingChange::productId)
         .containsExactly(41L);
     deliver(bot, told);
     assertThat(outbox.claim()).isNull();
@@ -652,16 +683,17 @@ abstract class WaitingContract {
 
   private void offering(long listing, long product, int quantity) {
     rows.update(
-        "INSERT INTO offering (listing_id, product_id, quantity) VALUES (?, ?, ?)",
+        "INSERT INTO offering (listing_id, product_id, variation, quantity) VALUES (?, ?, ?, ?)",
         listing,
+        product,
         product,
         quantity);
   }
 
   /** Owes Ada the alert of an event, and returns the alert's id. */
   private long owe(long listing, String kind, long... products) {
-    List<Offering> offerings =
-        Arrays.stream(products).mapToObj(id -> new Offering(id, null, "Blue", 0)).toList();
+    List<OfferingChange> offerings =
+        Arrays.stream(products).mapToObj(id -> new OfferingChange(id, null, "Blue", 0)).toList();
     String key = listing + ":" + kind + ":" + count("stock_event");
     rows.update(
         "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, offerings, described_at)"

@@ -56,6 +56,8 @@ class BotApiTest {
             403,
             "Forbidden: not enough rights to send text messages to the chat",
             ChatClosed.class),
+        arguments(400, "Bad Request: message thread not found", TopicGone.class),
+        arguments(400, "Bad Request: TOPIC_DELETED", TopicGone.class),
         arguments(400, "Bad Request: can't parse entities: Oh", MessageRefused.class),
         arguments(400, "Bad Request: BUTTON_URL_INVALID", MessageRefused.class),
         arguments(401, "Unauthorized", TokenRefused.class),

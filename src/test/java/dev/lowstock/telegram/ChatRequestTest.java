@@ -516,6 +516,39 @@ class ChatRequestTest {
     assertThat(ChatRequest.of(press, () -> "LowstockBot", false).answer()).isEqualTo("pressed");
   }
 
+  @Test
+  void topicIsReadWhereItIsOneAndAThreadOfRepliesIsNone() {
+    String topic = GROUP + ",\"message_thread_id\":17,\"is_topic_message\":true";
+
+    assertThat(read(message(topic, "/status")).topic()).isEqualTo(17);
+    assertThat(read(message(topic, "/dance@LowstockBot")).topic()).isEqualTo(17);
+    assertThat(pressed("\"message\":{\"message_id\":77," + topic + "},\"data\":\"keep\"").topic())
+        .isEqualTo(17);
+    assertThat(read(message(GROUP + ",\"message_thread_id\":17", "/status")).topic()).isNull();
+    assertThat(read(message(GROUP + ",\"is_topic_message\":true", "/status")).topic()).isNull();
+    assertThat(
+            read(message(
+                    GROUP + ",\"message_thread_id\":\"x\",\"is_topic_message\":true", "/status"))
+                .topic())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"channel_post\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"/start\"}}",
+        "{\"edited_channel_post\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"/start\"}}",
+        "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"/start@LowstockBot\"}}",
+        "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"channel\"},\"text\":\"12345678\"}}",
+        "{\"message\":{\"chat\":{\"id\":-1009,\"type\":\"supergroup\",\"is_direct_messages\":true},"
+            + "\"from\":{\"id\":1001},\"text\":\"/start\"}}",
+        "{\"message\":{\"chat\":{\"id\":-1004001,\"type\":\"supergroup\"},\"text\":\"/start\","
+            + "\"is_automatic_forward\":true,\"from\":{\"id\":777000}}}"
+      })
+  void whatAChannelPostsOrIsWrittenIsNoRequest(String update) {
+    assertThat(read(update).answer()).isEqualTo("nothing");
+  }
+
   private static ChatRequest pressedOn(String data) {
     return pressed("\"message\":{\"message_id\":77," + ALONE + "},\"data\":\"" + data + "\"");
   }
@@ -544,6 +577,10 @@ class ChatRequestTest {
 
   private static ChatRequest read(String update) {
     return ChatRequest.of(map(update), () -> "LowstockBot", true);
+  }
+
+  private static ChatRequest read(Map<String, Object> update) {
+    return ChatRequest.of(update, () -> "LowstockBot", true);
   }
 
   private static Map<String, Object> map(String json) {

@@ -11,7 +11,7 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.etsy.v3.CallbackPage;
-import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -266,7 +266,9 @@ class HostileTextTest {
         3,
         List.of(word, word + "2"),
         null,
-        kind.equals(StockEvent.SOLD_OUT) ? List.of() : List.of(new Offering(1, word, word, 0)));
+        kind.equals(StockEvent.SOLD_OUT)
+            ? List.of()
+            : List.of(new OfferingChange(1, word, word, 0)));
   }
 
   private static ChatRequest request(String chatName, String language) {

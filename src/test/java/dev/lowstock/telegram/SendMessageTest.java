@@ -26,6 +26,20 @@ class SendMessageTest {
   }
 
   @Test
+  void messageToATopicNamesItWithAndWithoutMarkup() {
+    Message message = new Message("<b>Sold out</b>", List.of());
+
+    assertThat(sendMessage.html("1001", 17L, message).parameters(null))
+        .containsEntry("chat_id", "1001")
+        .containsEntry("message_thread_id", 17L);
+    assertThat(sendMessage.plain("1001", 17L, message).parameters(null))
+        .containsEntry("text", "Sold out")
+        .containsEntry("message_thread_id", 17L);
+    assertThat(sendMessage.html("1001", null, message).parameters(null))
+        .isEqualTo(sendMessage.html("1001", message).parameters(null));
+  }
+
+  @Test
   void buttonsOpenAPageOrPressBack() {
     Message message =
         new Message(

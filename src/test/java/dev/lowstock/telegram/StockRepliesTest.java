@@ -110,12 +110,12 @@ class StockRepliesTest {
   void onlyTheShopThatWasSetIsTold() {
     List<Map<String, Object>> shops = List.of(threshold(7, 3, 0), threshold(8, 2, 0));
 
-    assertThat(thresholds.set(request("set-threshold", "7:3"), shops, 1).html())
+    assertThat(thresholds.set(request("set-threshold", "7:3"), shops, 1, List.of()).html())
         .contains("Shop7")
         .doesNotContain("Shop8");
-    assertThat(thresholds.set(request("set-threshold", "all:3"), shops, 2).html())
+    assertThat(thresholds.set(request("set-threshold", "all:3"), shops, 2, List.of()).html())
         .contains("Shop7", "Shop8");
-    assertThat(thresholds.set(request("set-threshold", "9:3"), shops, 0).html())
+    assertThat(thresholds.set(request("set-threshold", "9:3"), shops, 0, List.of()).html())
         .contains("I changed nothing");
   }
 
@@ -123,13 +123,15 @@ class StockRepliesTest {
   void listingIsNamedSafelyAndSaysWhoseNumberItHas() {
     Map<String, Object> listing = listing("<b>Blue</b> &amp; mug", 2, null);
 
-    assertThat(thresholds.setListing(request("set-low", "1:shop"), List.of(listing)).html())
+    assertThat(
+            thresholds.setListing(request("set-low", "1:shop"), List.of(listing), List.of()).html())
         .isEqualTo(
             "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I tell you at 2 left or fewer, once each time"
                 + " it gets there. That is the number of the whole shop.");
     assertThat(
             thresholds
-                .setListing(request("set-low", "1:0"), List.of(listing("Blue mug", 0, 0)))
+                .setListing(
+                    request("set-low", "1:0"), List.of(listing("Blue mug", 0, 0)), List.of())
                 .html())
         .isEqualTo("<b>Blue mug</b>: I do not tell you when it runs low, only when it sells out.");
   }

@@ -16,6 +16,7 @@ final class ListingInSweep {
   private final Map<String, Object> row;
   private final List<Integer> variations;
   private final int threshold;
+  private final int highest;
 
   /**
    * Reads a row.
@@ -33,6 +34,7 @@ final class ListingInSweep {
         offerings.size() < 2 ? List.of() : offerings.stream().flatMap(Stream::ofNullable).toList();
     Integer chosen = Rows.integer(row, "low_threshold");
     this.threshold = chosen == null ? usualThreshold : chosen;
+    this.highest = Math.max(threshold, usualThreshold);
   }
 
   long id() {
@@ -91,7 +93,6 @@ final class ListingInSweep {
     }
     int all = variations.stream().mapToInt(Integer::intValue).sum();
     int fewest = variations.stream().filter(left -> left > 0).min(Integer::compare).orElse(now + 1);
-    return (known > threshold && now <= threshold)
-        || (!variations.isEmpty() && all - now >= fewest);
+    return (now < known && now <= highest) || (!variations.isEmpty() && all - now >= fewest);
   }
 }

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,36 +88,67 @@ final class ListingReader {
     if (!products.isArray() || products.isEmpty()) {
       return null;
     }
-    // Products that share one number would count it many times (listing inventory).
-    boolean own =
-        inventory.path("quantity_on_property").isArray()
-            && !inventory.path("quantity_on_property").isEmpty();
+    boolean own = haveOwnQuantities(inventory);
     Map<Long, Offering> offerings = new LinkedHashMap<>();
     for (JsonNode product : products) {
       long productId = id(product.path("product_id"));
       if (productId <= 0 || product.path("is_deleted").asBoolean()) {
         continue;
       }
-      Integer left = own ? left(product) : null;
-      if (own && left == null) {
+      Integer left = own ? units(product, true) : null;
+      Integer hidden = own && left == null ? units(product, false) : null;
+      if (own && left == null && hidden == null) {
         continue;
       }
       offerings.put(
           productId,
-          new Offering(productId, text(product.path("sku"), LONGEST_SKU), name(product), left));
+          new Offering(
+              productId,
+              productId,
+              text(product.path("sku"), LONGEST_SKU),
+              name(product),
+              left,
+              left,
+              hidden));
     }
     return List.copyOf(offerings.values());
   }
 
-  /** Units that buyers can order; null when it is hidden, which is not the same as none left. */
-  private static @Nullable Integer left(JsonNode product) {
+  /**
+   * False where all products share one number, which would otherwise count many times (listing
+   * inventory). Whatever the property says, numbers that differ are not one.
+   */
+  private static boolean haveOwnQuantities(JsonNode inventory) {
+    if (!inventory.path("quantity_on_property").isEmpty()) {
+      return true;
+    }
+    Set<Integer> numbers = new HashSet<>();
+    for (JsonNode product : inventory.path("products")) {
+      for (JsonNode offering : product.path("offerings")) {
+        Integer units = quantity(offering.path("quantity"));
+        boolean deleted =
+            product.path("is_deleted").asBoolean() || offering.path("is_deleted").asBoolean();
+        if (units != null && !deleted) {
+          numbers.add(units);
+        }
+      }
+    }
+    return numbers.size() > 1;
+  }
+
+  /**
+   * Units that buyers can order, or those that are hidden from them; null when there are none of
+   * the kind, which is not the same as none left.
+   */
+  private static @Nullable Integer units(JsonNode product, boolean offered) {
     Integer sum = null;
     for (JsonNode offering : product.path("offerings")) {
       Integer units = quantity(offering.path("quantity"));
-      boolean offered =
-          offering.path("is_enabled").asBoolean(true) && !offering.path("is_deleted").asBoolean();
+      boolean deleted = offering.path("is_deleted").asBoolean();
+      boolean shown = offering.path("is_enabled").asBoolean(true) && !deleted;
       // One that is hidden does not count, but for the last one having gone.
-      if (units != null && (offered || units == 0)) {
+      boolean counts = offered ? shown || Integer.valueOf(0).equals(units) : !shown && !deleted;
+      if (units != null && counts) {
         sum = sum == null ? units : sum + units;
       }
     }

@@ -158,8 +158,9 @@ public final class Looks {
     }
     List<Listing> changed = new ArrayList<>();
     List<StockEvent> events = new ArrayList<>();
-    for (Listing listing : look.seen()) {
-      SeenListing last = look.known().get(listing.listingId());
+    for (Listing seen : look.seen()) {
+      SeenListing last = look.known().get(seen.listingId());
+      Listing listing = last == null ? seen : seen.continuing(last.listing());
       if (last == null || last.missing() || differs(last.listing(), listing)) {
         changed.add(listing);
         StockEvent event = shop.isNew() ? null : event(shop, last, listing);
@@ -287,8 +288,8 @@ public final class Looks {
       Instant before = shop.wholeLookAt().minus(CLOCK_DIFFERENCE);
       return crossings.ofNew(now, before.getEpochSecond(), name);
     }
-    int threshold = shop.threshold(shop.listing(now.listingId()));
-    return crossings.between(last, now, threshold, name);
+    WatchedListing known = shop.listing(now.listingId());
+    return crossings.between(last, now, shop.threshold(known), shop.highestThreshold(known), name);
   }
 
   private static boolean differs(Listing last, Listing now) {

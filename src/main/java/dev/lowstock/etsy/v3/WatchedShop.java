@@ -135,6 +135,11 @@ public final class WatchedShop {
         : (int) Rows.number(row, "low_threshold");
   }
 
+  /** The highest number that may be low to anybody: channels of the operator have the usual one. */
+  int highestThreshold(@Nullable WatchedListing listing) {
+    return Math.max(threshold(listing), usualThreshold);
+  }
+
   double announced() {
     return Rows.real(row, "announced");
   }
@@ -226,9 +231,12 @@ public final class WatchedShop {
           .add(
               new Offering(
                   Rows.number(row, "product_id"),
+                  Rows.number(row, "variation"),
                   (String) row.get("sku"),
                   (String) row.get("name"),
-                  Rows.integer(row, "quantity")));
+                  Rows.integer(row, "quantity"),
+                  Rows.integer(row, "most_seen"),
+                  Rows.integer(row, "hidden")));
     }
     return products;
   }

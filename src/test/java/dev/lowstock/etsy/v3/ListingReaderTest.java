@@ -50,10 +50,20 @@ class ListingReaderTest {
   @Test
   void hiddenAndDeletedProductsDoNotCountButForTheLastOneHavingGone() throws Exception {
     assertThat(read("listing-with-hidden-and-deleted-products.json").offerings())
-        .extracting(Offering::sku, Offering::quantity)
+        .extracting(Offering::sku, Offering::quantity, Offering::hidden)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("MUG-BLUE", 3),
-            org.assertj.core.groups.Tuple.tuple("MUG-GREY", 0));
+            org.assertj.core.groups.Tuple.tuple("MUG-BLUE", 3, null),
+            org.assertj.core.groups.Tuple.tuple("MUG-SAND", null, 7),
+            org.assertj.core.groups.Tuple.tuple("MUG-GREY", 0, null));
+  }
+
+  @Test
+  void quantitiesThatDifferAreNeverOneSharedQuantity() throws Exception {
+    Listing shirt = read("listing-with-unequal-quantities-on-no-property.json");
+
+    assertThat(shirt.hasOwnQuantities()).isTrue();
+    assertThat(shirt.offerings())
+        .containsExactly(new Offering(1, "SHIRT-S", "S", 8), new Offering(2, "SHIRT-M", "M", 0));
   }
 
   @ParameterizedTest

@@ -1,0 +1,73 @@
+package dev.lowstock.stock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what of a stock event one recipient is to hear. All but 'low' is told as it is. 'Low' is
+ * told of what fell to or below the threshold, and is not remembered as told to this recipient.
+ */
+public final class Judgment {
+  /** Stands for a listing as a whole where its variations have their numbers. */
+  public static final long WHOLE = 0;
+
+  /**
+   * What is to be told.
+   *
+   * @param told false when it is nothing
+   * @param offerings the variations to be named; empty when they are those of the event
+   * @param lows what is to be remembered as told low: numbers of variations, or {@link #WHOLE}
+   */
+  public record Verdict(boolean told, List<OfferingChange> offerings, List<Long> lows) {}
+
+  /**
+   * What this recipient is to hear.
+   *
+   * @param event the id of the event; events are numbered in the order in which they were noticed
+   * @param quantityBefore of the listing; null for an event that no look made: it is told as it is
+   * @param threshold low at or below it
+   * @param toldLow the events by which variations, or the whole listing, were told as low last
+   */
+  public Verdict of(
+      long event,
+      String kind,
+      @Nullable Integer quantity,
+      @Nullable Integer quantityBefore,
+      List<OfferingChange> offerings,
+      int threshold,
+      Map<Long, Long> toldLow) {
+    if (offerings.isEmpty()) {
+      if (!kind.equals(StockEvent.LOW) || quantityBefore == null || quantity == null) {
+        return new Verdict(true, List.of(), List.of());
+      }
+      boolean low = isNews(event, quantity, quantityBefore, threshold, toldLow.get(WHOLE));
+      return new Verdict(low, List.of(), low ? List.of(WHOLE) : List.of());
+    }
+    List<OfferingChange> told = new ArrayList<>();
+    List<Long> lows = new ArrayList<>();
+    for (OfferingChange each : offerings) {
+      Integer left = each.quantity();
+      Integer before = each.before();
+      if (left == null || left == 0 || each.hidden() || before == null || left > before) {
+        told.add(each);
+      } else if (isNews(event, left, before, threshold, toldLow.get(each.number()))) {
+        told.add(each);
+        lows.add(each.number());
+      }
+    }
+    return new Verdict(!told.isEmpty(), told.size() == offerings.size() ? List.of() : told, lows);
+  }
+
+  /**
+   * Whether a fall is news.
+   *
+   * @param toldBy the event by which it was told as low last; null when it was not
+   */
+  private static boolean isNews(
+      long event, int left, int before, int threshold, @Nullable Long toldBy) {
+    boolean wasAbove = before > threshold && (toldBy == null || toldBy < event);
+    return left <= threshold && (toldBy == null || wasAbove);
+  }
+}

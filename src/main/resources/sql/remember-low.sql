@@ -1,0 +1,7 @@
+-- A listing that is forgotten meanwhile is not remembered.
+INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)
+SELECT c.id, l.listing_id, CAST(:#variation AS BIGINT), l.seller_id, CAST(:#event AS BIGINT)
+FROM chat c, listing l
+WHERE c.id = :#chat AND l.listing_id = :#listing
+  AND NOT EXISTS (SELECT 1 FROM low_told t
+                  WHERE t.chat_id = c.id AND t.listing_id = l.listing_id AND t.variation = CAST(:#variation AS BIGINT))

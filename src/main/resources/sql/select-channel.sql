@@ -1,0 +1,6 @@
+-- A channel of the operator as one who hears of an event, like those of select-recipients.sql.
+SELECT c.id AS chat_id, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER) AS threshold,
+       t.variation, t.event_id AS told_by
+FROM chat c
+LEFT JOIN low_told t ON t.chat_id = c.id AND t.listing_id = :#${variable.event[listing_id]}
+WHERE c.channel = :#channel AND c.address = :#address

@@ -1,0 +1,376 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.Seller;
+import dev.lowstock.etsy.v3.Lesson;
+import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.OfferingChange;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What is told as low to whom, and what is remembered of that, through the real route files, on any
+ * database.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LowsContract {
+  private static final long BLUE_MUGS = 10_000_001;
+  private static final long BLUE_MUG = 700_000_001;
+  private static final long SHIRT = 700_000_002;
+  private static final String ADA = "1001";
+  private static final String GRACE = "1002";
+  private static final String WEBHOOK = "operator";
+
+  private Database database;
+  private QuietBot bot;
+  private JdbcTemplate rows;
+  private int events;
+  private String channels;
+
+  abstract Database open(Path folder);
+
+  /** Without any table. */
+  abstract DataSource empty();
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = open(folder);
+    bot = QuietBot.with(database, "v3", RouteFiles.find("v3", null).includePattern());
+    rows = new JdbcTemplate(database.dataSource());
+  }
+
+  @AfterAll
+  void stop() {
+    bot.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void adaWatchesBlueMugs() {
+    rows.update("DELETE FROM chat");
+    rows.update("DELETE FROM seller");
+    channels = "";
+    rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (?, 'BlueMugs')", BLUE_MUGS);
+    rows.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (?, 1)", BLUE_MUGS);
+    rows.update(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
+        BLUE_MUGS);
+    subscribes(ADA);
+  }
+
+  @Test
+  void lowIsToldOnceUntilTheListingIsSoldOutOrBackAboveTheThreshold() {
+    has(BLUE_MUG, 7);
+    firstLook();
+
+    assertThat(falls(BLUE_MUG, 7, 3)).isEmpty();
+    assertThat(falls(BLUE_MUG, 3, 2)).containsExactly(ADA);
+    assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
+
+    becomes(BLUE_MUG, 0);
+    becomes(BLUE_MUG, 2);
+    assertThat(falls(BLUE_MUG, 2, 1)).containsExactly(ADA);
+
+    becomes(BLUE_MUG, 9);
+    assertThat(falls(BLUE_MUG, 9, 2)).containsExactly(ADA);
+    becomes(BLUE_MUG, 3);
+    threshold(ADA, 5);
+    assertThat(falls(BLUE_MUG, 3, 2)).containsExactly(ADA);
+  }
+
+  @Test
+  void raisingTheThresholdSilencesNothingAndLoweringItRepeatsNothing() {
+    has(BLUE_MUG, 5);
+    firstLook();
+
+    threshold(ADA, 10);
+    assertThat(falls(BLUE_MUG, 5, 4)).containsExactly(ADA);
+    assertThat(falls(BLUE_MUG, 4, 3)).isEmpty();
+
+    threshold(ADA, 3);
+    assertThat(falls(BLUE_MUG, 3, 2)).isEmpty();
+    threshold(ADA, 1);
+    threshold(ADA, 10);
+    assertThat(falls(BLUE_MUG, 2, 1)).containsExactly(ADA);
+  }
+
+  @Test
+  void numberOfAListingCountsBeforeThatOfItsShop() {
+    has(BLUE_MUG, 5);
+    firstLook();
+    rows.update("UPDATE listing SET low_threshold = 4");
+
+    assertThat(falls(BLUE_MUG, 5, 4)).containsExactly(ADA);
+    rows.update("UPDATE listing SET low_threshold = 0");
+    assertThat(falls(BLUE_MUG, 4, 1)).isEmpty();
+  }
+
+  @Test
+  void whatIsLowAtTheFirstLookCountsAsToldToEveryChatAndChannel() {
+    has(BLUE_MUG, 2);
+    has(SHIRT, 12);
+    offers(SHIRT, 21, 2);
+    offers(SHIRT, 22, 10);
+    rows.update("INSERT INTO chat (channel, address) VALUES ('webhook', 'operator')");
+    channels = "webhook";
+    subscribes(GRACE);
+    firstLook();
+
+    assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
+    assertThat(fallsIn(SHIRT, change(21, 2, 1), change(22, 10, 2)))
+        .containsExactlyInAnyOrder(ADA, GRACE, WEBHOOK);
+    assertThat(told(ADA)).extracting(OfferingChange::productId).containsExactly(22L);
+  }
+
+  @Test
+  void databaseOfBeforeCountsWhatIsLowAsToldAtItsNextLook() {
+    has(BLUE_MUG, 1);
+    rows.update("UPDATE shop_watch SET baseline_at = CURRENT_TIMESTAMP");
+
+    look(false, listing(BLUE_MUG, 1));
+
+    assertThat(lows()).isEqualTo(1);
+    look(false, listing(BLUE_MUG, 1));
+    assertThat(lows()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsLowWhenAChatOrAChannelComesToItCountsAsTold() {
+    has(BLUE_MUG, 2);
+    firstLook();
+
+    Seller seller = new Seller(BLUE_MUGS, "BlueMugs", 1L);
+    channels = "webhook";
+    subscribes(GRACE);
+    sql("remember-lows-of-chat", Map.of("channel", "telegram", "address", GRACE, "seller", seller));
+
+    assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
+  }
+
+  @Test
+  void channelOfTheOperatorHasTheUsualThresholdAndAMemoryOfItsOwn() {
+    channels = "webhook";
+    has(BLUE_MUG, 9);
+    firstLook();
+    threshold(ADA, 0);
+
+    assertThat(falls(BLUE_MUG, 9, 5)).isEmpty();
+    assertThat(falls(BLUE_MUG, 5, 2)).containsExactly(WEBHOOK);
+    threshold(ADA, 3);
+    assertThat(falls(BLUE_MUG, 2, 1)).containsExactly(ADA);
+    becomes(BLUE_MUG, 3);
+    assertThat(falls(BLUE_MUG, 3, 2)).containsExactly(WEBHOOK);
+  }
+
+  @Test
+  void whatWasToldIsRememberedWhenAGroupBecomesASupergroup() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    subscribes(GRACE);
+    assertThat(falls(BLUE_MUG, 9, 2)).containsExactlyInAnyOrder(ADA, GRACE);
+
+    call("move-chat", Map.of("channel", "telegram", "address", ADA, "newAddress", "-1001"));
+    call("move-chat", Map.of("channel", "telegram", "address", GRACE, "newAddress", "-1001"));
+
+    assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
+  }
+
+  @Test
+  void eventThatIsDescribedTwiceIsOwedOnce() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    becomes(BLUE_MUG, 2);
+    Map<String, Object> event = event(BLUE_MUG, 9, 2);
+
+    owe(event);
+    owe(event);
+
+    assertThat(rows.queryForObject("SELECT COUNT(*) FROM alert", Integer.class)).isEqualTo(1);
+  }
+
+  @Test
+  void variationsOfADatabaseOfBeforeAreThoseOfTheirProductIds() {
+    DataSource old = empty();
+    Flyway.configure().dataSource(old).target("7").load().migrate();
+    JdbcTemplate then = new JdbcTemplate(old);
+    then.update("INSERT INTO seller (seller_id) VALUES (1)");
+    then.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz)"
+            + " VALUES (5, 1, 'active', 9, 0)");
+    then.update(
+        "INSERT INTO offering (listing_id, product_id, quantity)"
+            + " VALUES (5, 51, 8), (5, 52, 1), (5, 53, NULL)");
+
+    Flyway.configure().dataSource(old).target("8").load().migrate();
+
+    assertThat(then.queryForList("SELECT variation FROM offering ORDER BY product_id", Long.class))
+        .containsExactly(51L, 52L, 53L);
+    assertThat(
+            then.queryForList("SELECT most_seen FROM offering ORDER BY product_id", Integer.class))
+        .as("one that is left may be what is left of more")
+        .containsExactly(8, null, null);
+  }
+
+  private void subscribes(String address) {
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address);
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id)"
+            + " SELECT id, CAST(? AS BIGINT) FROM chat WHERE address = ?",
+        BLUE_MUGS,
+        address);
+  }
+
+  /** As the chat would set it. */
+  private void threshold(String address, int count) {
+    assertThat(address).isNotEmpty();
+    rows.update("UPDATE seller SET low_threshold = ?", count);
+    call("apply-threshold", Map.of("shops", List.of(Map.of("seller_id", BLUE_MUGS))));
+  }
+
+  private void has(long listing, int quantity) {
+    rows.update(
+        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
+            + " VALUES (?, ?, 'active', 'Blue mug', ?, 0)",
+        listing,
+        BLUE_MUGS,
+        quantity);
+  }
+
+  private void offers(long listing, long variation, int quantity) {
+    rows.update(
+        "INSERT INTO offering (listing_id, product_id, variation, quantity) VALUES (?, ?, ?, ?)",
+        listing,
+        variation,
+        variation,
+        quantity);
+  }
+
+  private void firstLook() {
+    look(true);
+  }
+
+  /** A look sees another number, without an event. */
+  private void becomes(long listing, int quantity) {
+    rows.update(
+        "UPDATE listing SET quantity = ?, state = ? WHERE listing_id = ?",
+        quantity,
+        quantity == 0 ? "sold_out" : "active",
+        listing);
+    look(false, listing(listing, quantity));
+  }
+
+  /** What a look brings to the memory of lows. */
+  private void look(boolean baseline, Listing... changed) {
+    Map<String, Object> shop = new HashMap<>(Map.of("seller_id", BLUE_MUGS));
+    shop.put(
+        "lows_kept_at",
+        rows.queryForObject("SELECT lows_kept_at FROM shop_watch", java.sql.Timestamp.class));
+    LookOutcome outcome =
+        new LookOutcome(
+            List.of(changed),
+            List.of(),
+            List.of(),
+            false,
+            baseline,
+            false,
+            true,
+            false,
+            1,
+            0,
+            1000,
+            new Lesson(0.1, 0, 0, List.of()));
+    call("keep-lows", Map.of("shop", shop, "outcome", outcome));
+    rows.update("UPDATE shop_watch SET lows_kept_at = CURRENT_TIMESTAMP");
+  }
+
+  /** Who hears of a fall of a listing without variations; {@code operator} is a channel. */
+  private List<String> falls(long listing, int before, int now) {
+    becomes(listing, now);
+    owe(event(listing, before, now));
+    return owed();
+  }
+
+  private List<String> fallsIn(long listing, OfferingChange... changes) {
+    owe(event(listing, 12, 3, changes));
+    return owed();
+  }
+
+  private List<String> owed() {
+    return rows.queryForList(
+        "SELECT c.address FROM alert a JOIN chat c ON c.id = a.chat_id"
+            + " WHERE a.event_id = (SELECT MAX(event_id) FROM alert) AND a.event_id ="
+            + " (SELECT MAX(id) FROM stock_event) ORDER BY c.address",
+        String.class);
+  }
+
+  private List<OfferingChange> told(String address) {
+    return OfferingJson.read(
+        rows.queryForObject(
+            "SELECT a.offerings FROM alert a JOIN chat c ON c.id = a.chat_id WHERE c.address = ?",
+            String.class,
+            address));
+  }
+
+  private Map<String, Object> event(long listing, int before, int now, OfferingChange... changes) {
+    String key = listing + ":low:" + ++events;
+    rows.update(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, quantity,"
+            + " quantity_before, offerings, lease_owner) VALUES (?, 'low', ?, ?, ?, ?, ?, ?)",
+        key,
+        listing,
+        BLUE_MUGS,
+        now,
+        before,
+        new OfferingJson().write(List.of(changes)),
+        key);
+    return rows.queryForMap(
+        "SELECT id, kind, listing_id, seller_id, quantity, quantity_before, offerings"
+            + " FROM stock_event WHERE event_key = ?",
+        key);
+  }
+
+  private static OfferingChange change(long variation, int before, int now) {
+    return new OfferingChange(variation, variation, null, "Size " + variation, now, before, false);
+  }
+
+  private static Listing listing(long id, int quantity) {
+    return new Listing(id, BLUE_MUGS, "active", "Blue mug", null, null, 0, null, quantity);
+  }
+
+  private void owe(Map<String, Object> event) {
+    call(
+        "record-alerts",
+        Map.of(
+            "event", event, "skus", "", "tell", "true", "holdSeconds", "0", "channels", channels));
+  }
+
+  private int lows() {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM low_told", Integer.class));
+  }
+
+  private void sql(String statement, Map<String, ?> variables) {
+    assertThat(bot.send("sql:classpath:sql/" + statement + ".sql", null, variables).getException())
+        .isNull();
+  }
+
+  private void call(String route, Map<String, ?> variables) {
+    assertThat(bot.call(route, variables).getException()).isNull();
+  }
+}
