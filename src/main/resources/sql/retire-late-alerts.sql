@@ -1,4 +1,4 @@
--- Owed in the very moment in which their chats were retired: nobody would ever send them.
+-- Owed in the very moment in which their chats were retired.
 UPDATE alert SET state = 'retired', closed_at = CURRENT_TIMESTAMP
 WHERE id IN (
     SELECT a.id FROM chat c JOIN alert a ON a.chat_id = c.id AND a.state = 'due'

@@ -1,8 +1,8 @@
 -- Alerts of these ids, what they say, and what was last seen of their listings. looked: whether all of the shop was
 -- lately, for a look at some listings says nothing of the others; readable: whether it can be looked at at all.
 -- COALESCE keeps HSQLDB from reading all that is due by its index.
-SELECT a.id, e.kind, e.listing_id, e.seller_id, COALESCE(a.offerings, e.offerings) AS offerings, l.state, l.quantity,
-       l.missing_since,
+SELECT a.id, a.missed, e.kind, e.listing_id, e.seller_id, COALESCE(a.offerings, e.offerings) AS offerings, l.state,
+       l.quantity, l.missing_since,
        -- The operator's channels have the usual one.
        CASE WHEN c.address <> 'operator' THEN COALESCE(l.low_threshold, s.low_threshold) END AS low_threshold,
        CASE WHEN w.full_look_at >= CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS looked,
@@ -15,3 +15,4 @@ LEFT JOIN listing l ON l.listing_id = e.listing_id
 LEFT JOIN shop_watch w ON w.seller_id = e.seller_id
 LEFT JOIN etsy_grant g ON g.seller_id = e.seller_id
 WHERE a.id IN (:#in:ids) AND COALESCE(a.state, '') = 'due'
+ORDER BY a.id

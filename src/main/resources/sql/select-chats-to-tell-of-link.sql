@@ -1,6 +1,6 @@
--- The chats that hear of a seller already, other than the one that was linked now.
+-- The chats that hear of a seller already, other than the one that was linked now; a retired one hears of it later.
 SELECT c.id, c.language, x.topic, s.seller_id, s.shop_name
 FROM subscription x
-JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
+JOIN chat c ON c.id = x.chat_id
 JOIN seller s ON s.seller_id = x.seller_id
 WHERE x.seller_id = :#${variable.seller.sellerId} AND NOT (c.channel = :#channel AND c.address = :#address)

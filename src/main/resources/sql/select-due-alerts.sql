@@ -1,12 +1,15 @@
 -- In order of age, by the index on these columns: the first of very many, without reading or sorting the others.
 -- COALESCE keeps HSQLDB from another index.
--- old: it was noticed, or last found to be true, so long ago that it must be looked at again before it is told. What
--- Etsy lists may be shown for at most 6 hours (Etsy's API terms). What is told of one that was is as it was found then.
-SELECT a.id AS alert_id, COALESCE(a.topic, x.topic) AS topic, a.attempts, a.alone, a.message,
+-- old: the chat was away, or it was noticed, or last found to be true, so long ago that it must be looked at again before
+-- it is told. What Etsy lists may be shown for at most 6 hours (Etsy's API terms). What is told of one that was looked at
+-- (checked) is as it was found then.
+SELECT a.id AS alert_id, COALESCE(a.topic, x.topic) AS topic, a.attempts, a.alone, a.message, a.missed,
+       CASE WHEN a.checked_at IS NULL THEN 0 ELSE 1 END AS checked,
        e.kind, e.listing_id, COALESCE(l.title, e.title) AS title, COALESCE(e.shop_name, s.shop_name) AS shop_name,
        COALESCE(l.url, e.url) AS url, COALESCE(l.quantity, e.quantity) AS quantity,
        e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings,
-       CASE WHEN COALESCE(a.checked_at, e.noticed_at) < CURRENT_TIMESTAMP - INTERVAL '6' HOUR
+       CASE WHEN a.missed = TRUE AND a.checked_at IS NULL THEN 1
+            WHEN COALESCE(a.checked_at, e.noticed_at) < CURRENT_TIMESTAMP - INTERVAL '6' HOUR
              AND e.noticed_at < CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS old
 FROM alert a
 LEFT JOIN stock_event e ON e.id = a.event_id

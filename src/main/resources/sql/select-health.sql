@@ -1,6 +1,9 @@
--- What health and metrics tell: the alerts that are still owed, how far the feed has been read, which shop is due first,
--- which listing is due first for a sweep, and how many shops cannot be looked at and why.
-SELECT COUNT(*) AS owed, MIN(created_at) AS oldest, CURRENT_TIMESTAMP AS now,
+-- What health and metrics tell: the alerts that are still owed, the oldest of those whose chats may be written to, how many
+-- chats may not, how far the feed has been read, which shop is due first, which listing is due first for a sweep, and how
+-- many shops cannot be looked at and why.
+SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
+       MIN(CASE WHEN chat_id NOT IN (SELECT id FROM chat WHERE closed_tries > 0) THEN created_at END) AS oldest,
+       (SELECT COUNT(*) FROM chat WHERE closed_tries > 0) AS closed,
        (SELECT MAX(since_tsz) FROM feed_cursor WHERE name = 'listings') AS feed_cursor,
        (SELECT MIN(sweep_at) FROM listing) AS first_sweep,
        (SELECT COUNT(*) FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL

@@ -1,10 +1,11 @@
--- Who hears of an event: the chats that are subscribed to its seller; of what is back in stock those that asked for it.
--- threshold: low at or below it. A row for each variation that the chat was told as low, by event told_by; 0: the listing.
+-- Who hears of an event, a retired chat when it comes back: the chats that are subscribed to its seller; of what is back in
+-- stock those that asked for it. threshold: low at or below it. A row for each variation that the chat was told as low, by
+-- event told_by; 0: the listing.
 SELECT c.id AS chat_id,
        COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold,
        t.variation, t.event_id AS told_by
 FROM subscription x
-JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
+JOIN chat c ON c.id = x.chat_id
 JOIN seller s ON s.seller_id = x.seller_id
 LEFT JOIN listing l ON l.listing_id = :#${variable.event[listing_id]}
 LEFT JOIN low_told t ON t.chat_id = c.id AND t.listing_id = :#${variable.event[listing_id]}

@@ -46,7 +46,10 @@ final class Metrics {
           Map.entry("alerts", "What became of alerts; one that is put off counts at each try"),
           Map.entry("alert_latency", "From a stock event's notice to the delivery of its alert"),
           Map.entry("outbox_alerts", "Alerts that are owed and not delivered yet"),
-          Map.entry("outbox_oldest", "Age of the alert that has been owed for longest"));
+          Map.entry(
+              "outbox_oldest",
+              "Age of the alert that has been owed for longest, to a chat that may be written to"),
+          Map.entry("closed_chats", "Chats that the bot may not write to now"));
 
   /** Of Camel's own, these say by route what is done, what failed and how long it took. */
   private static final Set<String> KEPT_OF_CAMEL =

@@ -44,4 +44,10 @@ public record Alert(
       @Nullable String skusMissing) {
     this(id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, List.of());
   }
+
+  /** The same about these variations. */
+  public Alert about(List<OfferingChange> variations) {
+    return new Alert(
+        id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, variations);
+  }
 }

@@ -5,9 +5,11 @@ import dev.lowstock.alert.Messages.Html;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,24 @@ public final class AlertText {
   /** The kinds under which the question comes up: at how many left would you have liked to know? */
   private static final Set<String> RAN_DOWN =
       Set.of(StockEvent.SOLD_OUT, StockEvent.VARIATION_SOLD_OUT, StockEvent.LOW);
+
+  /** In which order one message tells of several kinds. */
+  private static final List<String> SECTIONS =
+      List.of(
+          StockEvent.SOLD_OUT,
+          StockEvent.VARIATION_SOLD_OUT,
+          StockEvent.LOW,
+          StockEvent.TAKEN_DOWN,
+          StockEvent.RESTOCKED);
+
+  /** The order that {@link #writeMissed} wants; those of one kind stay as they are. */
+  public static final Comparator<Alert> BY_SECTION =
+      Comparator.comparingInt(alert -> section(alert.kind()));
+
+  /** Formatting after the hundredth is ignored (Bot API, of the entities of a message). */
+  private static final int MOST_TAGS = 100;
+
+  private static final Pattern TAG = Pattern.compile("<[a-z]");
 
   private final Messages messages;
   private final boolean thresholds;
@@ -83,6 +103,45 @@ public final class AlertText {
         new Message(
             heading(kind, lines.size(), language) + "\n" + String.join("\n", lines), List.of()),
         lines.size());
+  }
+
+  /**
+   * The message for what a chat missed while the bot could not write to it: the first of these
+   * alerts, and as many more as fit.
+   *
+   * @param alerts in the order of {@link #BY_SECTION}
+   */
+  public Written writeMissed(List<Alert> alerts, @Nullable String language) {
+    String text = messages.text(language, "missed.heading");
+    int told = 0;
+    String kind = "";
+    for (Alert alert : alerts) {
+      String heading =
+          alert.kind().equals(kind)
+              ? ""
+              : "\n\n" + messages.text(language, key("missed.", alert.kind()));
+      String next = text + heading + "\n" + text(language, "folded.", alert);
+      if (told > 0 && (visible(next) > Message.LIMIT || tags(next) > MOST_TAGS)) {
+        break;
+      }
+      text = next;
+      kind = alert.kind();
+      told++;
+    }
+    List<List<Button>> buttons =
+        thresholds
+            ? List.of(List.of(Button.action(messages.text(language, "button.status"), "status")))
+            : List.of();
+    return new Written(new Message(text, buttons), told);
+  }
+
+  private static long tags(String html) {
+    return TAG.matcher(html).results().count();
+  }
+
+  private static int section(String kind) {
+    int place = SECTIONS.indexOf(kind);
+    return place < 0 ? SECTIONS.size() : place;
   }
 
   private Message single(Alert alert, @Nullable String language, boolean pressable) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A group that the bot is a member of, with or without topics. Thread-safe. */
 public final class GroupChat extends TelegramChat {
@@ -13,6 +14,7 @@ public final class GroupChat extends TelegramChat {
   private volatile boolean supergroup;
   private volatile boolean forum;
   private volatile boolean botKicked;
+  private volatile @Nullable String refusal;
 
   GroupChat(TelegramChats telegram, long id, String title, Person owner) {
     super(telegram, id);
@@ -61,6 +63,36 @@ public final class GroupChat extends TelegramChat {
     return this;
   }
 
+  public GroupChat addsTheBotAgain() {
+    botKicked = false;
+    telegram.memberChanged(this, owner, "kicked", "member");
+    return this;
+  }
+
+  /**
+   * An admin takes away the bot's right to write.
+   *
+   * @param words how Telegram then refuses a message
+   */
+  public GroupChat restrictsTheBot(String words) {
+    refusal = words;
+    telegram.memberChanged(this, owner, "member", "restricted");
+    return this;
+  }
+
+  /** The bot may write again, and is told so. */
+  public GroupChat givesTheBotItsRights() {
+    refusal = null;
+    telegram.memberChanged(this, owner, "restricted", "member");
+    return this;
+  }
+
+  /** The bot may write again, and nothing tells it. */
+  public GroupChat letsTheBotWriteUnnoticed() {
+    refusal = null;
+    return this;
+  }
+
   void keepTopic(long topic) {
     topics.add(topic);
   }
@@ -86,6 +118,10 @@ public final class GroupChat extends TelegramChat {
   void letBotWrite() {
     if (botKicked) {
       throw new TelegramRefusal(403, "Forbidden: bot was kicked from the group chat");
+    }
+    String words = refusal;
+    if (words != null) {
+      throw TelegramRefusal.badRequest(words);
     }
   }
 

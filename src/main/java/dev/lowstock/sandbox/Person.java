@@ -84,6 +84,18 @@ public final class Person extends TelegramChat {
     return this;
   }
 
+  /** The update that says so is lost: the bot learns it from the next refusal. */
+  public Person blocksTheBotUnnoticed() {
+    blocking = true;
+    return this;
+  }
+
+  /** Unblocks it, and that update is lost, too. */
+  public Person letsTheBotWriteUnnoticed() {
+    blocking = false;
+    return this;
+  }
+
   public Person unblocksTheBot() {
     blocking = false;
     telegram.memberChanged(this, this, "kicked", "member");

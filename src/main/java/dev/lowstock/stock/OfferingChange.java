@@ -59,6 +59,11 @@ public record OfferingChange(
         .orElse(this);
   }
 
+  /** The same with what is left of it now. */
+  OfferingChange with(@Nullable Integer left, boolean isHidden) {
+    return new OfferingChange(productId, variation, sku, name, left, before, isHidden);
+  }
+
   /** Their SKUs, each once. */
   public static List<String> skus(List<OfferingChange> changes) {
     return StockCrossings.distinct(changes.stream().map(OfferingChange::sku));

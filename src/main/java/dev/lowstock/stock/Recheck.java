@@ -1,5 +1,6 @@
 package dev.lowstock.stock;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,6 +47,31 @@ public final class Recheck {
       case StockEvent.RESTOCKED -> now.isForSale() && !runOut && hasStock(concerned, now);
       default -> throw new IllegalArgumentException("Not a kind of stock event: " + kind);
     };
+  }
+
+  /**
+   * The variations that an event is about, with what is left of each now, without those that have
+   * more than they had then. All of them, if nothing is known of them now.
+   *
+   * @param concerned the variations that the event is about, as they were then
+   * @param offerings of the listing, as they were last seen
+   */
+  public static List<OfferingChange> asNow(
+      List<OfferingChange> concerned, List<Offering> offerings) {
+    List<OfferingChange> now = new ArrayList<>();
+    for (OfferingChange then : concerned) {
+      offerings.stream()
+          .filter(offering -> offering.variation() == then.number())
+          .map(offering -> OfferingChange.of(offering, then.before()))
+          .filter(change -> atMost(change.quantity(), then.quantity()))
+          .findFirst()
+          .ifPresent(change -> now.add(then.with(change.quantity(), change.hidden())));
+    }
+    return now.isEmpty() ? concerned : now;
+  }
+
+  private static boolean atMost(@Nullable Integer now, @Nullable Integer then) {
+    return now != null && then != null && now <= then;
   }
 
   private static boolean hasStock(List<OfferingChange> concerned, Listing now) {

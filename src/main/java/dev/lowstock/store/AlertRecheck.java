@@ -2,13 +2,17 @@ package dev.lowstock.store;
 
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
+import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,7 @@ public final class AlertRecheck {
   private Verdict judge(
       List<Map<String, Object>> alerts, List<Map<String, Object>> offerings, boolean byLooks) {
     Map<Long, List<Offering>> byListing = byListing(offerings);
+    Set<Long> superseded = superseded(alerts, byListing, byLooks);
     Verdict verdict =
         new Verdict(
             new ArrayList<>(),
@@ -72,7 +77,7 @@ public final class AlertRecheck {
       if (!own && byLooks && Rows.number(alert, "looked") == 0 && isReadable(alert)) {
         verdict.held().add(id);
         verdict.sellers().add(Rows.number(alert, "seller_id"));
-      } else if (own || isStillTrue(alert, byListing, byLooks)) {
+      } else if (own || (!superseded.contains(id) && isStillTrue(alert, byListing, byLooks))) {
         verdict.vouched().add(id);
       } else {
         verdict.withdrawn().add(id);
@@ -80,6 +85,53 @@ public final class AlertRecheck {
       }
     }
     return verdict;
+  }
+
+  /**
+   * Of alerts that a chat missed, those that a later one of the same listing tells as well, and
+   * what is back in stock that the chat never heard was out.
+   */
+  private Set<Long> superseded(
+      List<Map<String, Object>> alerts, Map<Long, List<Offering>> byListing, boolean byLooks) {
+    Set<Long> superseded = new HashSet<>();
+    Map<Long, List<Map<String, Object>>> earlier = new HashMap<>();
+    for (Map<String, Object> alert : alerts) {
+      if (!Boolean.TRUE.equals(alert.get("missed")) || !recheck.knows(Rows.text(alert, "kind"))) {
+        continue;
+      }
+      List<Map<String, Object>> before =
+          earlier.computeIfAbsent(Rows.number(alert, "listing_id"), listing -> new ArrayList<>());
+      List<Map<String, Object>> covered =
+          before.stream().filter(other -> covers(alert, other)).toList();
+      before.add(alert);
+      if (isBack(alert) && covered.stream().anyMatch(AlertRecheck::isOut)) {
+        superseded.add(Rows.number(alert, "id"));
+      } else if (isStillTrue(alert, byListing, byLooks)) {
+        covered.forEach(other -> superseded.add(Rows.number(other, "id")));
+      }
+    }
+    return superseded;
+  }
+
+  private static boolean isBack(Map<String, Object> alert) {
+    return Rows.text(alert, "kind").equals(StockEvent.RESTOCKED);
+  }
+
+  private static boolean isOut(Map<String, Object> alert) {
+    String kind = Rows.text(alert, "kind");
+    return kind.equals(StockEvent.SOLD_OUT) || kind.equals(StockEvent.VARIATION_SOLD_OUT);
+  }
+
+  /** Whether an alert tells of all that another is about. */
+  private static boolean covers(Map<String, Object> alert, Map<String, Object> other) {
+    Set<Long> told = variations(alert);
+    return told.isEmpty() || (!variations(other).isEmpty() && told.containsAll(variations(other)));
+  }
+
+  private static Set<Long> variations(Map<String, Object> alert) {
+    return OfferingJson.read((String) alert.get("offerings")).stream()
+        .map(OfferingChange::number)
+        .collect(Collectors.toSet());
   }
 
   private boolean isStillTrue(

@@ -22,7 +22,8 @@ public final class DatabaseWatch {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private static final Reading NO_ANSWER = new Reading(false, 0, null, null, null, null, 0, null);
+  private static final Reading NO_ANSWER =
+      new Reading(false, 0, null, 0, null, null, null, 0, null);
 
   private final JdbcTemplate database;
   private final String question = Sql.read("select-health");
@@ -48,7 +49,9 @@ public final class DatabaseWatch {
    *
    * @param answers false when it did not in time; the rest is then not known
    * @param owed alerts that are not delivered yet
-   * @param oldest how long the oldest of them has been owed; null when there is none
+   * @param oldest how long the oldest of them has been owed, of those whose chats may be written
+   *     to; null when there is none
+   * @param closed chats that the bot may not write to now
    * @param feedCursor up to where the feed has been recorded, in Etsy's epoch seconds; null before
    *     the first start of the feed
    * @param shopLag how long the shop that waits longest has been due for a look; null when there is
@@ -60,6 +63,7 @@ public final class DatabaseWatch {
       boolean answers,
       long owed,
       @Nullable Duration oldest,
+      long closed,
       @Nullable Long feedCursor,
       @Nullable Duration shopLag,
       @Nullable Duration sweepLag,
@@ -102,6 +106,7 @@ public final class DatabaseWatch {
         true,
         row.getLong("owed"),
         oldest == null ? null : Duration.between(oldest, now),
+        row.getLong("closed"),
         cursor == null ? null : cursor.longValue(),
         lag(row.getObject("first_due", OffsetDateTime.class), now),
         lag(row.getObject("first_sweep", OffsetDateTime.class), now),

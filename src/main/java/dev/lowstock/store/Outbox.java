@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
+import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.OfferingChange;
+import dev.lowstock.stock.Recheck;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,7 @@ public final class Outbox {
   private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
   private final String claimedChat = Sql.read("select-claimed-chat");
   private final String dueAlerts = Sql.read("select-due-alerts");
+  private final String offeringsNow = Sql.read("select-offerings-now");
   private final String releaseChat = Sql.read("release-chat");
   private final String markDelivered = Sql.read("mark-alerts-delivered");
   private final String chatsToPreview = Sql.read("select-chats-to-preview");
@@ -117,7 +121,7 @@ public final class Outbox {
       return null;
     }
     Chat chat = claimed.get(0);
-    List<Due> due = database.query(dueAlerts, Map.of("chat", chat.id()), (row, n) -> due(row));
+    List<Due> due = due(chat);
     if (due.isEmpty()) {
       database.update(releaseChat, Map.of("lease", lease, "holdMillis", 0));
       return null;
@@ -134,13 +138,7 @@ public final class Outbox {
     return database.query(chatsToPreview, Map.of("limit", chats), (row, n) -> waiting(row)).stream()
         .map(
             waiting ->
-                new Preview(
-                    waiting.chat,
-                    waiting.waits,
-                    batches(
-                        waiting.chat,
-                        database.query(
-                            dueAlerts, Map.of("chat", waiting.chat.id()), (row, n) -> due(row)))))
+                new Preview(waiting.chat, waiting.waits, batches(waiting.chat, due(waiting.chat))))
         .toList();
   }
 
@@ -151,7 +149,17 @@ public final class Outbox {
         Map.of("event", event),
         (row, n) -> {
           Waiting waiting = waiting(row);
-          Due due = new Due(row.getLong("alert_id"), topic(row), 0, false, null, alert(row), false);
+          Due due =
+              new Due(
+                  row.getLong("alert_id"),
+                  topic(row),
+                  0,
+                  false,
+                  null,
+                  alert(row),
+                  false,
+                  false,
+                  false);
           return new Preview(waiting.chat, waiting.waits, batches(waiting.chat, List.of(due)));
         });
   }
@@ -179,7 +187,8 @@ public final class Outbox {
         row.getLong("id"),
         row.getString("channel"),
         row.getString("address"),
-        row.getString("language"));
+        row.getString("language"),
+        row.getInt("closed_tries"));
   }
 
   private Batch batch(Chat chat, String lease, List<Due> due) {
@@ -198,16 +207,21 @@ public final class Outbox {
     if (first.old()) {
       return oldBatch(chat, lease, due);
     }
+    // What a chat missed is one message, whatever it is about.
+    boolean missed = first.missed() && !first.alone() && folding.contains(chat.channel());
     List<Alert> alerts = new ArrayList<>();
     for (Due next : due) {
       if (!Objects.equals(next.topic(), first.topic())) {
         continue;
       }
       Alert alert = next.alert();
-      if (alert == null || next.old() || (next.alone() && !alerts.isEmpty())) {
+      if (alert == null
+          || next.old()
+          || next.missed() != first.missed()
+          || (next.alone() && !alerts.isEmpty())) {
         break;
       }
-      if (!alerts.isEmpty() && !alert.kind().equals(alerts.get(0).kind())) {
+      if (!missed && !alerts.isEmpty() && !alert.kind().equals(alerts.get(0).kind())) {
         break;
       }
       alerts.add(alert);
@@ -215,8 +229,13 @@ public final class Outbox {
         break;
       }
     }
+    if (missed) {
+      alerts.sort(AlertText.BY_SECTION);
+    }
     AlertText.Written written =
-        texts.write(alerts, chat.language(), folding.contains(chat.channel()));
+        missed
+            ? texts.writeMissed(alerts, chat.language())
+            : texts.write(alerts, chat.language(), folding.contains(chat.channel()));
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
     return new Batch(
         chat,
@@ -248,6 +267,41 @@ public final class Outbox {
         true);
   }
 
+  private List<Due> due(Chat chat) {
+    List<Due> due = database.query(dueAlerts, Map.of("chat", chat.id()), (row, n) -> due(row));
+    Set<Long> listings = new LinkedHashSet<>();
+    due.stream().filter(Due::isOfOldVariations).forEach(d -> listings.add(d.listingId()));
+    if (listings.isEmpty()) {
+      return due;
+    }
+    Map<Long, List<Offering>> now = new HashMap<>();
+    database.query(
+        offeringsNow,
+        Map.of("listings", listings),
+        row -> {
+          now.computeIfAbsent(row.getLong("listing_id"), listing -> new ArrayList<>())
+              .add(offering(row));
+        });
+    return due.stream()
+        .map(
+            one ->
+                one.isOfOldVariations()
+                    ? one.asNow(now.getOrDefault(one.listingId(), List.of()))
+                    : one)
+        .toList();
+  }
+
+  private static Offering offering(ResultSet row) throws SQLException {
+    return new Offering(
+        row.getLong("product_id"),
+        row.getLong("variation"),
+        null,
+        null,
+        row.getObject("quantity", Integer.class),
+        null,
+        row.getObject("hidden", Integer.class));
+  }
+
   private static Due due(ResultSet row) throws SQLException {
     String message = row.getString("message");
     return new Due(
@@ -257,7 +311,9 @@ public final class Outbox {
         row.getBoolean("alone"),
         message == null ? null : message(message),
         message == null ? alert(row) : null,
-        row.getInt("old") == 1);
+        row.getInt("old") == 1,
+        row.getBoolean("missed"),
+        row.getInt("checked") == 1);
   }
 
   private static @Nullable Long topic(ResultSet row) throws SQLException {
@@ -312,8 +368,13 @@ public final class Outbox {
     }
   }
 
-  /** The chat that a batch is for. */
-  public record Chat(long id, String channel, String address, @Nullable String language) {}
+  /**
+   * The chat that a batch is for.
+   *
+   * @param closedTries how often in a row it could not be written to for want of rights
+   */
+  public record Chat(
+      long id, String channel, String address, @Nullable String language, int closedTries) {}
 
   /**
    * One message to send.
@@ -360,5 +421,22 @@ public final class Outbox {
       boolean alone,
       @Nullable Message message,
       @Nullable Alert alert,
-      boolean old) {}
+      boolean old,
+      boolean missed,
+      boolean checked) {
+
+    boolean isOfOldVariations() {
+      return checked && alert != null && !alert.offerings().isEmpty();
+    }
+
+    long listingId() {
+      return Objects.requireNonNull(alert).listingId();
+    }
+
+    Due asNow(List<Offering> offerings) {
+      Alert then = Objects.requireNonNull(alert);
+      Alert now = then.about(Recheck.asNow(then.offerings(), offerings));
+      return new Due(id, topic, attempts, alone, message, now, old, missed, checked);
+    }
+  }
 }

@@ -13,11 +13,15 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class OutboxHealth extends AbstractHealthCheck {
   private final DatabaseWatch database;
 
-  /** Offers the same figures as {@code outbox_alerts} and {@code outbox_oldest_seconds}. */
+  /**
+   * Offers the same figures as {@code outbox_alerts}, {@code outbox_oldest_seconds} and {@code
+   * closed_chats}.
+   */
   public OutboxHealth(DatabaseWatch database, MeterRegistry meters) {
     super("lowstock", "outbox");
     this.database = database;
     Gauge.builder("outbox_alerts", this, OutboxHealth::owed).register(meters);
+    Gauge.builder("closed_chats", this, OutboxHealth::closedChats).register(meters);
     TimeGauge.builder("outbox_oldest", this, TimeUnit.SECONDS, OutboxHealth::oldestSeconds)
         .register(meters);
   }
@@ -34,14 +38,23 @@ public final class OutboxHealth extends AbstractHealthCheck {
     result.up();
     if (!reading.answers()) {
       result.message("not known: the database does not answer");
-    } else if (oldest == null) {
-      result.message("nothing is owed").detail("alerts", 0);
-    } else {
-      result
-          .message(reading.owed() + " alert(s) owed, the oldest for " + oldest.toSeconds() + " s")
-          .detail("alerts", reading.owed())
-          .detail("oldestSeconds", oldest.toSeconds());
+      return;
     }
+    String message = reading.owed() == 0 ? "nothing is owed" : reading.owed() + " alert(s) owed";
+    if (oldest != null) {
+      message += ", the oldest for " + oldest.toSeconds() + " s";
+      result.detail("oldestSeconds", oldest.toSeconds());
+    }
+    if (reading.closed() > 0) {
+      message += "; " + reading.closed() + " chat(s) may not be written to now";
+      result.detail("closedChats", reading.closed());
+    }
+    result.message(message).detail("alerts", reading.owed());
+  }
+
+  private double closedChats() {
+    DatabaseWatch.Reading reading = database.reading();
+    return reading.answers() ? reading.closed() : Double.NaN;
   }
 
   private double owed() {

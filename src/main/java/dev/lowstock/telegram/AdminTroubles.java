@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public final class AdminTroubles {
 
   /** What two nodes have seen within less cannot be told apart: their ages are not exact. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private static final int NAMED_CHATS = 20;
 
   private final Messages messages;
   private final MeterRegistry meters;
@@ -86,6 +89,24 @@ public final class AdminTroubles {
     known.add(known("alerts_refused", Rows.number(row, "refused") > 0, now, Duration.ZERO));
     known.add(updates(now));
     return known;
+  }
+
+  /**
+   * The message that names chats which the bot may not write to now, as the outbox keeps it.
+   *
+   * @param rows of lock-closed-chats, at least one
+   */
+  public String closedChats(List<Map<String, Object>> rows) {
+    String named =
+        rows.stream()
+            .limit(NAMED_CHATS)
+            .map(row -> Rows.text(row, "address"))
+            .collect(Collectors.joining(", "));
+    int others = rows.size() - NAMED_CHATS;
+    String chats = others > 0 ? named + " … (+" + others + ")" : named;
+    return Outbox.json(
+        new Message(
+            messages.text(null, "trouble.chats_closed", Map.of("chats", chats)), List.of()));
   }
 
   private boolean add(List<Map<String, Object>> known, String name, Instant now, Sight sight) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,19 @@ final class Answer {
           "chat was deleted",
           "chat not found",
           "PEER_ID_INVALID");
+  // In small letters. They pass when the bot gets its rights back, or by themselves: on 31 October
+  // 2023 Telegram answered so to all bots for hours (python-telegram-bot #3956).
+  private static final List<String> CLOSED =
+      List.of(
+          "not enough rights",
+          "no rights to send",
+          "no write access",
+          "need administrator rights",
+          "chat_restricted",
+          "chat_write_forbidden",
+          "chat_send_",
+          "chat_admin_required",
+          "topic_closed");
   private static final List<String> TOPIC_GONE =
       List.of("message thread not found", "TOPIC_DELETED");
   private static final List<String> ALREADY_SO =
@@ -80,6 +94,9 @@ final class Answer {
         if (isOneOf(GONE, description)) {
           yield new ChatGone(method, code, description);
         }
+        if (isClosed(description)) {
+          yield new ChatClosed(method, code, description);
+        }
         if (code == 400 && isOneOf(TOPIC_GONE, description)) {
           yield new TopicGone(method, code, description);
         }
@@ -131,6 +148,11 @@ final class Answer {
 
   private Map<?, ?> parameters() {
     return json.get("parameters") instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** Other methods want other rights than to write. */
+  private boolean isClosed(String description) {
+    return method.startsWith("send") && isOneOf(CLOSED, description.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isOneOf(List<String> texts, String description) {

@@ -182,7 +182,7 @@ public final class BotApi implements TelegramService {
     } catch (RateLimited e) {
       outcome = "rate_limited";
       throw e;
-    } catch (ChatGone | ChatMoved | TopicGone | MessageRefused | TokenRefused e) {
+    } catch (ChatGone | ChatClosed | ChatMoved | TopicGone | MessageRefused | TokenRefused e) {
       outcome = "refused";
       throw e;
     } catch (TelegramUnreachable e) {

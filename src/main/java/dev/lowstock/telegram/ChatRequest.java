@@ -170,6 +170,11 @@ public record ChatRequest(
     return !UNASKED.contains(answer);
   }
 
+  /** Whether somebody in the chat wrote or pressed something. */
+  public boolean isHeard() {
+    return wantsAnswer() || answer.equals("overheard");
+  }
+
   /**
    * Whose limits count: the user's id, or the chat's for those who write as the group, whose
    * stand-in is the same in all groups, or as nobody.

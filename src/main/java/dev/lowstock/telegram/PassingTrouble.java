@@ -30,6 +30,7 @@ public final class PassingTrouble {
 
   private static boolean mayBeTaken(TelegramFailure failure) {
     return !(failure instanceof ChatGone
+        || failure instanceof ChatClosed
         || failure instanceof ChatMoved
         || failure instanceof MessageRefused);
   }

@@ -198,6 +198,39 @@ class AlertTextTest {
   }
 
   @Test
+  void whatAChatMissedIsOneMessageWithASectionForEachKind() {
+    List<Alert> missed = new ArrayList<>(mugs(2));
+    missed.add(0, ofKind(StockEvent.LOW, "Desk lamp"));
+    missed.add(0, ofKind("running_late", "Bell"));
+    missed.sort(AlertText.BY_SECTION);
+
+    Written written = texts.writeMissed(missed, null);
+
+    assertThat(written.alerts()).isEqualTo(4);
+    assertThat(written.message().html())
+        .matches(
+            "(?s)I could not write here .*<b>Sold out</b>\n• .*Mug 0.*\n• .*Mug 1.*<b>Low</b>\n• "
+                + ".*Desk lamp.*<b>Other news</b>\n• running late.*Bell.*");
+    assertWellFormed(written.message().html());
+  }
+
+  @Test
+  void whatAChatMissedIsPartedByTheCharactersAndTheTagsOfAMessage() {
+    for (List<Alert> all : List.of(mugs(90), Collections.nCopies(90, mug("x".repeat(190), "A")))) {
+      List<Alert> left = all;
+      int messages = 0;
+      while (!left.isEmpty()) {
+        Written written = texts.writeMissed(left, null);
+        assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
+        assertThat(occurrences(written.message().html(), "</")).isLessThanOrEqualTo(100);
+        left = left.subList(written.alerts(), left.size());
+        messages++;
+      }
+      assertThat(messages).isBetween(3, 6);
+    }
+  }
+
+  @Test
   void twoAlertsThatDoNotFitTogetherGoOutOneByOne() {
     String[] skus =
         IntStream.range(0, 250).mapToObj(i -> "MUG-BLUE-%04d".formatted(i)).toArray(String[]::new);
@@ -370,6 +403,10 @@ class AlertTextTest {
       List<String> skus,
       @Nullable String skusMissing) {
     return new Alert(1, "sold_out", BLUE_MUG, title, shop, url, 0, skus, skusMissing);
+  }
+
+  private static Alert ofKind(String kind, String title) {
+    return new Alert(1, kind, BLUE_MUG, title, "BlueMugs", null, 2, List.of(), null);
   }
 
   private Written write(Alert alert) {

@@ -203,6 +203,22 @@ abstract class AdminContract {
   }
 
   @Test
+  void chatsThatMayNotBeWrittenToAreToldOnceEach() {
+    closedChat("-4001");
+    closedChat("-4002");
+    tellClosed(one, other, one);
+    assertThat(said()).singleElement().asString().contains("-4001, -4002");
+
+    closedChat("-4003");
+    tellClosed(other, one);
+    assertThat(said()).hasSize(2).last().asString().contains("-4003").doesNotContain("-4001");
+
+    rows.update("UPDATE chat SET closed_tries = 1 WHERE address = ?", ADMIN);
+    tellClosed(one, other);
+    assertThat(said()).hasSize(2);
+  }
+
+  @Test
   void chatThatWasGoneHearsOfTheNextTrouble() {
     rows.update(
         "INSERT INTO chat (channel, address, retired_at) VALUES ('telegram', ?, CURRENT_TIMESTAMP)",
@@ -286,6 +302,19 @@ abstract class AdminContract {
     for (QuietBot node : nodes) {
       assertThat(node.call("tell-troubles", Map.of()).getException()).isNull();
     }
+  }
+
+  private void tellClosed(QuietBot... nodes) {
+    for (QuietBot node : nodes) {
+      assertThat(node.call("tell-closed-chats", Map.of()).getException()).isNull();
+    }
+  }
+
+  private void closedChat(String address) {
+    rows.update(
+        "INSERT INTO chat (channel, address, closed_tries, closed_at)"
+            + " VALUES ('telegram', ?, 1, CURRENT_TIMESTAMP)",
+        address);
   }
 
   private boolean told(QuietBot node) {

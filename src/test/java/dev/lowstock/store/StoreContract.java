@@ -374,15 +374,15 @@ abstract class StoreContract {
   }
 
   @Test
-  void nothingIsKeptOfSellersWhomNobodyWatches() {
+  void nothingIsKeptOfSellersWhomNobodyWatchesButARetiredChatMayComeBack() {
     register(ADA, BLUE_MUGS);
     register(GRACE, RED_POTS);
     retire(GRACE);
 
     record(listing(RED_POT, RED_POTS, "sold_out", MORNING), listing(999, 999, "sold_out", MORNING));
 
-    assertThat(count("listing")).isZero();
-    assertThat(count("stock_event")).isZero();
+    assertThat(count("listing WHERE listing_id <> " + RED_POT)).isZero();
+    assertThat(count("stock_event")).isEqualTo(1);
   }
 
   @Test
@@ -652,7 +652,7 @@ abstract class StoreContract {
     Exchange failed =
         bot.call(
             "record-notices",
-            List.of(Map.of("chat", chat, "json", "{}"), Map.of("chat", -1, "json", "{}")),
+            List.of(Map.of("chat", chat, "json", "{}"), Map.of("chat", "no id", "json", "{}")),
             Map.of("event", claimedEvents("node").get(0)));
 
     assertThat(failed.getException()).isNotNull();
@@ -961,16 +961,103 @@ abstract class StoreContract {
   }
 
   @Test
-  void revivedChatIsToldWhatIsNewOnly() {
+  void revivedChatIsOwedWhatItWasOwedAndWhatHappenedMeanwhile() {
     register(ADA, BLUE_MUGS);
+    register(GRACE, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
+    rows.update("UPDATE alert SET state = 'delivered' WHERE chat_id <> " + idOf(ADA));
     retire(ADA);
+    soldOut(ADA, BLUE_CUP);
+    assertThat(deliverNext().chat().address()).isEqualTo(GRACE);
+    assertThat(outbox.claim()).isNull();
 
     call("answer-unblocked", chat(ADA));
-    soldOut(ADA, BLUE_CUP);
 
-    assertThat(deliveredListings()).containsExactly(BLUE_CUP);
+    assertThat(count("alert WHERE state = 'due' AND missed = TRUE AND chat_id = " + idOf(ADA)))
+        .isEqualTo(2);
+    soldOut(ADA, BLUE_JUG);
+    assertThat(count("alert WHERE state = 'due' AND missed = TRUE")).isEqualTo(3);
+    assertThat(deliverNext().chat().address()).isEqualTo(GRACE);
     assertThat(outbox.claim()).isNull();
+  }
+
+  @Test
+  void chatThatComesBackAgainIsNotOwedWhatItMissedBefore() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    rows.update("UPDATE alert SET state = 'retired', closed_at = CURRENT_TIMESTAMP");
+    retire(ADA);
+    rows.update("UPDATE alert SET closed_at = closed_at - INTERVAL '1' SECOND");
+
+    call("answer-unblocked", chat(ADA));
+
+    assertThat(count("alert WHERE state = 'retired'")).isEqualTo(1);
+  }
+
+  @Test
+  void chatThatMayNotBeWrittenToIsTriedEverMoreRarelyAndAtOnceWhenItIsHeardOf() {
+    // given
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+
+    // when
+    List<Integer> waits = new ArrayList<>();
+    for (int tries = 0; tries < 14; tries++) {
+      neighbours.telegramFailsNextWith(TelegramTroubles.closed());
+      deliverNext();
+      waits.add(secondsHeld());
+    }
+
+    // then
+    assertThat(waits)
+        .containsExactly(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600);
+    assertThat(count("alert WHERE state = 'due'")).isEqualTo(1);
+    assertThat(neighbours.sent()).isEmpty();
+
+    // when somebody writes there, but it was tried a moment ago
+    call("hear-chat", chat(ADA));
+    assertThat(secondsHeld()).isBetween(1, 10);
+
+    // when it was tried some time ago
+    rows.update("UPDATE chat SET closed_at = closed_at - INTERVAL '11' SECOND");
+    call("hear-chat", chat(ADA));
+    assertThat(secondsHeld()).isZero();
+
+    // when Telegram tells of its rights
+    neighbours.telegramFailsNextWith(TelegramTroubles.closed());
+    deliverNext();
+    call("answer-unblocked", chat(ADA));
+    assertThat(secondsHeld()).isZero();
+
+    // then
+    deliverNext();
+    assertThat(neighbours.sent()).hasSize(1);
+    assertThat(count("chat WHERE closed_tries = 0 AND closed_at IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void waitThatTelegramAskedForIsKeptThoughTheChatIsHeardOf() {
+    register(ADA, BLUE_MUGS);
+    soldOut(ADA, BLUE_MUG);
+    neighbours.telegramFailsNextWith(TelegramTroubles.closed());
+    deliverNext();
+    neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofMinutes(5)));
+    deliverNext();
+
+    call("hear-chat", chat(ADA));
+    call("answer-unblocked", chat(ADA));
+
+    assertThat(secondsHeld()).isGreaterThan(290);
+  }
+
+  @Test
+  void answerToAChatThatMayNotBeWrittenToIsDropped() {
+    register(ADA, BLUE_MUGS);
+    neighbours.telegramFailsNextWith(TelegramTroubles.closed());
+
+    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+
+    assertThat(count("alert")).isZero();
   }
 
   @Test
@@ -1399,6 +1486,19 @@ abstract class StoreContract {
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> select(String statement, Map<String, Object> variables) {
     return (List<Map<String, Object>>) sql(statement, variables).getMessage().getBody(List.class);
+  }
+
+  private long idOf(String address) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT id FROM chat WHERE address = ?", Long.class, address));
+  }
+
+  /** For how long the chat is left alone, rounded up. */
+  private int secondsHeld() {
+    Map<String, Object> times =
+        rows.queryForMap("SELECT hold_until, CURRENT_TIMESTAMP AS now FROM chat");
+    Duration held = Duration.between(Rows.instant(times, "now"), Rows.instant(times, "hold_until"));
+    return held.isNegative() ? 0 : (int) Math.ceil(held.toMillis() / 1000.0);
   }
 
   private long cursor() {

@@ -3,6 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
+import dev.lowstock.alert.Alert;
 import dev.lowstock.etsy.v3.WebhookEvent;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
@@ -514,6 +515,138 @@ abstract class WaitingContract {
     }
 
     assertThat(messages()).hasSize(1);
+  }
+
+  // --- Chats that come back ---------------------------------------------------------------------
+
+  @Test
+  void chatThatCameBackIsToldInOneMessageWhatIsStillTrueOfWhatItMissed() {
+    // given
+    listing(MUG, "sold_out", 0);
+    listing(MUG + 1, "active", 5);
+    listing(MUG + 2, "active", 1);
+    listing(MUG + 3, "sold_out", 0);
+    listing(MUG + 4, "active", 9);
+    offering(MUG + 4, 41, 0);
+    offering(MUG + 4, 42, 9);
+    owe(MUG, StockEvent.SOLD_OUT);
+    retire();
+    rows.update("UPDATE shop_watch SET seen_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    owe(MUG + 1, StockEvent.SOLD_OUT);
+    owe(MUG + 1, StockEvent.RESTOCKED);
+    owe(MUG + 2, StockEvent.LOW);
+    owe(MUG + 3, StockEvent.LOW);
+    owe(MUG + 3, StockEvent.SOLD_OUT);
+    owe(MUG + 4, StockEvent.VARIATION_SOLD_OUT, 41, 42);
+    missedWhileRetired();
+
+    // when
+    comesBack();
+
+    // then nothing is told before its shops were looked at
+    settleReturns();
+    assertThat(outbox.claim()).isNull();
+    assertThat(wanted()).containsExactlyInAnyOrder(BLUE_MUGS, RED_POTS);
+
+    // when
+    looked("0 SECOND");
+    rows.update("UPDATE shop_watch SET seen_at = CURRENT_TIMESTAMP");
+    settleReturns();
+    deliver(bot, claim());
+
+    // then
+    Batch told = claim();
+    assertThat(told.alerts())
+        .extracting(Alert::listingId)
+        .containsExactly(MUG, MUG + 3, MUG + 4, MUG + 2);
+    assertThat(told.alerts().get(2).offerings())
+        .extracting(OfferingChange::productId)
+        .containsExactly(41L);
+    deliver(bot, told);
+    assertThat(outbox.claim()).isNull();
+    assertThat(sent).hasSize(1);
+    assertThat(states())
+        .containsExactly(
+            "delivered",
+            "withdrawn",
+            "withdrawn",
+            "delivered",
+            "withdrawn",
+            "delivered",
+            "delivered");
+  }
+
+  @Test
+  void chatThatCameBackDoesNotWaitForAShopThatCannotBeLookedAt() {
+    listing(MUG, "sold_out", 0);
+    owe(MUG, StockEvent.SOLD_OUT);
+    rows.update("UPDATE shop_watch SET seen_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    retire();
+    comesBack();
+    looked("1 HOUR");
+    settleReturns();
+    assertThat(outbox.claim()).isNull();
+
+    rows.update("UPDATE chat SET returned_at = returned_at - INTERVAL '3' MINUTE");
+    rows.update("UPDATE alert SET due_at = due_at - INTERVAL '3' MINUTE");
+    settleReturns();
+    deliver(bot, claim());
+
+    assertThat(claim().alerts()).extracting(Alert::listingId).containsExactly(MUG);
+  }
+
+  @Test
+  void chatThatCameBackHearsThatTheAccessToItsShopIsGone() {
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    retire();
+    rows.update(
+        "UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP WHERE seller_id = ?", BLUE_MUGS);
+
+    comesBack();
+
+    assertThat(messages()).singleElement().asString().contains("I cannot see its stock any more");
+    assertThat(states()).containsExactly("due");
+  }
+
+  @Test
+  void noticeForARetiredChatIsToldWhenItIsBack() {
+    rows.update(
+        "INSERT INTO alert (chat_id, message, created_at)"
+            + " SELECT id, '\"Old\"', CURRENT_TIMESTAMP - INTERVAL '1' SECOND FROM chat");
+    retire();
+    long chat = Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
+    Map<String, Object> notice = Map.of("chat", chat, "json", "\"One more chat\"");
+    assertThat(bot.send("sql:classpath:sql/owe-messages.sql", notice, Map.of()).getException())
+        .isNull();
+    assertThat(states()).containsExactly("retired", "retired");
+
+    comesBack();
+
+    assertThat(states()).containsExactly("retired", "due");
+  }
+
+  private void retire() {
+    assertThat(bot.call("retire-chat", ada()).getException()).isNull();
+  }
+
+  private void comesBack() {
+    assertThat(bot.call("return-chat", ada()).getException()).isNull();
+  }
+
+  private void missedWhileRetired() {
+    rows.update(
+        "UPDATE alert SET state = 'retired', closed_at = CURRENT_TIMESTAMP, missed = TRUE"
+            + " WHERE state = 'due'");
+  }
+
+  private void settleReturns() {
+    for (Map<String, Object> chat : rows.queryForList(Sql.read("select-returned-chats"))) {
+      assertThat(bot.call("settle-return", chat, Map.of()).getException()).isNull();
+    }
+  }
+
+  private static Map<String, Object> ada() {
+    return Map.of("channel", "telegram", "address", ADA);
   }
 
   // --- What the tests say -----------------------------------------------------------------------

@@ -39,6 +39,23 @@ class BotApiTest {
         arguments(403, "Forbidden: something new", TelegramFailure.class),
         arguments(400, "Bad Request: chat not found", ChatGone.class),
         arguments(400, "Bad Request: PEER_ID_INVALID", ChatGone.class),
+        arguments(
+            400,
+            "Bad Request: not enough rights to send text messages to the chat",
+            ChatClosed.class),
+        arguments(400, "Bad Request: have no rights to send a message", ChatClosed.class),
+        arguments(400, "Bad Request: have no write access to the chat", ChatClosed.class),
+        arguments(
+            400, "Bad Request: need administrator rights in the channel chat", ChatClosed.class),
+        arguments(400, "Bad Request: CHAT_RESTRICTED", ChatClosed.class),
+        arguments(400, "Bad Request: CHAT_WRITE_FORBIDDEN", ChatClosed.class),
+        arguments(400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", ChatClosed.class),
+        arguments(400, "Bad Request: CHAT_ADMIN_REQUIRED", ChatClosed.class),
+        arguments(400, "Bad Request: TOPIC_CLOSED", ChatClosed.class),
+        arguments(
+            403,
+            "Forbidden: not enough rights to send text messages to the chat",
+            ChatClosed.class),
         arguments(400, "Bad Request: message thread not found", TopicGone.class),
         arguments(400, "Bad Request: TOPIC_DELETED", TopicGone.class),
         arguments(400, "Bad Request: can't parse entities: Oh", MessageRefused.class),
@@ -61,6 +78,15 @@ class BotApiTest {
         .isExactlyInstanceOf(expected)
         .hasMessageContaining("sendMessage")
         .hasMessageContaining(code + " " + description);
+  }
+
+  @Test
+  void rightsForSomethingElseThanWritingDoNotCloseTheChat() {
+    telegram.failNext(
+        1, "getChatMember", TelegramFault.refuses(400, "Bad Request: CHAT_ADMIN_REQUIRED"));
+
+    assertThatThrownBy(() -> api.call("getChatMember", Map.of("chat_id", 1, "user_id", 2)))
+        .isExactlyInstanceOf(MessageRefused.class);
   }
 
   @Test

@@ -10,6 +10,11 @@ public final class TelegramTroubles {
     return new ChatGone("sendMessage", 403, "Forbidden: bot was blocked by the user");
   }
 
+  public static ChatClosed closed() {
+    return new ChatClosed(
+        "sendMessage", 400, "Bad Request: not enough rights to send text messages to the chat");
+  }
+
   public static ChatMoved movedTo(String newChatId) {
     return new ChatMoved(
         "sendMessage", 400, "Bad Request: group chat was upgraded to a supergroup chat", newChatId);

@@ -108,7 +108,7 @@ final class Actions {
     }
   }
 
-  /** What a chat was owed is not sent when it comes back. */
+  /** What a chat is owed is sent when it comes back. */
   private void missedWhileBlocked() {
     if (scene.troubles().isOn(Trouble.BLOCKED)) {
       scene.shelf().items().forEach(ShelfItem::missed);

@@ -104,7 +104,7 @@ final class ShelfItem {
 
   synchronized void missed() {
     if (soldOut != null && soldOut.isWaiting()) {
-      soldOut = soldOut.missedForGood();
+      soldOut = soldOut.missedForNow();
     }
   }
 

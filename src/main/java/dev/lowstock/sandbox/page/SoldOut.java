@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variation of which there is none left, while there is of others; null for the listing
  * @param toldAt when its message arrived
- * @param missed never to be told, because the chat is blocked
+ * @param missed not told yet, because the chat has blocked the bot
  */
 record SoldOut(Instant at, @Nullable String variation, @Nullable Instant toldAt, boolean missed) {
 
@@ -18,14 +18,14 @@ record SoldOut(Instant at, @Nullable String variation, @Nullable Instant toldAt,
   }
 
   boolean isWaiting() {
-    return toldAt == null && !missed;
+    return toldAt == null;
   }
 
   SoldOut told(Instant when) {
     return new SoldOut(at, variation, when, false);
   }
 
-  SoldOut missedForGood() {
+  SoldOut missedForNow() {
     return new SoldOut(at, variation, null, true);
   }
 

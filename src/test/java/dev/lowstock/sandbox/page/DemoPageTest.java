@@ -125,13 +125,21 @@ class DemoPageTest {
   }
 
   @Test
-  void whatSellsOutWhileTheBotIsBlockedIsMissed() throws Exception {
+  void whatSellsOutWhileTheBotIsBlockedIsMissedUntilItIsTold() throws Exception {
     act("/trouble", "{\"name\":\"blocked\",\"on\":true}");
 
     act("/shop/sell-out", listing(0));
 
     assertThat(act("/chat/say", "{\"text\":\"Hello\"}")).isEqualTo(409);
     assertThat(state().at("/shop/listings/0/soldOut/missed").asBoolean()).isTrue();
+
+    act("/trouble", "{\"name\":\"blocked\",\"on\":false}");
+    clock.advance(Duration.ofMillis(500));
+    act("/chat/say", "{\"text\":\"Hello\"}");
+    botSends("<b>Sold out</b>", editPage(0));
+
+    assertThat(state().at("/shop/listings/0/soldOut/missed").asBoolean()).isFalse();
+    assertThat(state().at("/shop/listings/0/soldOut/toldAfterMillis").asLong()).isEqualTo(500);
   }
 
   @Test
