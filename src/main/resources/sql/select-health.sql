@@ -1,6 +1,6 @@
 -- What health and metrics tell: the alerts that are still owed, the oldest of those whose chats may be written to, how many
--- chats may not, how far the feed has been read, which shop is due first, which listing is due first for a sweep, and how
--- many shops cannot be looked at and why.
+-- chats may not, how far the feed has been read, which shop is due first, which listing is due first for a sweep, how many
+-- shops cannot be looked at and why, and which events wait to be described and why.
 SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
        MIN(CASE WHEN chat_id NOT IN (SELECT id FROM chat WHERE closed_tries > 0) THEN created_at END) AS oldest,
        (SELECT COUNT(*) FROM chat WHERE closed_tries > 0) AS closed,
@@ -10,6 +10,9 @@ SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
         WHERE w.failing_since IS NOT NULL) AS failing,
        (SELECT MAX(w.trouble) FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
         WHERE w.failing_since IS NOT NULL) AS shop_trouble,
+       (SELECT COUNT(*) FROM stock_event WHERE described_at IS NULL) AS waiting,
+       (SELECT MIN(noticed_at) FROM stock_event WHERE described_at IS NULL) AS first_waiting,
+       (SELECT MAX(trouble) FROM stock_event WHERE described_at IS NULL) AS event_trouble,
        (SELECT MIN(w.due_at)
         FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
         WHERE EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL

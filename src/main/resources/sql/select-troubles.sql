@@ -1,5 +1,6 @@
 -- What the database knows of the bot's own troubles. failing, looked: shops that could not be looked at for so long, and
--- shops that were looked at within that time; feeds: feeds that were not read for so long.
+-- shops that were looked at within that time; feeds: feeds that were not read for so long; waiting, waiting_trouble:
+-- events that have waited to be described for longer than that, and why.
 SELECT CURRENT_TIMESTAMP AS now,
        (SELECT COUNT(*) FROM alert WHERE state = 'refused') AS refused,
        (SELECT COUNT(*)
@@ -11,5 +12,11 @@ SELECT CURRENT_TIMESTAMP AS now,
         WHERE looked_at > CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS looked,
        (SELECT COUNT(*) FROM feed_cursor
         WHERE name = 'listings'
-          AND read_at <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS feeds
+          AND read_at <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS feeds,
+       (SELECT COUNT(*) FROM stock_event
+        WHERE described_at IS NULL
+          AND noticed_at < CURRENT_TIMESTAMP - CAST(:#waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting,
+       (SELECT MAX(trouble) FROM stock_event
+        WHERE described_at IS NULL
+          AND noticed_at < CURRENT_TIMESTAMP - CAST(:#waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting_trouble
 FROM look_pace WHERE name = 'looks'

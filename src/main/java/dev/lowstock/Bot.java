@@ -1,6 +1,9 @@
 package dev.lowstock;
 
+import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.alert.WordsRefused;
+import dev.lowstock.route.CalledFirst;
+import dev.lowstock.route.OwnRoutes;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
@@ -23,8 +26,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,10 +42,12 @@ final class Bot implements AutoCloseable {
 
   private final Database database;
   private final Main main;
+  private final OwnRoutes ownRoutes;
 
-  private Bot(Database database, Main main) {
+  private Bot(Database database, Main main, OwnRoutes ownRoutes) {
     this.database = database;
     this.main = main;
+    this.ownRoutes = ownRoutes;
   }
 
   /**
@@ -52,6 +61,7 @@ final class Bot implements AutoCloseable {
     String name = botName(settings);
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
     Database database = openDatabase(settings);
+    OwnRoutes ownRoutes = new OwnRoutes(routes, new RetryPolicy());
     Main main = new Main();
     // Signals are Stop's: the database has to be closed after the routes.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -61,19 +71,35 @@ final class Bot implements AutoCloseable {
       requireFreePort(settings, Setting.MANAGEMENT_PORT);
       TokenCipher cipher = cipher(settings, database);
       Wiring.bind(main, settings, routes, database, cipher, telegram, stop);
+      main.bind("ownRoutes", ownRoutes);
+      main.addMainListener(
+          new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+              CalledFirst.in(configured.getCamelContext());
+              ownRoutes.watch(configured.getCamelContext());
+            }
+          });
+      main.init();
+      if (!routes.own().isEmpty()) {
+        refuseFaults(new RouteCheck(main.getCamelContext()).check(routes));
+      }
+      database.retryStockEvents();
       main.start();
-      reloadRoutes(settings, main, routes);
+      ownRoutes.begin();
+      reloadRoutes(settings, main, routes, database, ownRoutes);
       announce(settings, main, routes, name);
       started = true;
-      return new Bot(database, main);
+      return new Bot(database, main, ownRoutes);
     } catch (StartRefused e) {
       throw e;
     } catch (WordsRefused e) {
       throw new StartRefused(Exit.WRONG_SETTINGS, e.lines());
     } catch (Exception e) {
-      throw refused(routes, e);
+      throw refused(routes, main.getCamelContext(), e);
     } finally {
       if (!started) {
+        ownRoutes.end();
         main.stop();
         database.close();
       }
@@ -83,19 +109,30 @@ final class Bot implements AutoCloseable {
   @Override
   public void close() {
     String node = main.getCamelContext().getName();
+    ownRoutes.end();
     main.stop();
     database.releaseNodeLeases(node);
     database.close();
     LOG.info("Stopped");
   }
 
-  private static void reloadRoutes(Settings settings, Main main, RouteFiles routes)
+  private static void reloadRoutes(
+      Settings settings, Main main, RouteFiles routes, Database database, OwnRoutes ownRoutes)
       throws Exception {
     Path directory = settings.routesDirectory();
     if (directory != null && settings.reloadsRoutes()) {
-      RouteReload reload = new RouteReload(directory);
-      reload.remember(routes.texts());
-      main.getCamelContext().addService(reload);
+      RouteCheck check = new RouteCheck(main.getCamelContext());
+      main.getCamelContext()
+          .addService(
+              new RouteReload(
+                  directory, routes.texts(), check, ownRoutes, database::retryStockEvents));
+    }
+  }
+
+  private static void refuseFaults(List<RouteFault> faults) throws StartRefused {
+    if (!faults.isEmpty()) {
+      throw new StartRefused(
+          Exit.WRONG_SETTINGS, faults.stream().map(RouteFault::toString).toList());
     }
   }
 
@@ -174,23 +211,24 @@ final class Bot implements AutoCloseable {
     }
   }
 
-  private static StartRefused refused(RouteFiles routes, Exception failure) {
+  private static StartRefused refused(
+      RouteFiles routes, @Nullable CamelContext camel, Exception failure) {
     LOG.debug("The routes did not start", failure);
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
     List<String> faults = new ArrayList<>();
-    routeFaults(routes).forEach(fault -> faults.add(fault.toString()));
+    routeFaults(routes, camel).forEach(fault -> faults.add(fault.toString()));
     if (faults.isEmpty()) {
       faults.add("A route cannot start: " + root.getMessage());
     }
     return new StartRefused(Exit.WRONG_SETTINGS, faults);
   }
 
-  private static List<RouteFault> routeFaults(RouteFiles routes) {
+  private static List<RouteFault> routeFaults(RouteFiles routes, @Nullable CamelContext camel) {
     try {
-      return new RouteCheck().checkAll(routes.texts());
+      return new RouteCheck(camel).check(routes);
     } catch (IOException e) {
       return List.of();
     }

@@ -6,10 +6,14 @@ import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
 import dev.lowstock.etsy.v2.KeyCheck;
 import dev.lowstock.route.RouteCheck;
+import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
+import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseCheck;
 import dev.lowstock.store.DatabaseRefused;
+import dev.lowstock.store.TokenCipher;
 import dev.lowstock.telegram.BotApi;
+import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
 import java.io.IOException;
@@ -17,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import picocli.CommandLine.Command;
 
 /**
@@ -51,14 +57,40 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkRoutes(Settings settings) throws IOException {
     RouteFiles files = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
-    List<String> faults =
-        new RouteCheck().checkAll(files.texts()).stream().map(Object::toString).toList();
+    List<String> faults = faults(settings, files).stream().map(Object::toString).toList();
     if (faults.isEmpty()) {
       ok(
           "routes",
           files.bundled().size() + " bundled files, " + files.own().size() + " of your own");
     } else {
       fault(Exit.WRONG_SETTINGS, "routes", faults);
+    }
+  }
+
+  /**
+   * Asks a bot that has everything the real one would have, but for its database, and is not run.
+   */
+  private static List<RouteFault> faults(Settings settings, RouteFiles files) throws IOException {
+    try (Database empty = Database.openEmpty();
+        Stop stop = new Stop()) {
+      Main main = new Main();
+      main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+      Wiring.bind(
+          main,
+          settings,
+          files,
+          empty,
+          new TokenCipher(List.of(new byte[32])),
+          new SoundTelegramComponent(),
+          stop);
+      main.addInitialProperty("camel.main.routesIncludePattern", "false");
+      main.addOverrideProperty("camel.server.enabled", "false");
+      main.addOverrideProperty("camel.management.enabled", "false");
+      main.init();
+      return new RouteCheck(main.getCamelContext()).check(files);
+    } catch (WordsRefused e) {
+      // Said elsewhere; without words there is no bot to ask.
+      return new RouteCheck(null).check(files);
     }
   }
 

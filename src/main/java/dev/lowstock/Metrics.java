@@ -45,6 +45,9 @@ final class Metrics {
           Map.entry("tg_polls", "1 on the node that polls Telegram, 0 on the others"),
           Map.entry("alerts", "What became of alerts; one that is put off counts at each try"),
           Map.entry("alert_latency", "From a stock event's notice to the delivery of its alert"),
+          Map.entry("events_waiting", "Stock events that are noticed and not described yet"),
+          Map.entry("events_oldest", "Age of the stock event that has waited for longest"),
+          Map.entry("events_withheld", "Stock events that filter-stock-events told nobody"),
           Map.entry("outbox_alerts", "Alerts that are owed and not delivered yet"),
           Map.entry(
               "outbox_oldest",
@@ -99,6 +102,7 @@ final class Metrics {
         .meterFilter(MeterFilter.renameTag("camel.", "routeId", "route"))
         .meterFilter(new Filter());
     meters.gauge("lowstock.info", Tags.of("version", Version.number()), 1);
+    meters.counter("events_withheld");
     OUTCOMES.forEach(
         (name, outcomes) -> outcomes.forEach(outcome -> meters.counter(name, "outcome", outcome)));
     return meters;

@@ -34,6 +34,8 @@ import dev.lowstock.etsy.v3.WebhookSignature;
 import dev.lowstock.operate.OperatorAnswers;
 import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.planner.LookPlan;
+import dev.lowstock.route.FilterAnswer;
+import dev.lowstock.route.Hook;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
@@ -44,6 +46,7 @@ import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
+import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Outbox;
@@ -137,6 +140,8 @@ final class Wiring {
     main.bind("databaseAway", databaseAway);
     main.bind("databaseHealth", new DatabaseHealth(watch, databaseAway));
     main.bind("outboxHealth", new OutboxHealth(watch, meters));
+    main.bind(
+        "eventHealth", new EventHealth(watch, meters, () -> seconds(main, "waitingEventSeconds")));
     bindReceiving(main, settings, database, cipher, meters, clock);
     main.bind("telegram", telegram);
     main.bind("stop", stop);
@@ -171,9 +176,15 @@ final class Wiring {
     main.bind("offeringJson", new OfferingJson());
     main.bind("owedAlerts", new OwedAlerts(database.dataSource()));
 
+    main.bind(
+        "filterHook", Hook.named("filter-stock-events", Set.of("tell", "holdSeconds", "channels")));
+    main.bind("filterAnswer", new FilterAnswer());
+    main.bind("lookHook", Hook.named("look-at-listings", Set.of()));
+    main.bind("channelHook", Hook.ofChannels(Set.of("holdMillis")));
+
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());
-    CallTimeLimit callTimeLimit = new CallTimeLimit(() -> longestCall(main));
+    CallTimeLimit callTimeLimit = new CallTimeLimit(() -> seconds(main, "etsyCallSeconds"));
     main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
@@ -239,10 +250,10 @@ final class Wiring {
         "telegramHealth", new TelegramHealth(main::getCamelContext, meters, pollLease, webhook));
   }
 
-  private static Duration longestCall(Main main) {
+  private static Duration seconds(Main main, String number) {
     return Duration.ofSeconds(
         Long.parseLong(
-            main.getCamelContext().resolvePropertyPlaceholders("{{lowstock.etsyCallSeconds}}")));
+            main.getCamelContext().resolvePropertyPlaceholders("{{lowstock." + number + "}}")));
   }
 
   private static void bindEtsyV3(

@@ -54,8 +54,6 @@ final class ExamplesTest {
   @RegisterExtension static final Postgresql SERVER = new Postgresql();
 
   private static final Path EXAMPLES = Path.of("examples");
-  private static final RouteCheck CHECK = new RouteCheck();
-
   private Path directory;
   private @Nullable ExampleBot running;
 
@@ -80,10 +78,14 @@ final class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path example) throws IOException {
+  void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path example) throws Exception {
     RouteFiles files = RouteFiles.find("v2", example);
 
-    assertThat(CHECK.checkAll(files.texts())).isEmpty();
+    try (Database database = Database.openFile(directory.resolve("lowstock"));
+        QuietBot bot =
+            QuietBot.withAllRoutes(database, "v2", Map.of("ROUTES_DIR", example.toString()))) {
+      assertThat(new RouteCheck(bot.camel()).check(files)).isEmpty();
+    }
     assertThat(example.resolve("README.md")).isNotEmptyFile();
     for (Path file : files.own()) {
       assertThat(Files.readString(file)).startsWith("# ").doesNotContain("uri: direct:");

@@ -84,6 +84,7 @@ abstract class OperateContract {
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
                 + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
+                + "classpath:routes/notify/notify-webhook.camel.yaml,"
                 + "classpath:routes/limit-use.camel.yaml,"
                 + "classpath:routes/v3/fetch-skus.camel.yaml",
             neighbours());

@@ -10,12 +10,13 @@ import dev.lowstock.route.RouteCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What an operator writes: settings, route files and words are taken, or refused line by line. */
 class OperatorFuzz {
-  private static final RouteCheck ROUTES = new RouteCheck();
+  private static final RouteCheck ROUTES = new RouteCheck(null);
 
   @FuzzTest(maxDuration = "1m")
   void settings(byte[] bytes) {
@@ -49,7 +50,7 @@ class OperatorFuzz {
   @FuzzTest(maxDuration = "1m")
   void routeFile(byte[] bytes) {
     ROUTES
-        .check("own.camel.yaml", new String(bytes, UTF_8))
+        .check(Map.of("own.camel.yaml", new String(bytes, UTF_8)), List.of("own.camel.yaml"))
         .forEach(fault -> assertThat(fault.toString()).startsWith("own.camel.yaml"));
   }
 

@@ -7,24 +7,31 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Checks route files without running them: against Camel's YAML schema, its catalog of endpoints,
- * and one another.
+ * the program that they are to run in, and one another.
  *
  * <p>Making one takes seconds, since it reads the schema.
  */
@@ -33,8 +40,15 @@ public final class RouteCheck {
 
   private final JsonSchema schema;
   private final CamelCatalog catalog = new DefaultCamelCatalog();
+  private final @Nullable CamelContext camel;
 
-  public RouteCheck() {
+  /**
+   * For a program, which need not run yet.
+   *
+   * @param camel null: nothing is said of components, beans, expressions and settings
+   */
+  public RouteCheck(@Nullable CamelContext camel) {
+    this.camel = camel;
     InputStream file =
         Objects.requireNonNull(
             RouteCheck.class.getResourceAsStream("/schema/camelYamlDsl.json"),
@@ -50,7 +64,7 @@ public final class RouteCheck {
   }
 
   /** The faults of one file, the first few, in the order of its lines. */
-  public List<RouteFault> check(String file, String text) {
+  private List<RouteFault> check(String file, String text) {
     YamlTree tree;
     try {
       tree = YamlTree.of(text);
@@ -68,22 +82,63 @@ public final class RouteCheck {
         .toList();
   }
 
-  /** The faults of all files together: each alone, then ids that clash and calls of no route. */
-  public List<RouteFault> checkAll(Map<String, String> files) {
+  /** The faults of the operator's own files, and of how all files fit together. */
+  public List<RouteFault> check(RouteFiles files) throws IOException {
+    return check(files.texts(), files.own().stream().map(Path::toString).toList());
+  }
+
+  /**
+   * The faults of some files, then of all together: ids that clash, calls of no route, and calls
+   * that never end.
+   *
+   * @param files the text of each
+   * @param suspects which of them are looked at one by one; the others are known to be sound
+   */
+  public List<RouteFault> check(Map<String, String> files, Collection<String> suspects) {
     List<RouteFault> faults = new ArrayList<>();
-    Map<String, YamlTree> sound = new LinkedHashMap<>();
-    files.forEach(
-        (file, text) -> {
-          List<RouteFault> own = check(file, text);
-          faults.addAll(own);
-          if (own.isEmpty()) {
-            sound.put(file, YamlTree.of(text));
-          }
-        });
-    if (faults.isEmpty()) {
-      new RouteLinks(sound).faults().forEach(faults::add);
+    suspects.forEach(file -> faults.addAll(check(file, files.getOrDefault(file, ""))));
+    if (!faults.isEmpty()) {
+      return faults;
     }
+    Map<String, YamlTree> sound = new LinkedHashMap<>();
+    files.forEach((file, text) -> sound.put(file, YamlTree.of(text)));
+    suspects.forEach(file -> faults.addAll(referenceFaults(file, sound)));
+    faults.addAll(new RouteLinks(sound, this::withSettings).faults(suspects));
     return faults;
+  }
+
+  private List<RouteFault> referenceFaults(String file, Map<String, YamlTree> files) {
+    YamlTree tree = files.get(file);
+    if (camel == null || tree == null) {
+      return List.of();
+    }
+    Set<String> beans = new HashSet<>();
+    files
+        .values()
+        .forEach(
+            any ->
+                any.json()
+                    .findValues("beans")
+                    .forEach(list -> list.forEach(bean -> beans.add(bean.path("name").asText()))));
+    return new RouteReferences(camel, beans)
+        .of(tree.json()).stream()
+            .map(
+                fault ->
+                    new RouteFault(
+                        file,
+                        tree.line(fault.place()),
+                        place(tree, fault.place()),
+                        fault.problem()))
+            .limit(MOST_FAULTS)
+            .toList();
+  }
+
+  private String withSettings(String text) {
+    try {
+      return camel == null ? text : camel.resolvePropertyPlaceholders(text);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private List<RouteFault> schemaFaults(String file, YamlTree tree) {

@@ -20,8 +20,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  *
  * @param bundled paths within the program, such as {@code routes/deliver-alerts.camel.yaml}
  * @param own files of {@code ROUTES_DIR}
+ * @param replaced names of bundled files that an own one stands for
  */
-public record RouteFiles(List<String> bundled, List<Path> own) {
+public record RouteFiles(List<String> bundled, List<Path> own, List<String> replaced) {
   private static final String SUFFIX = ".camel.yaml";
 
   /**
@@ -32,16 +33,24 @@ public record RouteFiles(List<String> bundled, List<Path> own) {
    */
   public static RouteFiles find(String api, @Nullable Path directory) {
     List<Path> own = directory == null ? List.of() : own(directory);
-    List<String> replaced = own.stream().map(file -> file.getFileName().toString()).toList();
+    List<String> names = own.stream().map(file -> file.getFileName().toString()).toList();
     List<String> bundled = new ArrayList<>();
+    List<String> replaced = new ArrayList<>();
     for (String folder : List.of("routes/", "routes/notify/", "routes/" + api + "/")) {
       for (String name : bundled(folder)) {
-        if (!replaced.contains(name)) {
+        if (names.contains(name)) {
+          replaced.add(name);
+        } else {
           bundled.add(folder + name);
         }
       }
     }
-    return new RouteFiles(List.copyOf(bundled), own);
+    return new RouteFiles(List.copyOf(bundled), own, List.copyOf(replaced));
+  }
+
+  /** True of a name that a bundled file has, also where an own one stands for it. */
+  boolean isBundled(String name) {
+    return replaced.contains(name) || bundled.stream().anyMatch(path -> path.endsWith("/" + name));
   }
 
   /** What {@code camel.main.routesIncludePattern} takes: every file by name, nothing scanned. */

@@ -2,80 +2,235 @@ package dev.lowstock.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How sound route files fit together: ids are unique, and every {@code direct:} is answered. */
+/**
+ * How sound route files fit together: ids are unique, every {@code direct:} is answered by one
+ * route, and none comes back to itself.
+ */
 final class RouteLinks {
-  private final Map<String, YamlTree> files;
+  /** Where an endpoint may stand as a text. */
+  private static final Set<String> ENDPOINTS =
+      Set.of("to", "toD", "wireTap", "uri", "deadLetterUri");
 
-  RouteLinks(Map<String, YamlTree> files) {
-    this.files = files;
+  /** Steps whose expression names endpoints. */
+  private static final Pattern NAMING =
+      Pattern.compile(
+          "/(recipientList|routingSlip|dynamicRouter|enrich|poll|pollEnrich)/(.*/)?"
+              + "(constant|simple)(/expression)?$");
+
+  private final UnaryOperator<String> settings;
+  private final List<RouteFault> faults = new ArrayList<>();
+  private final Map<String, String> filesOfIds = new HashMap<>();
+  private final Map<String, Caller> listening = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+
+  /**
+   * Reads the files.
+   *
+   * @param settings puts values in place of placeholders; leaves a text as it is where it cannot
+   */
+  RouteLinks(Map<String, YamlTree> files, UnaryOperator<String> settings) {
+    this.settings = settings;
+    Map<String, String> templates = new HashMap<>();
+    files.forEach((file, tree) -> tree.json().forEach(item -> template(item, templates)));
+    files.forEach((file, tree) -> read(file, tree, templates));
   }
 
-  List<RouteFault> faults() {
-    List<RouteFault> faults = new ArrayList<>();
-    Map<String, String> routes = new HashMap<>();
-    Map<String, Call> calls = new TreeMap<>();
-    Set<String> listening = new java.util.HashSet<>();
-    files.forEach(
-        (file, tree) -> {
-          for (int i = 0; i < tree.json().size(); i++) {
-            JsonNode route = tree.json().get(i).path("route");
-            String id = route.path("id").asText("");
-            String other = id.isEmpty() ? null : routes.put(id, file);
-            if (other != null) {
-              faults.add(
-                  new RouteFault(
-                      file,
-                      tree.line("/" + i + "/route/id"),
-                      "route " + id,
-                      "a route of " + other + " has this id already"));
-            }
-            direct(route.path("from")).forEach(listening::add);
-            collect(file, tree, route.path("from").path("steps"), "/" + i, id, calls);
-          }
-        });
-    calls.forEach(
-        (name, call) -> {
-          if (!listening.contains(name)) {
-            faults.add(
-                new RouteFault(
-                    call.file(),
-                    call.line(),
-                    "route " + call.route(),
-                    "calls direct:" + name + ", but no route listens there"));
-          }
-        });
+  /** A route, by what a person finds it by; what it listens on tells it from the others. */
+  private record Caller(String file, int line, String kind, String id) {
+    String place() {
+      return kind + " " + id;
+    }
+  }
+
+  private record Call(Caller from, int line, String name) {}
+
+  /**
+   * What is wrong, said of a suspect where there is one.
+   *
+   * @param suspects the files that may have brought it about
+   */
+  List<RouteFault> faults(Collection<String> suspects) {
+    Map<Caller, List<Call>> byCaller = new LinkedHashMap<>();
+    for (Call call : calls) {
+      byCaller.computeIfAbsent(call.from(), caller -> new ArrayList<>()).add(call);
+      if (!listening.containsKey(call.name())) {
+        fault(call, "calls direct:" + call.name() + ", but no route listens there");
+      }
+    }
+    Set<Caller> seen = new HashSet<>();
+    for (Caller caller : byCaller.keySet()) {
+      follow(caller, byCaller, seen, new ArrayList<>(), suspects);
+    }
     return faults;
   }
 
-  private record Call(String file, int line, String route) {}
-
-  private static void collect(
-      String file,
-      YamlTree tree,
-      JsonNode node,
-      String pointer,
-      String route,
-      Map<String, Call> calls) {
-    if (node.isObject() && node.has("uri")) {
-      direct(node)
-          .forEach(name -> calls.putIfAbsent(name, new Call(file, tree.line(pointer), route)));
+  private void follow(
+      Caller caller,
+      Map<Caller, List<Call>> calls,
+      Set<Caller> seen,
+      List<Call> way,
+      Collection<String> suspects) {
+    if (!seen.add(caller)) {
+      return;
     }
-    node.forEach(child -> collect(file, tree, child, pointer, route, calls));
+    for (Call call : calls.getOrDefault(caller, List.of())) {
+      Caller called = listening.get(call.name());
+      way.add(call);
+      int back = way.stream().map(Call::from).toList().indexOf(called);
+      if (back >= 0) {
+        loop(way.subList(back, way.size()), suspects);
+      } else if (called != null) {
+        follow(called, calls, seen, way, suspects);
+      }
+      way.remove(way.size() - 1);
+    }
   }
 
-  /** The name of a direct endpoint, unless it is only known at run time. */
+  private void loop(List<Call> calls, Collection<String> suspects) {
+    List<Call> loop = new ArrayList<>(calls);
+    boolean suspected = loop.stream().anyMatch(call -> suspects.contains(call.from().file()));
+    while (suspected && !suspects.contains(loop.get(0).from().file())) {
+      Collections.rotate(loop, 1);
+    }
+    Call first = loop.get(0);
+    fault(
+        first,
+        "calls direct:"
+            + first.name()
+            + ", which comes back here and never ends: "
+            + Stream.concat(loop.stream(), Stream.of(first))
+                .map(call -> call.from().id())
+                .collect(Collectors.joining(" -> ")));
+  }
+
+  private void fault(Call call, String problem) {
+    faults.add(new RouteFault(call.from().file(), call.line(), call.from().place(), problem));
+  }
+
+  private static void template(JsonNode item, Map<String, String> templates) {
+    JsonNode template = item.path("routeTemplate");
+    JsonNode from = template.has("route") ? template.path("route") : template;
+    direct(from.path("from")).forEach(name -> templates.put(template.path("id").asText(""), name));
+  }
+
+  private void read(String file, YamlTree tree, Map<String, String> templates) {
+    for (int i = 0; i < tree.json().size(); i++) {
+      JsonNode item = tree.json().get(i);
+      String place = "/" + i;
+      String kind = item.fieldNames().hasNext() ? item.fieldNames().next() : "";
+      JsonNode route = item.has("from") ? item : item.path(kind);
+      String id = route.path("id").asText("without id");
+      Caller caller = new Caller(file, tree.line(place), kind, id);
+      if (item.has("routeTemplate")) {
+        continue;
+      }
+      if (item.has("route") && route.has("id")) {
+        String other = filesOfIds.put(id, file);
+        if (other != null) {
+          faults.add(
+              new RouteFault(
+                  file,
+                  tree.line(place + "/route/id"),
+                  "route " + id,
+                  "a route of " + other + " has this id already"));
+        }
+      }
+      direct(route.path("from")).forEach(name -> listen(name, caller));
+      JsonNode made = item.path("templatedRoute");
+      String name = templates.getOrDefault(made.path("routeTemplateRef").asText(""), "");
+      for (JsonNode value : made.path("parameters")) {
+        name =
+            name.replace("{{" + value.path("name").asText() + "}}", value.path("value").asText());
+      }
+      if (!name.isEmpty()) {
+        listen(name, caller);
+      }
+      collect(tree, item, place, caller);
+    }
+  }
+
+  private void listen(String name, Caller caller) {
+    Caller other = listening.put(settings.apply(name), caller);
+    if (other != null && !other.id().equals(caller.id())) {
+      faults.add(
+          new RouteFault(
+              caller.file(),
+              caller.line(),
+              caller.place(),
+              "listens on direct:" + name + ", as route " + other.id() + " does already"));
+    }
+  }
+
+  private void collect(YamlTree tree, JsonNode node, String place, Caller caller) {
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(tree, node.get(i), place + "/" + i, caller);
+      }
+    }
+    for (Map.Entry<String, JsonNode> child : node.properties()) {
+      String key = child.getKey();
+      JsonNode value = child.getValue();
+      String below = place + "/" + key;
+      if (key.equals("from") && value.isObject()) {
+        collect(tree, value.path("steps"), below + "/steps", caller);
+      } else if (value.isTextual()) {
+        if (ENDPOINTS.contains(key) && !(key.equals("uri") && isDirect(node))) {
+          called(value.asText(), tree.line(below), caller);
+        } else if (NAMING.matcher(below).find()) {
+          for (String endpoint : value.asText().split(",", -1)) {
+            called(endpoint.trim(), tree.line(below), caller);
+          }
+        }
+      } else {
+        if (isDirect(value)) {
+          direct(value).forEach(name -> call(name, tree.line(below), caller));
+        }
+        collect(tree, value, below, caller);
+      }
+    }
+  }
+
+  private void called(String endpoint, int line, Caller caller) {
+    String uri = settings.apply(endpoint);
+    if (uri.startsWith("direct:")) {
+      call(nameIn(uri), line, caller);
+    }
+  }
+
+  private void call(String name, int line, Caller caller) {
+    String known = settings.apply(name);
+    if (!known.isEmpty() && !known.contains("$") && !known.contains("{{")) {
+      calls.add(new Call(caller, line, known));
+    }
+  }
+
+  private static boolean isDirect(JsonNode endpoint) {
+    return endpoint.path("uri").asText("").equals("direct");
+  }
+
   private static List<String> direct(JsonNode endpoint) {
-    String uri = endpoint.path("uri").asText("");
+    String uri = endpoint.isTextual() ? endpoint.asText() : endpoint.path("uri").asText("");
     String name =
         uri.equals("direct")
             ? endpoint.path("parameters").path("name").asText("")
-            : uri.startsWith("direct:") ? uri.substring("direct:".length()).split("\\?", 2)[0] : "";
-    return name.isEmpty() || name.contains("$") || name.contains("{{") ? List.of() : List.of(name);
+            : uri.startsWith("direct:") ? nameIn(uri) : "";
+    return name.isEmpty() ? List.of() : List.of(name);
+  }
+
+  private static String nameIn(String uri) {
+    return uri.replaceFirst("^direct:(//)?", "").split("\\?", 2)[0];
   }
 }

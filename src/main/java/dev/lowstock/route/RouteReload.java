@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -22,18 +24,30 @@ import org.slf4j.LoggerFactory;
 public final class RouteReload extends RouteWatcherReloadStrategy {
   private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 
-  private final Map<String, String> lastGood = new HashMap<>();
-  private final RouteCheck check = new RouteCheck();
+  private final Map<String, String> lastGood;
+  private final RouteCheck check;
+  private final OwnRoutes ownRoutes;
+  private final Runnable taken;
 
-  public RouteReload(Path directory) {
+  /**
+   * Watches a directory.
+   *
+   * @param texts what every file holds that is loaded
+   * @param taken told when a file was taken into service
+   */
+  public RouteReload(
+      Path directory,
+      Map<String, String> texts,
+      RouteCheck check,
+      OwnRoutes ownRoutes,
+      Runnable taken) {
     super(directory.toString(), true);
+    this.lastGood = new LinkedHashMap<>(texts);
+    this.check = check;
+    this.ownRoutes = ownRoutes;
+    this.taken = taken;
     setPattern("*.camel.yaml");
     setRemoveAllRoutes(false);
-  }
-
-  /** What a file held when it was loaded: what is gone back to when a change of it fails. */
-  public void remember(Map<String, String> texts) {
-    lastGood.putAll(texts);
   }
 
   @Override
@@ -55,7 +69,10 @@ public final class RouteReload extends RouteWatcherReloadStrategy {
         // An editor empties a file before it writes it; the next event has the text.
         return;
       }
-      List<RouteFault> faults = check.check(file, text);
+      Map<String, String> files = new LinkedHashMap<>(lastGood);
+      files.keySet().removeIf(other -> name(other).equals(name(file)));
+      files.put(file, text);
+      List<RouteFault> faults = check.check(files, List.of(file));
       if (!faults.isEmpty()) {
         faults.forEach(fault -> LOG.error("Not taken into service: {}", fault));
         return;
@@ -67,20 +84,44 @@ public final class RouteReload extends RouteWatcherReloadStrategy {
   }
 
   private void take(Resource resource, String file, String text) {
+    Set<String> gone = new HashSet<>();
+    lastGood.forEach(
+        (other, before) -> {
+          if (name(other).equals(name(file))) {
+            gone.addAll(ids(before));
+          }
+        });
+    gone.removeAll(ids(text));
     try {
+      ownRoutes.forget(gone);
       PluginHelper.getRoutesLoader(getCamelContext()).updateRoutes(resource);
+      ownRoutes.await();
+      lastGood.keySet().removeIf(other -> name(other).equals(name(file)));
       lastGood.put(file, text);
-      LOG.info("Taken into service: {}", file);
+      if (!ownRoutes.isInTrouble(file)) {
+        LOG.info("Taken into service: {}", file);
+      }
+      taken.run();
     } catch (Exception e) {
       LOG.error("Not taken into service: {}: {}", file, rootMessage(e));
       goBack(file);
     }
   }
 
+  private static Set<String> ids(String text) {
+    Set<String> ids = new HashSet<>();
+    YamlTree.of(text).json().forEach(item -> ids.add(item.path("route").path("id").asText("")));
+    return ids;
+  }
+
+  private static String name(String file) {
+    return Path.of(file).getFileName().toString();
+  }
+
   private void goBack(String file) {
-    String name = Path.of(file).getFileName().toString();
+    String name = name(file);
     for (Map.Entry<String, String> good : lastGood.entrySet()) {
-      if (Path.of(good.getKey()).getFileName().toString().equals(name)) {
+      if (name(good.getKey()).equals(name)) {
         try {
           Resource before = ResourceHelper.fromString("mem:" + name, good.getValue());
           PluginHelper.getRoutesLoader(getCamelContext()).updateRoutes(before);

@@ -224,6 +224,18 @@ public final class Database implements AutoCloseable {
         e);
   }
 
+  /**
+   * One in memory, with the schema and nothing in it: for what asks a program that does not run.
+   */
+  public static Database openEmpty() {
+    System.setProperty("hsqldb.reconfig_logging", "false");
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:hsqldb:mem:empty;sql.syntax_pgs=true;hsqldb.tx=mvcc");
+    config.setUsername("SA");
+    HikariDataSource dataSource = pool(config);
+    return migrated(dataSource, dataSource, Kind.HSQLDB, null, null, true);
+  }
+
   private static HikariDataSource pool(HikariConfig config) {
     config.setPoolName("database");
     config.setMaximumPoolSize(10);
@@ -328,6 +340,11 @@ public final class Database implements AutoCloseable {
     if (disk != null && disk.isFailing()) {
       throw new DatabaseRefused("The database cannot be written: make room on its disk");
     }
+  }
+
+  /** Has the events that something wrong held up described now: it may have been mended. */
+  public void retryStockEvents() {
+    new JdbcTemplate(pool).update(Sql.read("retry-stock-events"));
   }
 
   /** True when a process holds this embedded database; makes nothing. */

@@ -23,7 +23,7 @@ public final class DatabaseWatch {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private static final Reading NO_ANSWER =
-      new Reading(false, 0, null, 0, null, null, null, 0, null);
+      new Reading(false, 0, null, 0, null, null, null, 0, null, 0, null, null);
 
   private final JdbcTemplate database;
   private final String question = Sql.read("select-health");
@@ -58,6 +58,9 @@ public final class DatabaseWatch {
    *     none to look at
    * @param sweepLag how long the listing that waits longest has been due for a sweep; null when
    *     there is none to sweep over
+   * @param waiting events that are noticed and not described yet
+   * @param longestWait how long the first of them has waited; null when there is none
+   * @param eventTrouble why one of them waits; null when nothing went wrong
    */
   public record Reading(
       boolean answers,
@@ -68,7 +71,10 @@ public final class DatabaseWatch {
       @Nullable Duration shopLag,
       @Nullable Duration sweepLag,
       long failing,
-      @Nullable String shopTrouble) {}
+      @Nullable String shopTrouble,
+      long waiting,
+      @Nullable Duration longestWait,
+      @Nullable String eventTrouble) {}
 
   public synchronized Reading reading() {
     Long before = lastNanos;
@@ -111,7 +117,10 @@ public final class DatabaseWatch {
         lag(row.getObject("first_due", OffsetDateTime.class), now),
         lag(row.getObject("first_sweep", OffsetDateTime.class), now),
         row.getLong("failing"),
-        row.getString("shop_trouble"));
+        row.getString("shop_trouble"),
+        row.getLong("waiting"),
+        lag(row.getObject("first_waiting", OffsetDateTime.class), now),
+        row.getString("event_trouble"));
   }
 
   private static @Nullable Duration lag(@Nullable OffsetDateTime due, OffsetDateTime now) {

@@ -1,5 +1,7 @@
 package dev.lowstock.store;
 
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -8,8 +10,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -32,6 +36,34 @@ public final class Transacted implements TransactedPolicy {
   /** A transaction that is rolled back in any case: to see what would come of its steps. */
   public static Transacted rolledBack(DataSource dataSource) {
     return new Transacted(dataSource, false);
+  }
+
+  /**
+   * Has work on another thread be part of the transaction of this one, which waits for it. Work
+   * that goes on after the transaction has ended finds its connection closed.
+   *
+   * @param rolledBack told when a transaction within the work wants all to be rolled back
+   */
+  public static Runnable carry(Runnable work, Runnable rolledBack) {
+    Map<Object, ConnectionHolder> there = new HashMap<>();
+    TransactionSynchronizationManager.getResourceMap()
+        .forEach(
+            (dataSource, resource) -> {
+              if (resource instanceof ConnectionHolder holder) {
+                there.put(dataSource, new ConnectionHolder(holder.getConnection(), true));
+              }
+            });
+    return () -> {
+      there.forEach(TransactionSynchronizationManager::bindResource);
+      try {
+        work.run();
+      } finally {
+        there.keySet().forEach(TransactionSynchronizationManager::unbindResource);
+        if (there.values().stream().anyMatch(ConnectionHolder::isRollbackOnly)) {
+          rolledBack.run();
+        }
+      }
+    };
   }
 
   @Override

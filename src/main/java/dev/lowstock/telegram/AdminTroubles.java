@@ -86,6 +86,14 @@ public final class AdminTroubles {
     if (!away || !refusesKey) {
       known.add(known("etsy_away", away, now, Duration.ZERO));
     }
+    String reason = (String) row.get("waiting_trouble");
+    known.add(
+        known(
+            "events_waiting",
+            Rows.number(row, "waiting") > 0,
+            now,
+            Duration.ZERO,
+            Map.of("reason", reason == null ? "no try has ended yet" : reason)));
     known.add(known("alerts_refused", Rows.number(row, "refused") > 0, now, Duration.ZERO));
     known.add(updates(now));
     return known;
@@ -135,8 +143,13 @@ public final class AdminTroubles {
   }
 
   private Map<String, Object> known(String name, boolean lasts, Instant at, Duration quiet) {
+    return known(name, lasts, at, quiet, Map.of());
+  }
+
+  private Map<String, Object> known(
+      String name, boolean lasts, Instant at, Duration quiet, Map<String, ?> values) {
     Message message =
-        new Message(messages.text(null, (lasts ? "trouble." : "over.") + name), List.of());
+        new Message(messages.text(null, (lasts ? "trouble." : "over.") + name, values), List.of());
     return Map.of(
         "name",
         name,

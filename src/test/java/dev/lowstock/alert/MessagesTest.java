@@ -30,7 +30,13 @@ class MessagesTest {
       List.of("sold_out", "variation_sold_out", "low", "taken_down", "restocked", "other");
 
   private static final List<String> TROUBLES =
-      List.of("key_refused", "quota_gone", "etsy_away", "alerts_refused", "updates_passed_over");
+      List.of(
+          "key_refused",
+          "quota_gone",
+          "etsy_away",
+          "alerts_refused",
+          "events_waiting",
+          "updates_passed_over");
 
   /** Beginnings to which the code adds the rest, and what it may add. */
   private static final Map<String, List<String>> COMPOSED =

@@ -110,7 +110,7 @@ class OperatorScenario {
 
     // when
     save(channel, loud.replace("ref: sendMessage", "ref: nobody"));
-    program.awaitLine("Gone back to the last good notify-telegram.camel.yaml");
+    program.awaitLine("no bean is called 'nobody'");
     save(channel, loud.replace("- delay:", "- dealy:"));
     program.awaitLine("dealy");
 

@@ -110,6 +110,32 @@ abstract class AdminContract {
   }
 
   @Test
+  void eventThatWaitsIsToldWithItsReasonOnceAndOnceWhenNoneDoes() {
+    rows.update("INSERT INTO seller (seller_id) VALUES (?)", BLUE_MUGS);
+    rows.update(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, trouble, noticed_at,"
+            + " due_at) VALUES ('waits', 'sold_out', 42, ?, 'filter-stock-events does not set"
+            + " tell', CURRENT_TIMESTAMP - INTERVAL '55' SECOND,"
+            + " CURRENT_TIMESTAMP + INTERVAL '60' SECOND)",
+        BLUE_MUGS);
+    tell(one);
+    assertThat(said()).isEmpty();
+
+    rows.update("UPDATE stock_event SET noticed_at = noticed_at - INTERVAL '10' SECOND");
+    tell(one, other, one);
+    assertThat(said()).singleElement().asString().contains("filter-stock-events does not set tell");
+
+    database.retryStockEvents();
+    assertThat(
+            rows.queryForObject(
+                "SELECT COUNT(*) FROM stock_event WHERE due_at <= CURRENT_TIMESTAMP", Long.class))
+        .isEqualTo(1);
+    rows.update("UPDATE stock_event SET described_at = CURRENT_TIMESTAMP");
+    tell(other, one);
+    assertThat(said()).hasSize(2).last().asString().contains("No alert is waiting");
+  }
+
+  @Test
   void nodesThatSeeItAtTheSameTimeTellItOnce() throws Exception {
     refusedAlert();
     ExecutorService threads = Executors.newFixedThreadPool(2);
