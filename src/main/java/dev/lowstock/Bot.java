@@ -161,16 +161,24 @@ final class Bot implements AutoCloseable {
 
   private static TokenCipher cipher(Settings settings, Database database) throws StartRefused {
     String keys = settings.find(Setting.SECRET_KEY);
+    Path file = Path.of(settings.get(Setting.DATABASE_FILE));
     try {
-      List<byte[]> secret =
-          keys == null
-              ? SecretKeys.besides(Path.of(settings.get(Setting.DATABASE_FILE)))
-              : SecretKeys.parse(keys);
-      TokenCipher cipher = new TokenCipher(secret);
+      TokenCipher cipher =
+          new TokenCipher(
+              keys == null ? SecretKeys.besides(file, database) : SecretKeys.parse(keys));
       SecretKeys.checkFit(cipher, new JdbcTemplate(database.dataSource()));
       return cipher;
-    } catch (DatabaseRefused | WrongKey e) {
+    } catch (DatabaseRefused e) {
       throw new StartRefused(Exit.WRONG_SETTINGS, String.valueOf(e.getMessage()));
+    } catch (WrongKey e) {
+      throw new StartRefused(
+          Exit.WRONG_SETTINGS,
+          keys == null
+              ? "The key file "
+                  + file
+                  + ".key does not fit the stored tokens: put back the one that this database was"
+                  + " used with"
+              : String.valueOf(e.getMessage()));
     }
   }
 
