@@ -1,6 +1,5 @@
 package dev.lowstock.store;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,31 +49,46 @@ final class EndMark {
 
   /** What is wrong with a script; null when it is whole. */
   static @Nullable String fault(InputStream script) throws IOException {
-    byte[] line = new byte[START];
-    int length = 0;
-    boolean promised = false;
-    boolean defined = false;
-    boolean last = false;
-    try (InputStream bytes = new BufferedInputStream(script, 1 << 16)) {
-      for (int next = bytes.read(); next != -1; next = bytes.read()) {
-        if (next == 0) {
-          return "has zero bytes in it";
-        }
-        if (next == '\n') {
-          String text = new String(line, 0, Math.min(length, START), StandardCharsets.ISO_8859_1);
-          promised |= text.startsWith(PROMISE);
-          defined |= text.stripTrailing().equals(LAST_DEFINITION);
-          last = text.stripTrailing().equals(LAST_LINE);
-          length = 0;
-        } else {
-          if (length < START) {
-            line[length] = (byte) next;
+    Lines lines = new Lines();
+    byte[] bytes = new byte[1 << 16];
+    try (script) {
+      for (int read = script.read(bytes); read > 0; read = script.read(bytes)) {
+        for (int at = 0; at < read; at++) {
+          if (bytes[at] == 0) {
+            return "has zero bytes in it";
           }
-          length++;
+          lines.add(bytes[at]);
         }
       }
     }
-    boolean whole = length == 0 && defined && (last || !promised);
-    return whole ? null : "is cut short, its end is missing";
+    return lines.areWhole() ? null : "is cut short, its end is missing";
+  }
+
+  /** The lines of a script, of which those that matter are told by their start. */
+  private static final class Lines {
+    private final byte[] line = new byte[START];
+    private int length;
+    private boolean promised;
+    private boolean defined;
+    private boolean last;
+
+    void add(byte next) {
+      if (next != '\n') {
+        if (length < START) {
+          line[length] = next;
+        }
+        length++;
+        return;
+      }
+      String text = new String(line, 0, Math.min(length, START), StandardCharsets.ISO_8859_1);
+      promised |= text.startsWith(PROMISE);
+      defined |= text.stripTrailing().equals(LAST_DEFINITION);
+      last = text.stripTrailing().equals(LAST_LINE);
+      length = 0;
+    }
+
+    boolean areWhole() {
+      return length == 0 && defined && (last || !promised);
+    }
   }
 }

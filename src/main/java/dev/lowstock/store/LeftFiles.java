@@ -149,7 +149,7 @@ final class LeftFiles {
         .orElse(State.UNKNOWN);
   }
 
-  /** The piece is no whole statement, so nobody was told that it is kept. */
+  /** HSQLDB syncs whole lines before it says that a transaction is committed. */
   private void cut(LogEnd end) throws IOException {
     Path piece = part(".log.cut");
     try (FileChannel from =
@@ -170,13 +170,15 @@ final class LeftFiles {
       from.truncate(end.whole());
       from.force(true);
     }
+    long cut = end.written() - end.whole();
+    long zeros = end.size() - end.written();
     LOG.warn(
-        "{} ended within a line, as after a power cut: {} bytes, now in {}, and {} zero bytes are"
-            + " left out. Nothing that was committed is missing",
+        "{} did not end with a whole line, as after a power cut: {}{}{} are left out, and the"
+            + " transaction that they belong to",
         log,
-        end.written() - end.whole(),
-        piece.getFileName(),
-        end.size() - end.written());
+        cut > 0 ? cut + " bytes, now in " + piece.getFileName() + "," : "",
+        cut > 0 && zeros > 0 ? " and " : "",
+        zeros > 0 ? zeros + " zero bytes" : "");
   }
 
   private static @Nullable String fault(Path script) throws IOException {

@@ -1,6 +1,5 @@
 package dev.lowstock.store;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -16,15 +15,18 @@ final class LogEnd {
 
   static LogEnd of(InputStream log) throws IOException {
     LogEnd end = new LogEnd();
-    try (InputStream bytes = new BufferedInputStream(log, 1 << 16)) {
-      for (int next = bytes.read(); next != -1; next = bytes.read()) {
-        end.add(next);
+    byte[] bytes = new byte[1 << 16];
+    try (log) {
+      for (int read = log.read(bytes); read > 0; read = log.read(bytes)) {
+        for (int at = 0; at < read; at++) {
+          end.add(bytes[at]);
+        }
       }
     }
     return end;
   }
 
-  void add(int next) {
+  void add(byte next) {
     boolean afterZero = written < size;
     size++;
     if (next != 0) {

@@ -122,7 +122,7 @@ final class ProcessTroubleScenario {
     Files.write(log, Arrays.copyOf(whole, whole.length - 37));
 
     // when the last line of the log is cut
-    Program mended = town.runs().awaitLine("lowstock.log ended within a line");
+    Program mended = town.runs().awaitLine("lowstock.log did not end with a whole line");
 
     // then
     soldOut.get(0).sellsOut();

@@ -144,15 +144,18 @@ final class TornFilesTest {
   void cutPieceIsKeptBesideAndSaidInOneLine() throws IOException {
     write(running);
     byte[] bytes = part(running, "log");
-    Files.write(part("log"), Arrays.copyOf(bytes, bytes.length - 4));
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 4);
+    Files.write(part("log"), cut);
 
+    assertThat(DatabaseCheck.file(file)).endsWith("the next start mends that");
+    assertThat(part("log")).hasBinaryContent(cut);
     assertThat(transactions()).isEqualTo(TRANSACTIONS - 1);
 
     assertThat(part("log.cut")).hasContent("COM");
     assertThat(said(Level.WARN))
         .singleElement()
         .asString()
-        .contains("lowstock.log ended within a line", "3 bytes, now in lowstock.log.cut");
+        .contains("lowstock.log did not end with a whole line", "3 bytes, now in lowstock.log.cut");
   }
 
   @Test
@@ -165,7 +168,9 @@ final class TornFilesTest {
 
       assertThat(transactions()).isEqualTo(committed(left));
     }
-    assertThat(said(Level.WARN)).hasSize(5).allMatch(line -> line.contains("5000 zero bytes"));
+    assertThat(said(Level.WARN))
+        .hasSize(5)
+        .allMatch(line -> line.contains("5000 zero bytes are left out"));
   }
 
   @Test
