@@ -162,23 +162,18 @@ final class Bot implements AutoCloseable {
   private static TokenCipher cipher(Settings settings, Database database) throws StartRefused {
     String keys = settings.find(Setting.SECRET_KEY);
     Path file = Path.of(settings.get(Setting.DATABASE_FILE));
+    JdbcTemplate rows = new JdbcTemplate(database.dataSource());
     try {
-      TokenCipher cipher =
-          new TokenCipher(
-              keys == null ? SecretKeys.besides(file, database) : SecretKeys.parse(keys));
-      SecretKeys.checkFit(cipher, new JdbcTemplate(database.dataSource()));
+      if (keys != null) {
+        TokenCipher cipher = new TokenCipher(SecretKeys.parse(keys));
+        SecretKeys.checkFit(cipher, rows);
+        return cipher;
+      }
+      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
+      SecretKeys.checkFit(cipher, rows, file);
       return cipher;
-    } catch (DatabaseRefused e) {
+    } catch (DatabaseRefused | WrongKey e) {
       throw new StartRefused(Exit.WRONG_SETTINGS, String.valueOf(e.getMessage()));
-    } catch (WrongKey e) {
-      throw new StartRefused(
-          Exit.WRONG_SETTINGS,
-          keys == null
-              ? "The key file "
-                  + file
-                  + ".key does not fit the stored tokens: put back the one that this database was"
-                  + " used with"
-              : String.valueOf(e.getMessage()));
     }
   }
 

@@ -55,7 +55,8 @@ class RekeyCommandTest {
       String before = Files.readString(folder.resolve("lowstock.key"));
 
       assertThatThrownBy(() -> RekeyCommand.withKeyFile(database, file))
-          .isInstanceOf(WrongKey.class);
+          .isInstanceOf(WrongKey.class)
+          .hasMessageContaining("The key file " + file + ".key does not fit");
       assertThat(folder.resolve("lowstock.key")).hasContent(before);
     }
   }

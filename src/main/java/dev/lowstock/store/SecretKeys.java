@@ -149,4 +149,17 @@ public final class SecretKeys {
       sealed.forEach(cipher::decrypt);
     }
   }
+
+  /**
+   * The same for the keys of the key file beside an embedded database.
+   *
+   * @throws WrongKey when none of them fits; the message names the file
+   */
+  public static void checkFit(TokenCipher cipher, JdbcTemplate rows, Path database) {
+    try {
+      checkFit(cipher, rows);
+    } catch (WrongKey e) {
+      throw new WrongKey(file(database));
+    }
+  }
 }
