@@ -198,13 +198,16 @@ final class Bot implements AutoCloseable {
 
   private static TokenCipher cipher(Settings settings, Database database) throws StartRefused {
     String keys = settings.find(Setting.SECRET_KEY);
+    Path file = Path.of(settings.get(Setting.DATABASE_FILE));
+    JdbcTemplate rows = new JdbcTemplate(database.dataSource());
     try {
-      List<byte[]> secret =
-          keys == null
-              ? SecretKeys.besides(Path.of(settings.get(Setting.DATABASE_FILE)))
-              : SecretKeys.parse(keys);
-      TokenCipher cipher = new TokenCipher(secret);
-      SecretKeys.checkFit(cipher, new JdbcTemplate(database.dataSource()));
+      if (keys != null) {
+        TokenCipher cipher = new TokenCipher(SecretKeys.parse(keys));
+        SecretKeys.checkFit(cipher, rows);
+        return cipher;
+      }
+      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
+      SecretKeys.checkFit(cipher, rows, file);
       return cipher;
     } catch (DatabaseRefused | WrongKey e) {
       throw new StartRefused(Exit.WRONG_SETTINGS, String.valueOf(e.getMessage()));

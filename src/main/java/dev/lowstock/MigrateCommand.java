@@ -6,7 +6,6 @@ import dev.lowstock.store.DatabaseRefused;
 import dev.lowstock.store.SecretKeys;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WrongKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +43,7 @@ final class MigrateCommand implements Callable<Integer> {
           Exit.WRONG_SETTINGS,
           List.of("DATABASE_URL is not set: the JDBC URL of the PostgreSQL to move to"));
     }
-    if (!Files.exists(file.resolveSibling(file.getFileName() + ".script"))) {
+    if (!Database.isThere(file)) {
       return Lowstock.complain(
           Exit.TROUBLE,
           List.of("DATABASE_FILE " + file + " is no database: set it to the one to move from"));

@@ -60,7 +60,8 @@ final class RekeyCommand implements Callable<Integer> {
 
   /** The file holds the old keys until none is needed, so that a crash leaves all readable. */
   static int withKeyFile(Database database, Path file) throws InterruptedException {
-    requireFit(database, SecretKeys.read(file));
+    SecretKeys.checkFit(
+        new TokenCipher(SecretKeys.read(file)), new JdbcTemplate(database.dataSource()), file);
     int exit = reseal(database, SecretKeys.addNewest(file), "a new key");
     if (exit == Exit.OK) {
       // A full disk would say yes to an update and not have it.

@@ -116,6 +116,8 @@ class HourOfTroubleTest {
 
     // when
     passes(HOUR, "shop_watch", "due_at", "failing_since");
+    // The bot ran all the while.
+    rows.update("UPDATE awake SET since = since - INTERVAL '61' MINUTE");
     int calls = bot.etsy.calls().size() - before;
     await().atMost(PATIENCE).until(() -> said("I have not been able to look") > away);
     passes(Duration.ofMinutes(10), "shop_watch", "due_at", "failing_since");
@@ -134,6 +136,33 @@ class HourOfTroubleTest {
     assertThat(said("I have not been able to look")).isEqualTo(away + 1);
     assertThat(said("on Etsy again")).isEqualTo(back + 1);
     assertThat(said(mug.title())).isEqualTo(1);
+  }
+
+  @Test
+  void chatsDoNotHearThatEtsyWasAwayWhenTheBotWasOffForEightHours() {
+    // given a shop that failed when the machine went to sleep
+    long before = bot.ada.messages().size();
+    bot.etsy.breaksEverywhere(EtsyFault.status(503, "Resource temporarily unavailable"));
+    await().atMost(PATIENCE).until(() -> count("shop_watch WHERE failing_since IS NOT NULL") == 1);
+    SandboxListing mug = forSale.remove();
+    mug.sellsOut();
+
+    // when eight hours pass
+    rows.update(
+        "UPDATE awake SET since = since - INTERVAL '9' HOUR, seen_at = seen_at - INTERVAL '8' HOUR");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count("awake WHERE since > CURRENT_TIMESTAMP - INTERVAL '5' MINUTE") == 1);
+    rows.update("UPDATE shop_watch SET failing_since = failing_since - INTERVAL '8' HOUR");
+    int calls = bot.etsy.calls().size();
+    rows.update("UPDATE shop_watch SET due_at = CURRENT_TIMESTAMP WHERE lease_owner IS NULL");
+    await().atMost(PATIENCE).until(() -> bot.etsy.calls().size() > calls);
+    bot.etsy.heals();
+    rows.update("UPDATE shop_watch SET due_at = CURRENT_TIMESTAMP WHERE lease_owner IS NULL");
+
+    // then
+    await().atMost(PATIENCE).until(() -> said(mug.title()) > 0);
+    assertThat(bot.ada.messages().size()).isEqualTo((int) before + 1);
   }
 
   @Test

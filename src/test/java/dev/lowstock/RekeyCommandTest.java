@@ -24,13 +24,13 @@ class RekeyCommandTest {
     Path file = folder.resolve("lowstock");
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-      List<byte[]> old = SecretKeys.besides(file);
+      List<byte[]> old = SecretKeys.besides(file, database);
       SecretKeys.checkFit(new TokenCipher(old), rows);
       keep(rows, new TokenCipher(old), 1);
       // killed after some were encrypted with the new key
       List<byte[]> both = SecretKeys.addNewest(file);
       keep(rows, new TokenCipher(both), 2);
-      SecretKeys.checkFit(new TokenCipher(SecretKeys.besides(file)), rows);
+      SecretKeys.checkFit(new TokenCipher(SecretKeys.read(file)), rows);
 
       // when
       int exit = RekeyCommand.withKeyFile(database, file);
@@ -50,12 +50,13 @@ class RekeyCommandTest {
     Path file = folder.resolve("lowstock");
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      SecretKeys.besides(file, database);
       SecretKeys.checkFit(new TokenCipher(List.of(new byte[32])), rows);
-      SecretKeys.besides(file);
       String before = Files.readString(folder.resolve("lowstock.key"));
 
       assertThatThrownBy(() -> RekeyCommand.withKeyFile(database, file))
-          .isInstanceOf(WrongKey.class);
+          .isInstanceOf(WrongKey.class)
+          .hasMessageContaining("The key file " + file + ".key does not fit");
       assertThat(folder.resolve("lowstock.key")).hasContent(before);
     }
   }

@@ -23,7 +23,7 @@ final class BenchDatabase {
   static void fill(Path file, List<Long> chats, Duration behind) {
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file));
+      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
       SecretKeys.checkFit(cipher, rows);
       String token = cipher.encrypt("bench-token");
       List<Object[]> sellers =

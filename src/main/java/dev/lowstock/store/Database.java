@@ -4,9 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +41,17 @@ public final class Database implements AutoCloseable {
   /** A server that has not even refused a statement by then is out of reach. */
   private static final Duration SOCKET_LIMIT = Duration.ofSeconds(10);
 
+  private static final String FILE_USER = "SA";
+
+  /** Read in about a second; the checkpoint that follows blocks writers for less. */
+  private static final int LOG_MEGABYTES = 10;
+
+  /**
+   * HSQLDB's own loggers, one for each open file; kept, as java.util.logging forgets what is not.
+   */
+  private static final java.util.logging.Logger ENGINES =
+      java.util.logging.Logger.getLogger("hsqldb.db");
+
   private static final List<String> LEASED =
       List.of(
           "chat",
@@ -53,6 +64,13 @@ public final class Database implements AutoCloseable {
 
   /** How long a stop waits for a database that may not answer any more. */
   private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
+
+  static {
+    // HSQLDB would otherwise set up java.util.logging anew and write a file of its own.
+    System.setProperty("hsqldb.reconfig_logging", "false");
+    // It would print stack traces of what we say in a line; DiskWatch listens to it by itself.
+    ENGINES.setUseParentHandlers(false);
+  }
 
   private final HikariDataSource pool;
   private final Kind kind;
@@ -95,15 +113,13 @@ public final class Database implements AutoCloseable {
    *     read or written
    */
   public static Database openFileAsItIs(Path file) {
-    if (!Files.exists(file.resolveSibling(file.getFileName() + ".script"))) {
+    if (!isThere(file)) {
       throw new DatabaseRefused("DATABASE_FILE " + file + " is not there: no bot has run with it");
     }
     return openFile(file, false);
   }
 
   private static Database openFile(Path file, boolean migrate) {
-    // HSQLDB would otherwise set up java.util.logging anew and write a file of its own.
-    System.setProperty("hsqldb.reconfig_logging", "false");
     FileGuard guard;
     try {
       guard = FileGuard.take(file);
@@ -113,26 +129,25 @@ public final class Database implements AutoCloseable {
     try {
       DatabaseBackup.forgetLeftover(file);
       DiskWatch.requireSpace(file);
+      new LeftFiles(file).mend();
+    } catch (DatabaseRefused e) {
+      guard.close();
+      throw e;
     } catch (IOException e) {
       guard.close();
       throw notWritable(file, e);
     }
     HikariConfig config = new HikariConfig();
-    // The lock file of HSQLDB makes a start after a crash wait 10 s; FileGuard does its work.
-    config.setJdbcUrl(
-        "jdbc:hsqldb:file:"
-            + file
-            + ";sql.syntax_pgs=true;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.applog=0"
-            // For DiskWatch.
-            + ";hsqldb.extlog=2"
-            // HSQLDB would otherwise pass over all that follows a damaged line, and say nothing.
-            + ";hsqldb.full_log_replay=true");
-    config.setUsername("SA");
+    config.setJdbcUrl(fileUrl(file));
+    config.setUsername(FILE_USER);
     // In the URL the delay counts for a new file only; without this a crash loses half a second.
     config.setConnectionInitSql("SET FILES WRITE DELAY FALSE");
-    try {
+    // The pool would log a failure with its stack trace.
+    try (Connection first = DriverManager.getConnection(fileUrl(file), FILE_USER, "")) {
       HikariDataSource dataSource = pool(config);
       Database database = migrated(dataSource, dataSource, Kind.HSQLDB, file, guard, migrate);
+      EndMark.add(first);
+      limitLog(first);
       Path open = database.keepFromOthers();
       if (open != null) {
         LOG.warn(
@@ -145,16 +160,42 @@ public final class Database implements AutoCloseable {
     } catch (DatabaseRefused e) {
       guard.close();
       throw e;
+    } catch (SQLException e) {
+      guard.close();
+      throw cannotBeOpened(file, firstLine(e), e);
     } catch (RuntimeException e) {
       guard.close();
-      throw new DatabaseRefused(
-          "DATABASE_FILE "
-              + file
-              + " cannot be opened ("
-              + rootMessage(e)
-              + "): restore it from a backup, or move it away to start anew",
-          e);
+      throw cannotBeOpened(file, rootMessage(e), e);
     }
+  }
+
+  /** How an embedded database is opened; with more at the end, separated by semicolons. */
+  static String fileUrl(Path file) {
+    // The lock file of HSQLDB makes a start after a crash wait 10 s; FileGuard does its work.
+    return "jdbc:hsqldb:file:"
+        + file
+        + ";sql.syntax_pgs=true;hsqldb.tx=mvcc;hsqldb.lock_file=false;hsqldb.applog=0"
+        // For DiskWatch.
+        + ";hsqldb.extlog=2"
+        // HSQLDB would otherwise pass over all that follows a damaged line, and say nothing.
+        + ";hsqldb.full_log_replay=true";
+  }
+
+  /** The log is read line by line at the start after a crash; a checkpoint makes it anew. */
+  private static void limitLog(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET FILES LOG SIZE " + LOG_MEGABYTES);
+    }
+  }
+
+  static DatabaseRefused cannotBeOpened(Path file, String why, @Nullable Exception cause) {
+    return new DatabaseRefused(
+        "DATABASE_FILE "
+            + file
+            + " cannot be opened ("
+            + why
+            + "): restore it from a backup, or move it away to start anew",
+        cause);
   }
 
   /**
@@ -212,6 +253,10 @@ public final class Database implements AutoCloseable {
           ? SQLExceptionOverride.Override.MUST_EVICT
           : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
+  }
+
+  static DatabaseRefused notReadable(Path file, IOException e) {
+    return new DatabaseRefused("DATABASE_FILE " + file + " cannot be looked at (" + e + ")", e);
   }
 
   private static DatabaseRefused notWritable(Path file, IOException e) {
@@ -347,12 +392,21 @@ public final class Database implements AutoCloseable {
     new JdbcTemplate(pool).update(Sql.read("retry-stock-events"));
   }
 
+  /** True when this embedded database was made, however it was left; makes nothing. */
+  public static boolean isThere(Path file) {
+    try {
+      return !new LeftFiles(file).isNone();
+    } catch (IOException e) {
+      throw notReadable(file, e);
+    }
+  }
+
   /** True when a process holds this embedded database; makes nothing. */
   public static boolean isInUse(Path file) {
     try {
       return FileGuard.isTaken(file);
     } catch (IOException e) {
-      throw new DatabaseRefused("DATABASE_FILE " + file + " cannot be looked at (" + e + ")", e);
+      throw notReadable(file, e);
     }
   }
 
@@ -375,6 +429,9 @@ public final class Database implements AutoCloseable {
       }
     }
     pool.close();
+    if (disk != null) {
+      disk.stopListening();
+    }
     keepFromOthers();
     if (guard != null) {
       guard.close();
@@ -405,9 +462,11 @@ public final class Database implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+    return firstLine(root);
+  }
+
+  static String firstLine(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 }

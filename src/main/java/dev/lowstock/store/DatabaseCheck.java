@@ -25,28 +25,24 @@ public final class DatabaseCheck {
       if (FileGuard.isTaken(file)) {
         return "HSQLDB in " + file + ", in use by a running bot";
       }
-      if (!Files.exists(file.resolveSibling(file.getFileName() + ".script"))) {
+      LeftFiles left = new LeftFiles(file);
+      if (left.isNone()) {
         return willBeMade(file);
       }
+      if (left.needMending()) {
+        return "HSQLDB in " + file + ", as a crash has left it: the next start mends that";
+      }
     } catch (IOException e) {
-      throw new DatabaseRefused("DATABASE_FILE " + file + " cannot be looked at (" + e + ")", e);
+      throw Database.notReadable(file, e);
     }
-    System.setProperty("hsqldb.reconfig_logging", "false");
-    String url = "jdbc:hsqldb:file:" + file + ";readonly=true;hsqldb.lock_file=false;shutdown=true";
+    String url = Database.fileUrl(file) + ";readonly=true;shutdown=true";
     try (Connection connection = DriverManager.getConnection(url, "SA", "")) {
       return "HSQLDB in "
           + file
           + ", schema "
           + Schema.version(new SingleConnectionDataSource(connection, true));
     } catch (SQLException e) {
-      throw new DatabaseRefused(
-          "DATABASE_FILE "
-              + file
-              + " cannot be opened ("
-              + e.getMessage()
-              + "): restore it from a"
-              + " backup, or move it away to start anew",
-          e);
+      throw Database.cannotBeOpened(file, Database.firstLine(e), e);
     }
   }
 

@@ -28,6 +28,7 @@ public final class DatabaseMove {
   /** What a bot to which nobody has logged in yet leaves behind. */
   private static final Set<String> OF_AN_UNUSED_BOT =
       Set.of(
+          "awake",
           "key_check",
           "feed_cursor",
           "look_pace",

@@ -38,6 +38,7 @@ final class DiskWatch extends DelegatingDataSource {
 
   private final Path file;
   private final java.util.logging.Logger engine;
+  private final Handler listener = new Listener();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -47,8 +48,7 @@ final class DiskWatch extends DelegatingDataSource {
     String database =
         new JdbcTemplate(dataSource).queryForObject("CALL DATABASE_NAME()", String.class);
     this.engine = java.util.logging.Logger.getLogger("hsqldb.db." + database + ".ENGINE");
-    engine.setUseParentHandlers(false);
-    engine.addHandler(new Listener());
+    engine.addHandler(listener);
   }
 
   /**
@@ -75,6 +75,10 @@ final class DiskWatch extends DelegatingDataSource {
     } finally {
       Files.deleteIfExists(probe);
     }
+  }
+
+  void stopListening() {
+    engine.removeHandler(listener);
   }
 
   boolean isFailing() {

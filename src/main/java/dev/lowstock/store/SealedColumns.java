@@ -44,6 +44,11 @@ public final class SealedColumns {
     return columns().stream().map(column -> reseal(column, cipher)).toList();
   }
 
+  /** True of a database that was never used with a key. */
+  boolean areEmpty() {
+    return columns().stream().allMatch(column -> values(column).isEmpty());
+  }
+
   private Count reseal(Column column, TokenCipher cipher) {
     int resealed = 0;
     int newest = 0;

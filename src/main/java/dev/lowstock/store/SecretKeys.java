@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,17 +30,23 @@ public final class SecretKeys {
   }
 
   /**
-   * The key file beside an embedded database, made on first use with mode 0600, and on disk when
-   * this returns: what it encrypts is of no use without it. Only for who holds the database.
+   * The keys of the key file beside an embedded database. It is made for a database that holds
+   * nothing encrypted yet, with mode 0600, and is on disk when this returns: what it encrypts is of
+   * no use without it. Only for who holds the database.
    *
-   * @throws DatabaseRefused when it cannot be read or made, or does not hold a key
+   * @throws DatabaseRefused when it is missing though the database needs it, cannot be read or
+   *     made, or does not hold a key
    */
-  public static List<byte[]> besides(Path database) {
-    Path file = file(database);
-    if (Files.notExists(file)) {
-      write(file, List.of(newKey()));
+  public static List<byte[]> besides(Path file, Database database) {
+    if (Files.notExists(file(file)) && new SealedColumns(database).areEmpty()) {
+      make(file);
     }
-    return read(database);
+    return read(file);
+  }
+
+  /** Writes a key file with a new key. */
+  static void make(Path database) {
+    write(file(database), List.of(newKey()));
   }
 
   /**
@@ -55,6 +62,13 @@ public final class SecretKeys {
         throw new IllegalArgumentException("a key must have 32 bytes");
       }
       return keys;
+    } catch (NoSuchFileException e) {
+      throw new DatabaseRefused(
+          "The key file "
+              + file
+              + " is missing, and what the database holds encrypted cannot be read without it: put it"
+              + " back from where you keep a copy, or set SECRET_KEY to what it held",
+          e);
     } catch (IOException | IllegalArgumentException e) {
       throw unusable(file, e);
     }
@@ -133,6 +147,19 @@ public final class SecretKeys {
       database.update("INSERT INTO key_check (sealed) VALUES (?)", cipher.encrypt("lowstock"));
     } else {
       sealed.forEach(cipher::decrypt);
+    }
+  }
+
+  /**
+   * The same for the keys of the key file beside an embedded database.
+   *
+   * @throws WrongKey when none of them fits; the message names the file
+   */
+  public static void checkFit(TokenCipher cipher, JdbcTemplate rows, Path database) {
+    try {
+      checkFit(cipher, rows);
+    } catch (WrongKey e) {
+      throw new WrongKey(file(database));
     }
   }
 }

@@ -128,7 +128,7 @@ final class OperateScenario {
         .filteredOn(line -> line.startsWith("lowstock: "))
         .singleElement()
         .asString()
-        .contains("SECRET_KEY does not fit");
+        .contains("lowstock.key does not fit");
   }
 
   /** What a command says that ends well. */

@@ -7,9 +7,12 @@ import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.TelegramFault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process itself is in trouble: told to stop in a burst, or without a file handle left. */
+/**
+ * The process itself is in trouble: told to stop in a burst, without a file handle left, or its
+ * files are torn.
+ */
 final class ProcessTroubleScenario {
   private static final int SELL_OUTS = 40;
 
@@ -103,6 +109,51 @@ final class ProcessTroubleScenario {
     soldOut.forEach(listing -> Town.awaitTold(ada, listing));
     town.awaitQuiet(program);
     assertThat(soldOut).allMatch(listing -> Town.timesTold(ada, listing) == 1);
+  }
+
+  @Test
+  void cutLogIsMendedAndACutScriptIsNamedInOneLineAndLeftAsItIs() throws IOException {
+    // given
+    Program killed = town.runs();
+    town.watches(ada, blueMugs);
+    killed.kill9().awaitEnd();
+    Path log = town.directory.resolve("lowstock.log");
+    byte[] whole = Files.readAllBytes(log);
+    Files.write(log, Arrays.copyOf(whole, whole.length - 37));
+
+    // when the last line of the log is cut
+    Program mended = town.runs().awaitLine("lowstock.log did not end with a whole line");
+
+    // then
+    soldOut.get(0).sellsOut();
+    Town.awaitTold(ada, soldOut.get(0));
+    mended.sigterm().awaitEnd();
+
+    // when the script is cut between two rows
+    Path script = town.directory.resolve("lowstock.script");
+    String rows = Files.readString(script);
+    String cut = rows.substring(0, rows.indexOf("INSERT INTO SHOP_WATCH"));
+    Files.writeString(script, cut);
+    String[][] commands = {{"run"}, {"rekey"}, {"backup", "copy.zip"}};
+    for (String[] command : commands) {
+      Program refused = town.plays(Map.of(), command);
+
+      // then
+      assertThat(refused.awaitExit(PATIENCE)).isEqualTo(1);
+      assertThat(refused.lines())
+          .singleElement()
+          .asString()
+          .contains("lowstock.script is cut short", "restore it from a backup");
+    }
+    assertThat(script).hasContent(cut);
+
+    // when it is restored
+    Files.writeString(script, rows);
+    town.runs();
+
+    // then
+    soldOut.get(1).sellsOut();
+    Town.awaitTold(ada, soldOut.get(1));
   }
 
   @Test

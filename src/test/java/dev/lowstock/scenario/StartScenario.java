@@ -219,6 +219,26 @@ final class StartScenario {
     assertThat(damaged.lines())
         .anyMatch(line -> line.contains(keyFile.toString()) && line.contains("restore it"));
 
+    // when the key file is missing
+    Files.delete(keyFile);
+    Program missing = town.starts();
+
+    // then
+    assertThat(missing.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(missing.lines())
+        .singleElement()
+        .asString()
+        .contains("The key file " + keyFile + " is missing", "put it back");
+    assertThat(keyFile).doesNotExist();
+
+    // when the key file is of another database
+    Files.writeString(keyFile, Base64.getEncoder().encodeToString(new byte[32]));
+    Program foreign = town.starts();
+
+    // then
+    assertThat(foreign.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(foreign.lines()).singleElement().asString().contains(keyFile + " does not fit");
+
     // when the key is another one
     String otherKey = Base64.getEncoder().encodeToString(new byte[32]);
     Program wrong = town.startsWith(Map.of("SECRET_KEY", otherKey));

@@ -205,6 +205,26 @@ abstract class AdminContract {
   }
 
   @Test
+  void etsyIsNotAwayForAnHourInWhichTheBotWasOff() {
+    shop(BLUE_MUGS, 485, 490);
+    rows.update(
+        "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at)"
+            + " VALUES ('listings', 0, 0, 0, CURRENT_TIMESTAMP - INTERVAL '8' HOUR)");
+    try {
+      rows.update("UPDATE awake SET since = CURRENT_TIMESTAMP - INTERVAL '30' MINUTE");
+      tell(one);
+      assertThat(said()).isEmpty();
+
+      rows.update("UPDATE awake SET since = CURRENT_TIMESTAMP - INTERVAL '61' MINUTE");
+      tell(one);
+      assertThat(said()).singleElement().asString().contains("for an hour");
+    } finally {
+      rows.update("DELETE FROM feed_cursor");
+      rows.update("UPDATE awake SET since = CURRENT_TIMESTAMP - INTERVAL '1' DAY");
+    }
+  }
+
+  @Test
   void etsyIsNotAwayWhileAnyShopIsLookedAt() {
     shop(BLUE_MUGS, 61, 90);
     shop(BLUE_MUGS + 1, 61, 5);

@@ -39,7 +39,7 @@ class OwnerOnlyTest {
     Path file = folder.resolve("lowstock");
 
     try (Database database = Database.openFile(file)) {
-      SecretKeys.besides(file);
+      SecretKeys.besides(file, database);
       new JdbcTemplate(database.dataSource()).execute("CHECKPOINT");
       assertThat(mode(folder)).isEqualTo("rwx------");
       assertThat(mode(file.resolveSibling("lowstock.key"))).isEqualTo("rw-------");

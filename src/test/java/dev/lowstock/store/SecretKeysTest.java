@@ -18,12 +18,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class SecretKeysTest {
   @Test
   void keyIsMadeOnceBesideTheDatabaseForItsOwnerOnly(@TempDir Path folder) throws IOException {
-    Path database = folder.resolve("lowstock");
+    Path file = folder.resolve("lowstock");
+    try (Database database = Database.openFile(file)) {
+      byte[] made = SecretKeys.besides(file, database).get(0);
 
-    byte[] made = SecretKeys.besides(database).get(0);
-
-    assertThat(made).hasSize(32).isNotEqualTo(new byte[32]);
-    assertThat(SecretKeys.besides(database)).containsExactly(made);
+      assertThat(made).hasSize(32).isNotEqualTo(new byte[32]);
+      assertThat(SecretKeys.besides(file, database)).containsExactly(made);
+    }
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("lowstock.key"))))
@@ -36,7 +37,7 @@ class SecretKeysTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("lowstock.key"), content);
 
-    assertThatThrownBy(() -> SecretKeys.besides(folder.resolve("lowstock")))
+    assertThatThrownBy(() -> SecretKeys.read(folder.resolve("lowstock")))
         .isInstanceOf(DatabaseRefused.class)
         .hasMessageContaining("lowstock.key");
     assertThat(file).hasContent(content);
@@ -44,7 +45,7 @@ class SecretKeysTest {
 
   @Test
   void folderThatIsNotThereIsRefused(@TempDir Path folder) {
-    assertThatThrownBy(() -> SecretKeys.besides(folder.resolve("nowhere/lowstock")))
+    assertThatThrownBy(() -> SecretKeys.make(folder.resolve("nowhere/lowstock")))
         .isInstanceOf(DatabaseRefused.class);
   }
 
@@ -52,12 +53,13 @@ class SecretKeysTest {
   void newKeyStandsInFrontOfTheOldUntilThatIsNotNeededAnyMore(@TempDir Path folder)
       throws IOException {
     Path database = folder.resolve("lowstock");
-    byte[] old = SecretKeys.besides(database).get(0);
+    SecretKeys.make(database);
+    byte[] old = SecretKeys.read(database).get(0);
 
     List<byte[]> both = SecretKeys.addNewest(database);
 
     assertThat(both).hasSize(2).last().isEqualTo(old);
-    assertThat(SecretKeys.besides(database)).containsExactlyElementsOf(both);
+    assertThat(SecretKeys.read(database)).containsExactlyElementsOf(both);
 
     SecretKeys.keepNewest(database);
 
@@ -73,8 +75,26 @@ class SecretKeysTest {
   void whoOnlyReadsTheKeyMakesNone(@TempDir Path folder) {
     assertThatThrownBy(() -> SecretKeys.read(folder.resolve("lowstock")))
         .isInstanceOf(DatabaseRefused.class)
-        .hasMessageContaining("lowstock.key");
+        .hasMessageContaining("lowstock.key is missing");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void missingFileIsNotMadeForADatabaseThatHoldsWhatItEncrypted(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("lowstock");
+    Path key = folder.resolve("lowstock.key");
+    try (Database database = Database.openFile(file)) {
+      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
+      SecretKeys.checkFit(cipher, new JdbcTemplate(database.dataSource()));
+      Files.delete(key);
+
+      assertThatThrownBy(() -> SecretKeys.besides(file, database))
+          .isInstanceOf(DatabaseRefused.class)
+          .hasMessageContaining("The key file " + key + " is missing")
+          .hasMessageContaining("put it back");
+      assertThat(key).doesNotExist();
+    }
   }
 
   @Test

@@ -90,6 +90,7 @@ abstract class WaitingContract {
     }
     wakes.set(0);
     sent.clear();
+    awake("100 DAY", "1 MINUTE");
     shop(BLUE_MUGS, BLUE_MUGS_SHOP);
     shop(RED_POTS, RED_POTS_SHOP);
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", ADA);
@@ -481,6 +482,32 @@ abstract class WaitingContract {
   }
 
   @Test
+  void chatsDoNotHearOfEightHoursInWhichTheBotWasOff() {
+    // given
+    failing(BLUE_MUGS, "485 MINUTE");
+    awake("500 MINUTE", "480 MINUTE");
+
+    // when it is back, and the shop fails again
+    sql("stay-awake");
+    tell();
+
+    // then
+    assertThat(messages()).isEmpty();
+
+    // when that lasts
+    awake("59 MINUTE", "1 MINUTE");
+    sql("stay-awake");
+    tell();
+    assertThat(messages()).isEmpty();
+    awake("61 MINUTE", "9 MINUTE");
+    sql("stay-awake");
+    tell();
+
+    // then
+    assertThat(messages()).singleElement().asString().contains("I have not been able to look");
+  }
+
+  @Test
   void neitherRetiredChatsNorThoseWithoutAccessAreTold() {
     failing(BLUE_MUGS, "2 HOUR");
     rows.update(
@@ -720,6 +747,12 @@ abstract class WaitingContract {
         "UPDATE shop_watch SET wanted_at = NULL, looked_at = CURRENT_TIMESTAMP, full_look_at ="
             + " CURRENT_TIMESTAMP - "
             + interval(time));
+  }
+
+  private void awake(String since, String seen) {
+    rows.update(
+        "UPDATE awake SET since = CURRENT_TIMESTAMP - %s, seen_at = CURRENT_TIMESTAMP - %s"
+            .formatted(interval(since), interval(seen)));
   }
 
   private void failing(long seller, String time) {

@@ -1,0 +1,532 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The files of an embedded database, cut wherever a crash, a power cut or a full disk may cut them.
+ * Each transaction of this database adds a seller and a chat, so half of one would be seen.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TornFilesTest {
+  private static final int TRANSACTIONS = 1_000;
+  private static final List<String> PARTS =
+      List.of("script", "script.new", "log", "log.cut", "properties");
+  private static final byte[] MISSING = {'-'};
+
+  /** As a running bot has them, and as a stop leaves them. */
+  private Map<String, byte[]> running = new TreeMap<>();
+
+  private Map<String, byte[]> stopped = new TreeMap<>();
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private Path file;
+
+  @BeforeAll
+  void run(@TempDir Path folder) throws IOException {
+    Path bot = folder.resolve("lowstock");
+    try (Database database = Database.openFile(bot)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      TransactionTemplate transaction =
+          new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+      for (int n = 1; n <= TRANSACTIONS; n++) {
+        long id = n;
+        transaction.executeWithoutResult(
+            status -> {
+              rows.update("INSERT INTO seller (seller_id) VALUES (?)", id);
+              rows.update(
+                  "INSERT INTO chat (id, channel, address) VALUES (?, 'telegram', ?)",
+                  id,
+                  "Mugs\nof\r\n'Ada' \u0000 \\u000a é " + id);
+              rows.update("UPDATE chat SET language = 'en' WHERE id = ?", id);
+            });
+      }
+      running = read(bot);
+    }
+    stopped = read(bot);
+  }
+
+  @BeforeEach
+  void put(@TempDir Path folder) {
+    file = folder.resolve("lowstock");
+    log.list.clear();
+    log.start();
+    root().addAppender(log);
+  }
+
+  @AfterEach
+  void detach() {
+    root().detachAppender(log);
+  }
+
+  // --- The log ----------------------------------------------------------------------------------
+
+  @Test
+  void everyCutOfTheLogIsAtALineThatIsWhole() {
+    byte[] bytes = part(running, "log");
+    LogEnd end = new LogEnd();
+    int lastLine = 0;
+
+    for (int cut = 1; cut <= bytes.length; cut++) {
+      end.add(bytes[cut - 1]);
+      lastLine = bytes[cut - 1] == '\n' ? cut : lastLine;
+
+      assertThat(end.whole()).isEqualTo(lastLine);
+      assertThat(end.isCut()).isEqualTo(lastLine < cut);
+    }
+    assertThat(lines(bytes)).hasSizeGreaterThan(3 * TRANSACTIONS);
+    assertThat(end.isDamaged()).isFalse();
+  }
+
+  @Test
+  void cutLogOpensWithEveryWholeTransactionAndNothingOfTheOneThatWasCut() throws Exception {
+    byte[] bytes = part(running, "log");
+    // Each byte of the last lines, and some positions in each of some transactions.
+    int lastLines = bytes.length - 90;
+    IntStream cuts =
+        IntStream.concat(
+            IntStream.iterate(bytes.length / 3, cut -> cut + bytes.length / 71)
+                .takeWhile(cut -> cut < lastLines),
+            IntStream.rangeClosed(lastLines, bytes.length));
+
+    for (int cut : cuts.toArray()) {
+      write(running);
+      byte[] left = Arrays.copyOf(bytes, cut);
+      Files.write(part("log"), left);
+
+      new LeftFiles(file).mend();
+      String url = Database.fileUrl(file) + ";readonly=true;shutdown=true";
+      try (Connection database = DriverManager.getConnection(url, "SA", "")) {
+        assertThat(transactions(new SingleConnectionDataSource(database, true)))
+            .describedAs("cut at %s", cut)
+            .isEqualTo(committed(left));
+      }
+    }
+  }
+
+  @Test
+  void cutPieceIsKeptBesideAndSaidInOneLine() throws IOException {
+    write(running);
+    byte[] bytes = part(running, "log");
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 4);
+    Files.write(part("log"), cut);
+
+    assertThat(DatabaseCheck.file(file)).endsWith("the next start mends that");
+    assertThat(part("log")).hasBinaryContent(cut);
+    assertThat(transactions()).isEqualTo(TRANSACTIONS - 1);
+
+    assertThat(part("log.cut")).hasContent("COM");
+    assertThat(said(Level.WARN))
+        .singleElement()
+        .asString()
+        .contains("lowstock.log did not end with a whole line", "3 bytes, now in lowstock.log.cut");
+  }
+
+  @Test
+  void zerosAtTheEndOfTheLogAreLeftOut() throws IOException {
+    byte[] bytes = part(running, "log");
+    for (int cut : new int[] {0, 3, 7, 8, 30}) {
+      write(running);
+      byte[] left = Arrays.copyOf(bytes, bytes.length - cut);
+      Files.write(part("log"), Arrays.copyOf(left, left.length + 5_000));
+
+      assertThat(transactions()).isEqualTo(committed(left));
+    }
+    assertThat(said(Level.WARN))
+        .hasSize(5)
+        .allMatch(line -> line.contains("5000 zero bytes are left out"));
+  }
+
+  @Test
+  void zerosInTheMiddleOfTheLogStopTheStart() throws IOException {
+    write(running);
+    byte[] bytes = part(running, "log").clone();
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 512, (byte) 0);
+    Files.write(part("log"), bytes);
+
+    refuses("lowstock.log has zero bytes in its middle");
+  }
+
+  @Test
+  void damagedLineInTheMiddleOfTheLogStopsTheStartInOneLine() throws IOException {
+    write(running);
+    List<String> lines = new ArrayList<>(lines(part(running, "log")));
+    lines.add(lines.size() / 2, "GARBAGE");
+    Files.write(part("log"), lines, StandardCharsets.ISO_8859_1);
+
+    refuses("lowstock.log");
+  }
+
+  @Test
+  void logThatIsMissingThoughTheDatabaseWasInUseStopsTheStart() throws IOException {
+    write(running);
+    Files.delete(part("log"));
+
+    refuses("lowstock.log is missing, and holds what was written last");
+  }
+
+  // --- The script -------------------------------------------------------------------------------
+
+  @Test
+  void everyCutOfTheScriptIsNoticed() throws IOException {
+    String all = new String(part(stopped, "script"), StandardCharsets.ISO_8859_1);
+    // Fewer rows, so that every position is tried.
+    int rows = all.indexOf("INSERT INTO SELLER");
+    int chats = all.indexOf("INSERT INTO CHAT");
+    int rest = all.indexOf("\n", all.lastIndexOf("INSERT INTO CHAT")) + 1;
+    String few =
+        all.substring(0, rows)
+            + all.substring(rows, chats).lines().limit(3).reduce("", (a, b) -> a + b + "\n")
+            + all.substring(chats, rest).lines().limit(3).reduce("", (a, b) -> a + b + "\n")
+            + all.substring(rest);
+    byte[] bytes = few.getBytes(StandardCharsets.ISO_8859_1);
+
+    for (int cut = 0; cut < bytes.length; cut++) {
+      assertThat(EndMark.fault(new ByteArrayInputStream(bytes, 0, cut)))
+          .describedAs("cut at %s", cut)
+          .isEqualTo("is cut short, its end is missing");
+    }
+    assertThat(EndMark.fault(new ByteArrayInputStream(bytes))).isNull();
+  }
+
+  @Test
+  void cutScriptStopsTheStartAlsoBetweenTwoRowsAndAllFilesStayAsTheyAre() throws IOException {
+    byte[] bytes = part(stopped, "script");
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int betweenRows = text.indexOf("INSERT INTO CHAT VALUES(500,");
+    int beforeAllRows = text.indexOf("SET SCHEMA SYSTEM_LOBS");
+    int withoutTheMark = text.lastIndexOf("SET SCHEMA");
+
+    for (int cut :
+        new int[] {
+          0, 1, 100, beforeAllRows, betweenRows, betweenRows + 20, withoutTheMark, bytes.length - 1
+        }) {
+      write(stopped);
+      Files.write(part("script"), Arrays.copyOf(bytes, cut));
+
+      refuses("lowstock.script is cut short, its end is missing");
+    }
+  }
+
+  @Test
+  void cutScriptOfADatabaseThatWasInUseStopsTheStart() throws IOException {
+    write(running);
+    byte[] bytes = part(running, "script");
+    Files.write(part("script"), Arrays.copyOf(bytes, bytes.length - 1));
+
+    refuses("lowstock.script is cut short");
+  }
+
+  @Test
+  void zerosInTheMiddleOfTheScriptStopTheStart() throws IOException {
+    write(stopped);
+    byte[] bytes = part(stopped, "script").clone();
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 512, (byte) 0);
+    Files.write(part("script"), bytes);
+
+    refuses("lowstock.script has zero bytes in it");
+  }
+
+  @Test
+  void scriptThatIsMissingStopsTheStart() throws IOException {
+    write(stopped);
+    Files.delete(part("script"));
+
+    refuses("lowstock.script is missing");
+  }
+
+  @Test
+  void databaseOfBeforeHasNoMarkOpensAndGetsOneAtOnce() throws IOException {
+    write(running);
+    try (Database database = Database.openFile(file)) {
+      new JdbcTemplate(database.dataSource()).execute("DROP SCHEMA SCRIPT_END CASCADE");
+    }
+    assertThat(lines(Files.readAllBytes(part("script")))).noneMatch(line -> line.contains("_END"));
+
+    try (Database database = Database.openFile(file)) {
+      assertThat(lines(Files.readAllBytes(part("script"))))
+          .last()
+          .isEqualTo("INSERT INTO LAST_LINE VALUES(TRUE)");
+      assertThat(database.kind()).isEqualTo(Database.Kind.HSQLDB);
+    }
+    assertThat(transactions()).isEqualTo(TRANSACTIONS);
+  }
+
+  @Test
+  void startThatDiedWhileItMadeTheMarkIsMadeUpFor() throws IOException {
+    write(running);
+    String[] steps = {
+      "DROP SCHEMA SCRIPT_END CASCADE",
+      "CREATE SCHEMA SCRIPT_END AUTHORIZATION DBA",
+      "CREATE TABLE SCRIPT_END.NEW_LINE (WHOLE BOOLEAN)",
+      "INSERT INTO SCRIPT_END.NEW_LINE VALUES (TRUE)"
+    };
+    for (int done = 1; done <= steps.length; done++) {
+      try (Database database = Database.openFile(file)) {
+        JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+        Arrays.stream(steps).limit(done).forEach(rows::execute);
+      }
+
+      assertThat(transactions()).isEqualTo(TRANSACTIONS);
+      assertThat(lines(Files.readAllBytes(part("script"))))
+          .last()
+          .isEqualTo("INSERT INTO LAST_LINE VALUES(TRUE)");
+    }
+  }
+
+  @Test
+  void backupOfARunningBotOpens(@TempDir Path elsewhere) throws IOException {
+    write(running);
+    try (Database database = Database.openFile(file);
+        ZipInputStream copy = new ZipInputStream(new DatabaseBackup(database).open())) {
+      for (ZipEntry entry = copy.getNextEntry(); entry != null; entry = copy.getNextEntry()) {
+        Files.copy(copy, elsewhere.resolve(entry.getName()));
+      }
+    }
+    file = elsewhere.resolve("lowstock");
+
+    assertThat(transactions()).isEqualTo(TRANSACTIONS);
+    assertThat(said(Level.WARN)).isEmpty();
+  }
+
+  // --- A checkpoint that dies -------------------------------------------------------------------
+
+  @Test
+  void checkpointThatDiesAtAnyStepLosesNothing() throws IOException {
+    byte[] next = part(stopped, "script");
+    byte[] half = Arrays.copyOf(next, next.length / 2);
+    byte[] inUse = part(running, "properties");
+    byte[] nextFiles =
+        text(inUse).replace("=yes", "=yes-new-files").getBytes(StandardCharsets.UTF_8);
+    byte[] cut = Arrays.copyOf(inUse, inUse.length - 5);
+    byte[] old = part(running, "script");
+    byte[] oldLog = part(running, "log");
+    byte[] none = MISSING;
+
+    //   script, script.new, log, properties: as HSQLDB's source goes, a file at a time
+    opens(old, half, oldLog, inUse);
+    opens(old, next, oldLog, inUse);
+    opens(old, next, oldLog, none);
+    opens(old, next, oldLog, cut);
+    opens(old, next, oldLog, new byte[0]);
+    opens(old, next, oldLog, nextFiles);
+    opens(old, next, none, nextFiles);
+    opens(none, next, none, nextFiles);
+    opens(next, none, none, nextFiles);
+    opens(next, none, none, none);
+    opens(next, none, none, cut);
+    opens(next, none, none, part(stopped, "properties"));
+    opens(next, none, new byte[0], part(stopped, "properties"));
+    // and died again in the start after that
+    opens(next, none, oldLog, nextFiles);
+    opens(none, next, none, none);
+    opens(none, next, oldLog, nextFiles);
+  }
+
+  @Test
+  void nextScriptThatIsCutStopsTheStartWhenAllIsInIt() throws IOException {
+    byte[] next = part(stopped, "script");
+    byte[] nextFiles =
+        text(part(running, "properties"))
+            .replace("=yes", "=yes-new-files")
+            .getBytes(StandardCharsets.UTF_8);
+    write(Map.of("script.new", Arrays.copyOf(next, next.length - 40), "properties", nextFiles));
+
+    refuses("lowstock.script.new is cut short");
+  }
+
+  @Test
+  void firstStartThatDiedWhileItMadeTheDatabaseIsBegunAnew() throws IOException {
+    write(
+        Map.of(
+            "script.new",
+            "SET DATABASE UNIQUE".getBytes(StandardCharsets.UTF_8),
+            "log",
+            new byte[0]));
+
+    assertThat(transactions()).isZero();
+  }
+
+  @Test
+  void logIsMadeAnewBeforeItIsLong() throws IOException {
+    try (Database database = Database.openFile(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      TransactionTemplate transaction =
+          new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+      long longest = 0;
+      for (int n = 0; n < 24; n++) {
+        List<Object[]> megabyte =
+            IntStream.range(n * 1_000, n * 1_000 + 1_000)
+                .mapToObj(id -> new Object[] {id, "x".repeat(900) + id})
+                .toList();
+        transaction.executeWithoutResult(
+            status ->
+                rows.batchUpdate(
+                    "INSERT INTO telegram_webhook (single, path, secret_sealed) VALUES (?, 'a', ?)",
+                    megabyte));
+        longest = Math.max(longest, Files.size(part("log")));
+      }
+
+      assertThat(longest).isBetween(5_000_000L, 14_000_000L);
+    }
+  }
+
+  private void opens(byte[] script, byte[] next, byte[] oldLog, byte[] properties)
+      throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("script", script);
+    files.put("script.new", next);
+    files.put("log", oldLog);
+    files.put("properties", properties);
+    files.values().removeIf(bytes -> bytes == MISSING);
+    write(files);
+
+    assertThat(transactions())
+        .describedAs("%s with %s", files.keySet(), text(properties))
+        .isEqualTo(TRANSACTIONS);
+  }
+
+  /** Says why in one line, prints nothing, and leaves the files as they are. */
+  private void refuses(String why) throws IOException {
+    Map<String, byte[]> before = read(file);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream console = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      for (int start = 0; start < 2; start++) {
+        assertThatThrownBy(() -> Database.openFile(file))
+            .isInstanceOf(DatabaseRefused.class)
+            .hasMessageContaining("DATABASE_FILE " + file + " cannot be opened (")
+            .hasMessageContaining(why)
+            .hasMessageContaining("restore it from a backup")
+            .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> DatabaseCheck.file(file))
+            .isInstanceOf(DatabaseRefused.class)
+            .hasMessageContaining(why);
+      }
+    } finally {
+      System.setErr(console);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(log.list).isEmpty();
+    assertThat(read(file)).containsExactlyEntriesOf(before);
+  }
+
+  private int transactions() {
+    try (Database database = Database.openFile(file)) {
+      return transactions(database.dataSource());
+    }
+  }
+
+  private static int transactions(DataSource database) {
+    JdbcTemplate rows = new JdbcTemplate(database);
+    List<Long> sellers = rows.queryForList("SELECT seller_id FROM seller", Long.class);
+    assertThat(rows.queryForList("SELECT id FROM chat WHERE language = 'en'", Long.class))
+        .hasSameElementsAs(sellers);
+    assertThat(rows.queryForObject("SELECT COUNT(*) FROM chat", Integer.class))
+        .isEqualTo(sellers.size());
+    return sellers.size();
+  }
+
+  private static int committed(byte[] left) {
+    int sellers = 0;
+    int open = 0;
+    String text = text(left);
+    for (String whole : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      // The session, where another one was at work before.
+      String line = whole.replaceFirst("^/\\*C\\d+\\*/", "");
+      open += line.startsWith("INSERT INTO SELLER VALUES(") ? 1 : 0;
+      if (line.equals("COMMIT")) {
+        sellers += open;
+        open = 0;
+      }
+    }
+    return sellers;
+  }
+
+  private void write(Map<String, byte[]> files) throws IOException {
+    try (Stream<Path> old = Files.list(file.getParent())) {
+      for (Path path : old.filter(Files::isRegularFile).toList()) {
+        Files.delete(path);
+      }
+    }
+    for (Map.Entry<String, byte[]> each : files.entrySet()) {
+      Files.write(part(each.getKey()), each.getValue());
+    }
+  }
+
+  private static Map<String, byte[]> read(Path database) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String part : PARTS) {
+      Path path = database.resolveSibling("lowstock." + part);
+      if (Files.exists(path)) {
+        files.put(part, Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+
+  private static byte[] part(Map<String, byte[]> files, String end) {
+    return Objects.requireNonNull(files.get(end));
+  }
+
+  private Path part(String end) {
+    return file.resolveSibling("lowstock." + end);
+  }
+
+  private List<String> said(Level level) {
+    return log.list.stream()
+        .filter(line -> line.getLevel() == level)
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(line -> line.contains("lowstock."))
+        .toList();
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static List<String> lines(byte[] bytes) {
+    return text(bytes).lines().toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}
