@@ -1,5 +1,11 @@
 package dev.lowstock;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -8,7 +14,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -17,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Vert.x that Camel's HTTP servers are made of, with limits that Camel has no options for: a
  * connection on which nothing comes or goes is closed, and so is the oldest one when there are too
- * many. Whoever holds connections open, without asking or asking slowly, keeps nobody out.
+ * many. Whoever holds connections open, without asking or asking slowly, keeps nobody out. A
+ * request that a proxy may have read otherwise is refused, and ends its connection.
  */
 final class BoundedHttp extends VertxWrapper {
   private final Supplier<CamelContext> camel;
@@ -48,7 +57,15 @@ final class BoundedHttp extends VertxWrapper {
     // Nobody needs it, and one connection of it would carry many requests at once.
     options.setHttp2ClearTextEnabled(false);
     Open open = new Open(number("lowstock.httpConnections"));
-    return super.createHttpServer(options).connectionHandler(open::add);
+    return super.createHttpServer(options)
+        .connectionHandler(
+            connection -> {
+              open.add(connection);
+              ((ConnectionBase) connection)
+                  .channel()
+                  .pipeline()
+                  .addAfter("httpDecoder", null, new OneReading());
+            });
   }
 
   private int number(String name) {
@@ -79,6 +96,36 @@ final class BoundedHttp extends VertxWrapper {
 
     private synchronized void remove(HttpConnection connection) {
       connections.remove(connection);
+    }
+  }
+
+  /**
+   * Refuses what Netty reads and a proxy may read otherwise: a body by another transfer coding than
+   * chunked, or one that is named twice, and two hosts. What Netty itself cannot read it refuses
+   * before.
+   */
+  private static final class OneReading extends ChannelInboundHandlerAdapter {
+    private boolean refused;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (refused) {
+        ReferenceCountUtil.release(message);
+        return;
+      }
+      if (message instanceof HttpRequest request && isUnclear(request)) {
+        refused = true;
+        request.setDecoderResult(
+            DecoderResult.failure(new IllegalArgumentException("unclear length or host")));
+      }
+      context.fireChannelRead(message);
+    }
+
+    private static boolean isUnclear(HttpRequest request) {
+      List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+      return codings.size() > 1
+          || (codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked"))
+          || request.headers().getAll(HttpHeaderNames.HOST).size() > 1;
     }
   }
 }
