@@ -16,11 +16,13 @@ import dev.lowstock.telegram.BotApi;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
+import dev.lowstock.telegram.TokenRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import picocli.CommandLine.Command;
@@ -119,12 +121,21 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void checkTelegram(Settings settings) {
-    BotApi api =
-        new BotApi(settings.get(Setting.TELEGRAM_API_URL), settings.get(Setting.TELEGRAM_TOKEN));
+    String base = settings.get(Setting.TELEGRAM_API_URL);
+    BotApi api = new BotApi(base, settings.get(Setting.TELEGRAM_TOKEN));
     try {
       ok("telegram", "@" + api.getMe().username());
-    } catch (TelegramFailure | TelegramUnreachable e) {
+    } catch (TokenRefused e) {
       fault(Exit.TROUBLE, "telegram", List.of("TELEGRAM_TOKEN: " + e.getMessage()));
+    } catch (TelegramFailure | TelegramUnreachable e) {
+      fault(
+          Exit.TROUBLE,
+          "telegram",
+          List.of(
+              base
+                  + " cannot be asked, so whether it takes the token is not known; check"
+                  + " TELEGRAM_API_URL and network: "
+                  + e.getMessage()));
     }
   }
 
@@ -143,6 +154,14 @@ final class CheckCommand implements Callable<Integer> {
       ok("etsy", "takes the keys, at " + base);
     } catch (EtsyFailure e) {
       fault(Exit.TROUBLE, "etsy", List.of(String.valueOf(e.getMessage())));
+    } catch (SSLException e) {
+      fault(
+          Exit.TROUBLE,
+          "etsy",
+          List.of(
+              base
+                  + " shows a certificate that is not trusted here, or speaks no https: check"
+                  + " ETSY_API_URL, the clock, and any proxy on the way"));
     } catch (IOException e) {
       fault(
           Exit.TROUBLE, "etsy", List.of(base + " does not answer: check ETSY_API_URL and network"));

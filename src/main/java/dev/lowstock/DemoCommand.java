@@ -69,8 +69,10 @@ final class DemoCommand implements Callable<Integer> {
         DemoDirectory directory = DemoDirectory.create();
         SandboxEtsy etsy = SandboxEtsy.start();
         SandboxTelegram telegram = SandboxTelegram.start()) {
+      String wanted = Settings.only(Setting.HTTP_PORT);
       // Nobody opens the pages of a story, and two stories may start at the same moment.
-      int port = script ? anyPort() : usualPort();
+      int port =
+          script ? anyPort() : freePort(wanted == null ? USUAL_PORT : Integer.parseInt(wanted));
       DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), port);
       try (Bot bot = Bot.start(api == Api.V3 ? settings.ofV3() : settings.ofV2(), stop)) {
         new ChatPrinter(out).follow(telegram);
@@ -103,10 +105,10 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** The usual port where it is free, so that the address in the documents works. */
-  private static int usualPort() throws IOException {
-    try (ServerSocket usual = new ServerSocket(USUAL_PORT)) {
-      return usual.getLocalPort();
+  /** That port where it is free, so that the address in the documents works. */
+  private static int freePort(int port) throws IOException {
+    try (ServerSocket free = new ServerSocket(port)) {
+      return free.getLocalPort();
     } catch (IOException taken) {
       return anyPort();
     }

@@ -287,9 +287,13 @@ enum Setting {
   }
 
   private static @Nullable String durationFault(String value) {
+    if (value.matches("\\d{1,9}")) {
+      return "has no unit: write "
+          + value
+          + "s for seconds, or another time such as 500ms or 1m30s";
+    }
     // Camel reads some words as 0 and fails on others with an exception of its own.
-    if (!value.matches(
-        "(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?|\\d{1,9}")) {
+    if (!value.matches("(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?")) {
       return "must be a time such as 20s, 500ms or 1m30s, but is '" + value + "'";
     }
     return TimeUtils.toMilliSeconds(value) >= 100 ? null : "must be at least 100ms";

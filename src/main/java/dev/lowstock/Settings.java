@@ -1,8 +1,5 @@
 package dev.lowstock;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,14 +48,33 @@ final class Settings {
 
   /** The same, but with these values in place of what the environment says; empty ones unset. */
   static Settings readWith(Map<String, String> values) throws SettingsRefused {
-    Map<String, String> all = new TreeMap<>(dotEnv(Path.of(".")));
+    Map<String, String> all = new TreeMap<>(EnvFile.read(FILE));
     all.putAll(System.getenv());
     all.putAll(values);
     return of(all);
   }
 
+  /**
+   * What the environment or {@code .env} says of one setting, for who needs no other; or null.
+   *
+   * @throws SettingsRefused when it is wrong
+   */
+  static @Nullable String only(Setting setting) throws SettingsRefused {
+    Map<String, String> all = new TreeMap<>(EnvFile.read(FILE));
+    all.putAll(System.getenv());
+    String value = all.getOrDefault(setting.name(), "").strip();
+    if (value.isEmpty()) {
+      return null;
+    }
+    String fault = setting.fault(value);
+    if (fault != null) {
+      throw new SettingsRefused(List.of(setting.name() + " " + fault));
+    }
+    return value;
+  }
+
   static Settings read(Map<String, String> environment, Path directory) throws SettingsRefused {
-    Map<String, String> all = new TreeMap<>(dotEnv(directory));
+    Map<String, String> all = new TreeMap<>(EnvFile.read(directory.resolve(FILE)));
     all.putAll(environment);
     return of(all);
   }
@@ -160,20 +176,6 @@ final class Settings {
     return setting == Setting.SECRET_KEY || setting == Setting.ETSY_WEBHOOK_SECRET
         ? Arrays.stream(value.split(",")).map(String::strip)
         : Stream.of(value);
-  }
-
-  private static Map<String, String> dotEnv(Path directory) throws SettingsRefused {
-    try {
-      Map<String, String> entries = new TreeMap<>();
-      Dotenv file = Dotenv.configure().directory(directory.toString()).ignoreIfMissing().load();
-      for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-        entries.put(entry.getKey(), entry.getValue());
-      }
-      return entries;
-    } catch (DotenvException e) {
-      throw new SettingsRefused(
-          List.of(".env has a line that is not NAME=value: mend or remove that line"));
-    }
   }
 
   private static List<String> nearMisses(Map<String, String> all) {

@@ -58,6 +58,7 @@ import dev.lowstock.store.Transacted;
 import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
+import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
 import dev.lowstock.telegram.Guests;
@@ -79,6 +80,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -150,6 +152,16 @@ final class Wiring {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
+          public void beforeConfigure(BaseMainSupport starting) {
+            // Settings have read the environment and may know better: the demo's are its own.
+            if (starting.getCamelContext().getPropertiesComponent()
+                instanceof PropertiesComponent placeholders) {
+              placeholders.setEnvironmentVariableMode(
+                  PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+            }
+          }
+
+          @Override
           public void afterStop(BaseMainSupport stopped) {
             http.close();
           }
@@ -203,7 +215,8 @@ final class Wiring {
             alertText,
             settings.find(Setting.OPERATOR_CONTACT),
             settings.find(Setting.PRIVACY_URL),
-            stock));
+            stock,
+            readsOrders(settings)));
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -211,7 +224,8 @@ final class Wiring {
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       bindEtsyV3(main, settings, callTimeLimit, meters, watch, messages, steady);
       bindWebhooks(main, settings, meters, clock, steady);
-      bindEtsyV3Logins(main, settings, cipher, messages);
+      ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
+      bindEtsyV3Logins(main, settings, cipher, messages, facts);
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -311,7 +325,7 @@ final class Wiring {
   }
 
   private static void bindEtsyV3Logins(
-      Main main, Settings settings, TokenCipher cipher, Messages messages) {
+      Main main, Settings settings, TokenCipher cipher, Messages messages, ChatFacts facts) {
     String baseUrl = settings.get(Setting.ETSY_API_URL);
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
@@ -319,12 +333,20 @@ final class Wiring {
             settings.get(Setting.ETSY_CONNECT_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_REDIRECT_URI),
-            settings.find(Setting.ETSY_WEBHOOK_SECRET) != null,
+            readsOrders(settings),
             new SecureRandom());
     main.bind("etsyConnect", new EtsyConnect(oauth, cipher));
-    main.bind("callbackPage", new CallbackPage(messages));
+    main.bind(
+        "callbackPage",
+        new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck());
+  }
+
+  /** What webhooks of orders are about is read in the order. */
+  private static boolean readsOrders(Settings settings) {
+    return settings.get(Setting.ETSY_API).equals("v3")
+        && settings.find(Setting.ETSY_WEBHOOK_SECRET) != null;
   }
 
   private static void bindEtsyV2(

@@ -1,7 +1,12 @@
 package dev.lowstock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
@@ -10,8 +15,13 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramFault;
+import dev.lowstock.sandbox.WebhookSigner;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Logging in to Etsy API v3 with the whole bot: from /start in Telegram to the message there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +49,8 @@ class BrowserLogInTest {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     etsy = SandboxEtsy.start();
+    // More than looks at every shop in every poll period take.
+    etsy.limitsCalls(100, 100_000_000);
     telegram = SandboxTelegram.start();
     stop = new Stop();
     bot = Bot.start(Settings.of(settings(directory)), stop);
@@ -63,6 +76,144 @@ class BrowserLogInTest {
     assertThat(page).contains("go back to Telegram", "AdasMugs");
     ada.awaitMessage(message -> message.text().contains("I watch AdasMugs"), PATIENCE);
     assertThat(texts(ada)).noneMatch(text -> text.contains("one more chat"));
+    assertThat(page).contains("href=\"https://t.me/" + botName() + "\"", "Back to the chat");
+  }
+
+  @Test
+  void doneAndTheFirstSummaryAreOneMessage() {
+    SandboxShop shop = etsy.shop("GinasPens");
+    shop.lists("Pen", 5);
+    Person gina = telegram.person("Gina").says("/start");
+
+    shop.logsIn(urlOf(awaitButton(gina, "Log in to Etsy")));
+
+    ChatMessage summary =
+        gina.awaitMessage(message -> message.text().contains("1 listing for sale"), PATIENCE);
+    assertThat(summary.text()).startsWith("Done! I watch GinasPens now:");
+    assertThat(texts(gina)).filteredOn(text -> text.contains("Done!")).hasSize(1);
+  }
+
+  @Test
+  void startInAChatThatWatchesAShopSaysWhichAndLeadsToEtsyInFewWords() {
+    SandboxShop shop = etsy.shop("HugosHats");
+    Person hugo = telegram.person("Hugo").says("/start");
+    shop.logsIn(urlOf(awaitButton(hugo, "Log in to Etsy")));
+    hugo.awaitMessage(message -> message.text().contains("I watch HugosHats"), PATIENCE);
+
+    hugo.says("/start");
+
+    ChatMessage again =
+        hugo.awaitMessage(
+            message -> message.text().contains("watches HugosHats already"), PATIENCE);
+    assertThat(again.text()).contains("choose Allow").doesNotContain("Hello", "I will store");
+    assertThat(urlOf(again)).startsWith("http");
+  }
+
+  @Test
+  void whatOrdersAreReadForIsSaidWhereEtsyAsksForThem() throws Exception {
+    Person ines = telegram.person("Ines").says("/start");
+    ChatMessage welcome = awaitButton(ines, "Log in to Etsy");
+    assertThat(urlOf(welcome)).contains("transactions_r");
+    assertThat(welcome.text()).contains("read your orders, too", "nothing about who bought");
+
+    String question = page(etsy.shop("InesCups").grants(urlOf(welcome)));
+
+    assertThat(question).contains("your orders, too", "nothing about who bought");
+  }
+
+  @Test
+  void groupThatIsCalledLikeASellersChatReadsAsAGroup() throws Exception {
+    // given a group with a seller's name and handle, and a person who is called like our words
+    Person mallory = telegram.person("the group “Mugs”, in which 2 people read @ada");
+    GroupChat trap = telegram.group("Ada (@ada)", mallory).holds(12);
+    mallory.saysIn(trap, "/start@" + botName());
+    mallory.says("/start");
+    SandboxShop shop = etsy.shop("AdasTrap");
+
+    // when
+    String group = page(shop.grants(urlOf(awaitButton(trap, "Log in to Etsy"))));
+    telegram.failNext(
+        1, "getChatMemberCount", TelegramFault.refuses(400, "Bad Request: CHAT_ADMIN_REQUIRED"));
+    String uncounted = page(shop.grants(urlOf(awaitButton(trap, "Log in to Etsy"))));
+    String alone = page(shop.grants(urlOf(awaitButton(mallory, "Log in to Etsy"))));
+
+    // then
+    assertThat(group)
+        .contains("the group <b>“Ada ( ada)”</b>, in which 12 people read")
+        .doesNotContain("private chat", "@ada");
+    assertThat(uncounted).contains("the group <b>“Ada ( ada)”</b>.").doesNotContain("people read");
+    assertThat(alone)
+        .contains("your private chat with @" + botName() + ", as <b>“the group 'Mugs'")
+        .doesNotContain("@ada");
+  }
+
+  @Test
+  void talkWhileALogInIsOpenIsNoWrongCode() {
+    SandboxShop shop = etsy.shop("JansJars");
+    Person jan = telegram.person("Jan").says("/start");
+    String address = shop.grants(urlOf(awaitButton(jan, "Log in to Etsy"))).toString();
+
+    for (String talk : List.of("thanks!", "Thanks", "ok", "👍", "👍🏽", "/pin thanks!", "hm?")) {
+      jan.says(talk);
+    }
+    jan.says(address);
+
+    jan.awaitMessage(message -> message.text().contains("I watch JansJars"), PATIENCE);
+    assertThat(texts(jan)).noneMatch(text -> text.contains("did not accept that code"));
+  }
+
+  @Test
+  void numberIsUnderstoodAsAnyKeyboardWritesIt() {
+    SandboxShop shop = etsy.shop("KaisKites");
+    Person kai = telegram.person("Kai").says("/start");
+    shop.logsIn(urlOf(awaitButton(kai, "Log in to Etsy")));
+    kai.awaitMessage(message -> message.text().contains("I watch KaisKites"), PATIENCE);
+
+    kai.says("/threshold\u00a0٧");
+    kai.awaitMessage(message -> message.text().contains("I tell you at 7 left"), PATIENCE);
+    kai.says("/threshold:\u202f８");
+    kai.awaitMessage(message -> message.text().contains("I tell you at 8 left"), PATIENCE);
+  }
+
+  @Test
+  void whereTelegramDoesNotSayWhoIsAnAdminWhatHelpsIsSaidAndThePressIsAnswered() {
+    // given a group in which Lena has linked her shop
+    SandboxShop shop = etsy.shop("LenasLamps");
+    Person lena = telegram.person("Lena");
+    Person eve = telegram.person("Eve of Lena's");
+    GroupChat team = telegram.group("Lamps", lena);
+    lena.saysIn(team, "/start@" + botName());
+    shop.logsIn(urlOf(awaitButton(team, "Log in to Etsy")));
+    team.awaitMessage(message -> message.text().contains("I watch LenasLamps"), PATIENCE);
+    lena.saysIn(team, "/stop@" + botName());
+    team.awaitMessage(message -> message.text().contains("Shall I forget"), PATIENCE);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
+
+    // when
+    telegram.failNext(
+        1, "getChatMember", TelegramFault.refuses(400, "Bad Request: member list is inaccessible"));
+    eve.pressesIn(team, "Yes, forget all");
+
+    // then
+    team.awaitMessage(message -> message.text().contains("Make me an admin"), PATIENCE);
+    await().atMost(PATIENCE).until(() -> eve.toasts().size() == 1);
+    assertThat(texts(team)).noneMatch(text -> text.contains("Sorry"));
+
+    // when Telegram is only busy
+    telegram.failNext(1, "getChatMember", TelegramFault.refuses(500, "Internal Server Error"));
+    eve.pressesIn(team, "Yes, forget all");
+
+    // then
+    team.awaitMessage(message -> message.text().contains("Sorry, that did not work"), PATIENCE);
+    await().atMost(PATIENCE).until(() -> eve.toasts().size() == 2);
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).detachAppender(log);
+    assertThat(List.copyOf(log.list))
+        .noneMatch(
+            line ->
+                line.getLevel() == Level.ERROR
+                    && line.getFormattedMessage().contains(Long.toString(team.chatId())));
   }
 
   @Test
@@ -89,7 +240,8 @@ class BrowserLogInTest {
     assertThat(page).contains("Pots &amp; Pans");
     team.awaitMessage(message -> message.text().contains("I watch CleosPots"), PATIENCE);
     cleo.awaitMessage(
-        message -> message.text().contains("CleosPots has one more chat: Pots & Pans"), PATIENCE);
+        message -> message.text().contains("CleosPots has one more chat: the group “Pots & Pans”"),
+        PATIENCE);
     assertThat(texts(team)).noneMatch(text -> text.contains("one more chat"));
   }
 
@@ -127,9 +279,13 @@ class BrowserLogInTest {
     shop.logsIn(urlOf(lastWithLink(emil)));
 
     emil.awaitMessage(
-        message ->
-            texts(emil).stream().filter(text -> text.contains("I watch EmilsCups")).count() == 2,
-        PATIENCE);
+        message -> message.text().startsWith("Done! I can read EmilsCups again"), PATIENCE);
+    ChatMessage fewWords =
+        emil.messages().stream()
+            .filter(m -> m.text().startsWith("Press the button"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(fewWords.text()).contains("choose Allow").doesNotContain("Hello", "I will store");
     assertThat(texts(emil).stream().filter(text -> text.contains("cannot see its stock")))
         .hasSize(1);
   }
@@ -172,6 +328,7 @@ class BrowserLogInTest {
     settings.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
     settings.put("ETSY_REDIRECT_URI", callback);
     settings.put("ETSY_POLL_PERIOD", "1s");
+    settings.put("ETSY_WEBHOOK_SECRET", WebhookSigner.exampleSecret());
     settings.put("DATABASE_FILE", directory.resolve("lowstock").toString());
     settings.put("HTTP_PORT", Integer.toString(port));
     return settings;
@@ -203,6 +360,12 @@ class BrowserLogInTest {
 
   private static List<String> texts(TelegramChat chat) {
     return chat.messages().stream().map(ChatMessage::text).toList();
+  }
+
+  private static String page(URI address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static String botName() {

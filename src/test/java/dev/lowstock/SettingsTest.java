@@ -208,8 +208,56 @@ class SettingsTest {
     assertThat(refused.lines())
         .singleElement()
         .asString()
-        .startsWith(".env ")
+        .startsWith(".env line 1 ")
         .doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'HTTP_PORT=1\n\n# note\nTELEGRAM_TOKEN hush\n', 4",
+    "'export HTTP_PORT=1\nexport hush\n', 2",
+    "'A=\"1\n2\"\nHTTP_PORT=\"hush\nB=2', 3",
+    "'A=\"1\" hush', 1",
+  })
+  void faultOfDotEnvIsNamedByItsLine(String text, int line, @TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve(".env"), text);
+
+    SettingsRefused refused =
+        catchThrowableOfType(SettingsRefused.class, () -> Settings.read(required(), folder));
+
+    assertThat(refused.lines())
+        .singleElement()
+        .asString()
+        .startsWith(".env line " + line + " ")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void dotEnvMayBeWrittenForAShell(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve(".env"),
+        """
+        export HTTP_PORT=9000
+          export\tOPERATOR_CONTACT='ada #1 of "mugs"'  # who
+        ETSY_FEEDS_KEY = "feeds"
+        export=1
+        PRIVACY_URL=
+        """);
+
+    Settings settings = Settings.read(required(), folder);
+
+    assertThat(settings.get(Setting.HTTP_PORT)).isEqualTo("9000");
+    assertThat(settings.get(Setting.OPERATOR_CONTACT)).isEqualTo("ada #1 of \"mugs\"");
+    assertThat(settings.find(Setting.PRIVACY_URL)).isNull();
+  }
+
+  @Test
+  void periodWithoutAUnitIsToldThatItLacksOne() {
+    assertThat(refused(with("ETSY_POLL_PERIOD", "20")).lines())
+        .containsExactly(
+            "ETSY_POLL_PERIOD has no unit: write 20s for seconds, or another time such as 500ms or"
+                + " 1m30s");
   }
 
   @Test

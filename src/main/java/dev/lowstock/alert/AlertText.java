@@ -34,6 +34,14 @@ public final class AlertText {
   private static final int FOLDED_STOCK_LIMIT = 1000;
   private static final int VARIATION_LIMIT = 100;
 
+  /** Formatting after the hundredth is ignored (Bot API, of the entities of a message). */
+  private static final int MOST_TAGS = 100;
+
+  /** SKUs or variations in one alert, each with formatting of its own; the rest is counted. */
+  private static final int MOST_NAMED = 90;
+
+  private static final Pattern TAG = Pattern.compile("<[a-z]");
+
   /** The kinds under which the question comes up: at how many left would you have liked to know? */
   private static final Set<String> RAN_DOWN =
       Set.of(StockEvent.SOLD_OUT, StockEvent.VARIATION_SOLD_OUT, StockEvent.LOW);
@@ -50,11 +58,6 @@ public final class AlertText {
   /** The order that {@link #writeMissed} wants; those of one kind stay as they are. */
   public static final Comparator<Alert> BY_SECTION =
       Comparator.comparingInt(alert -> section(alert.kind()));
-
-  /** Formatting after the hundredth is ignored (Bot API, of the entities of a message). */
-  private static final int MOST_TAGS = 100;
-
-  private static final Pattern TAG = Pattern.compile("<[a-z]");
 
   private final Messages messages;
   private final boolean thresholds;
@@ -87,11 +90,14 @@ public final class AlertText {
     }
     List<String> lines = new ArrayList<>();
     String kind = alerts.get(0).kind();
-    int room = Message.LIMIT - visible(heading(kind, alerts.size(), language));
+    String heading = heading(kind, alerts.size(), language);
+    int room = Message.LIMIT - visible(heading);
+    long tags = MOST_TAGS - tags(heading);
     for (Alert alert : alerts) {
       String line = text(language, "folded.", alert);
       room -= visible(line) + 1;
-      if (room < 0) {
+      tags -= tags(line);
+      if (room < 0 || tags < 0) {
         break;
       }
       lines.add(line);
@@ -210,7 +216,7 @@ public final class AlertText {
     for (OfferingChange offering : alert.offerings()) {
       String line = variation(offering, alert.skusMissing(), language);
       room -= visible(line);
-      if (room < 0) {
+      if (room < 0 || lines.size() == MOST_NAMED) {
         lines.add(messages.text(language, "stock.more", Map.of("count", count - lines.size())));
         break;
       }
@@ -260,7 +266,7 @@ public final class AlertText {
     for (int i = 0; i < skus.size(); i++) {
       String sku = cut(plain(skus.get(i)), SHOP_LIMIT);
       length += sku.length() + 2;
-      if (length > SKUS_LIMIT) {
+      if (length > SKUS_LIMIT || i == MOST_NAMED) {
         return new Html(
             text + messages.text(language, "skus.more", Map.of("count", skus.size() - i)));
       }

@@ -15,6 +15,7 @@ public final class GroupChat extends TelegramChat {
   private volatile boolean forum;
   private volatile boolean botKicked;
   private volatile @Nullable String refusal;
+  private volatile int people = 1;
 
   GroupChat(TelegramChats telegram, long id, String title, Person owner) {
     super(telegram, id);
@@ -55,6 +56,16 @@ public final class GroupChat extends TelegramChat {
   public GroupChat deletesTopic(long topic) {
     topics.remove(topic);
     return this;
+  }
+
+  /** So many are in the group, without the bot. */
+  public GroupChat holds(int howMany) {
+    people = howMany;
+    return this;
+  }
+
+  int people() {
+    return people;
   }
 
   public GroupChat kicksTheBot() {

@@ -52,6 +52,7 @@ final class TelegramMethods {
       case "deletewebhook" -> deleteWebhook(request);
       case "getwebhookinfo" -> getWebhookInfo();
       case "getchatmember" -> getChatMember(request);
+      case "getchatmembercount" -> getChatMemberCount(request);
       default -> throw new TelegramRefusal(404, "Not Found: method not found");
     };
   }
@@ -228,6 +229,12 @@ final class TelegramMethods {
         Map.of("id", user, "is_bot", false, "first_name", ""),
         "status",
         creator ? "creator" : "member");
+  }
+
+  /** The bot counts as well. */
+  private Object getChatMemberCount(TelegramRequest request) {
+    TelegramChat chat = chats.open(required(request, "chat_id"));
+    return chat instanceof GroupChat group ? group.people() + 1 : 2;
   }
 
   private static String plain(TelegramRequest request, String written, int longest) {

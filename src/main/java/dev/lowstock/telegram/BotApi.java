@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.telegram.TelegramMessage;
@@ -227,6 +228,9 @@ public final class BotApi implements TelegramService {
     }
     if (cause instanceof ConnectException) {
       return "no connection";
+    }
+    if (cause instanceof SSLException) {
+      return "it shows a certificate that is not trusted here, or speaks no https";
     }
     String said = cause instanceof IOException ? cause.getMessage() : null;
     return said == null || said.contains(token)

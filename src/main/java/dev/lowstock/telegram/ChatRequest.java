@@ -1,10 +1,10 @@
 package dev.lowstock.telegram;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param inGroup false in a private chat
  * @param isAdmin true for an admin who writes as the group itself; other admins have to be asked
  *     for
- * @param chatName what people call the chat, in one line; may be empty
+ * @param chatName what people call the chat, in one line; may be empty. The only @ in it is that of
+ *     a handle which Telegram gave, at its end
  * @param topic of the group in which it was asked; null in General and where there are no topics
  */
 public record ChatRequest(
@@ -57,6 +58,26 @@ public record ChatRequest(
   private static final Pattern CALLBACK =
       Pattern.compile(
           "(^|[^a-z]|%(25)?3F|%(25)?26)(code|error)(=|%(25)?3D)", Pattern.CASE_INSENSITIVE);
+
+  /** A command, the bot it is for, and what stands behind it, with a colon between or without. */
+  private static final Pattern COMMAND =
+      Pattern.compile("/([^\\s:@]*)(?:@([^\\s:]*))?[\\s:]*(.*)", Pattern.DOTALL);
+
+  /** What keyboards and apps put in place of a space, and what cannot be seen. */
+  private static final Pattern SPACE = Pattern.compile("\\p{Z}+");
+
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+
+  /** What may be a code of Etsy, where somebody says so. */
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.~+/=&%-]{4,}");
+
+  /** The same without a word, where it may as well be talk: that seldom has digits in it. */
+  private static final Pattern SURE_CODE = Pattern.compile("(?=.*[0-9])[A-Za-z0-9_.~+/=&%-]{6,}");
+
+  private static final Pattern WEB_ADDRESS =
+      Pattern.compile("https?(://|%3A%2F%2F)\\S+", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{1,32}");
 
   /** Control and format characters, among them those that turn the direction of what follows. */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
@@ -118,7 +139,7 @@ public record ChatRequest(
   }
 
   private static ChatRequest ofText(Map<?, ?> message, Supplier<String> botName, boolean stock) {
-    String text = text(message.get("text")).strip();
+    String text = typed(text(message.get("text")));
     // An anonymous admin comes as a stand-in bot; sender_chat tells the truth (Bot API, Message).
     boolean fromBot =
         Boolean.TRUE.equals(map(message.get("from")).get("is_bot")) && !isAnonymousAdmin(message);
@@ -129,18 +150,31 @@ public record ChatRequest(
     if (!text.startsWith("/")) {
       return with(message, alone ? "text" : "overheard", text);
     }
-    List<String> words = List.of(text.split("\\s+", 2));
-    List<String> command = List.of(words.get(0).substring(1).split("@", 2));
-    if (command.size() == 2 && !command.get(1).equalsIgnoreCase(botName.get())) {
+    Matcher command = COMMAND.matcher(text);
+    boolean named = command.matches() && command.group(2) != null;
+    if (named && !command.group(2).equalsIgnoreCase(botName.get())) {
       return plain(message, "nothing");
     }
-    String name = command.get(0).toLowerCase(Locale.ROOT);
-    String argument = words.size() == 2 ? words.get(1).strip() : "";
+    String name = command.group(1).toLowerCase(Locale.ROOT);
+    String argument = command.group(3);
     if (COMMANDS.contains(name) || (stock && StockWish.COMMANDS.contains(name))) {
       return with(message, name, argument);
     }
     // In a group, a command without a name may be meant for another bot.
-    return plain(message, alone || command.size() == 2 ? "unknown" : "nothing");
+    return plain(message, alone || named ? "unknown" : "nothing");
+  }
+
+  /** As it was meant: with plain spaces, colons and digits, whatever the keyboard made of them. */
+  private static String typed(String text) {
+    String spaced = SPACE.matcher(text).replaceAll(" ").replace('\uff1a', ':');
+    return INVISIBLE
+        .matcher(spaced)
+        .replaceAll("")
+        .strip()
+        .codePoints()
+        .map(sign -> Character.isDigit(sign) ? '0' + Character.digit(sign, 10) : sign)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static ChatRequest ofButton(Map<?, ?> pressed, boolean stock) {
@@ -233,9 +267,18 @@ public record ChatRequest(
     return CALLBACK.matcher(argument).find();
   }
 
-  /** True when it may be what Etsy shows at the end of a log-in, and not only talk. */
+  /** True when it may be what a log-in at Etsy ends on, and not only talk. */
   public boolean mayBePin() {
-    return holdsCallback() || argument.chars().noneMatch(Character::isWhitespace);
+    return isAddress() || SURE_CODE.matcher(argument).matches();
+  }
+
+  /** The same of what somebody sent as a code, where spaces may stand between its digits. */
+  public boolean holdsCode() {
+    return isAddress() || CODE.matcher(argument.replaceAll("(?<=[0-9]) (?=[0-9])", "")).matches();
+  }
+
+  private boolean isAddress() {
+    return holdsCallback() || WEB_ADDRESS.matcher(argument).matches();
   }
 
   private static String chatName(Map<?, ?> message) {
@@ -243,13 +286,14 @@ public record ChatRequest(
     String title = text(chat.get("title"));
     String username = text(chat.get("username"));
     String name = title.isBlank() ? text(chat.get("first_name")) : title;
-    String handle = username.isBlank() || !title.isBlank() ? "" : "@" + cut(username, 32);
+    boolean hasHandle = title.isBlank() && HANDLE.matcher(username).matches();
+    String handle = hasHandle ? "@" + username : "";
     // What tells people apart stays whole, however long a name one gives oneself.
     return (cut(name, LONGEST_NAME - handle.length() - 1) + " " + handle).strip();
   }
 
   private static String cut(String name, int longest) {
-    String line = UNSEEN.matcher(name).replaceAll(" ").strip();
+    String line = UNSEEN.matcher(name).replaceAll(" ").replaceAll("[@\uff20\ufe6b]", " ").strip();
     return line.codePoints()
         .limit(line.codePointCount(0, Math.min(longest, line.length())))
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -2,6 +2,7 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.ChatName;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
@@ -36,20 +37,24 @@ public final class Replies {
   private final @Nullable String privacyUrl;
   private final TimeWords times;
   private final boolean stock;
+  private final boolean readsOrders;
 
   /**
    * Answers with these words.
    *
    * @param stock whether it is known how many are left, chats can choose when to hear of it, and a
    *     log-in ends in the browser, as with API v3; with v2 it ends with a pin
+   * @param readsOrders whether Etsy's page asks for orders too
    */
   public Replies(
       Messages messages,
       AlertText alerts,
       @Nullable String operator,
       @Nullable String privacyUrl,
-      boolean stock) {
+      boolean stock,
+      boolean readsOrders) {
     this.messages = messages;
+    this.readsOrders = readsOrders;
     this.alerts = alerts;
     this.times = new TimeWords(messages);
     this.stock = stock;
@@ -73,13 +78,30 @@ public final class Replies {
         List.of());
   }
 
-  public Message welcome(ChatRequest request, String loginUrl) {
-    return new Message(
-        messages.text(
-            request.language(),
-            stock ? "start.welcomeInBrowser" : "start.welcome",
-            Map.of("notice", messages.text(request.language(), "notice"))),
-        loginButton(request.language(), loginUrl));
+  /**
+   * The button that leads to Etsy, with as many words as somebody needs who presses it.
+   *
+   * @param shops that the chat watches already
+   */
+  public Message welcome(ChatRequest request, String loginUrl, List<Map<String, Object>> shops) {
+    String language = request.language();
+    String key = stock ? "start.howInBrowser" : "start.how";
+    Map<String, Object> orders =
+        Map.of("orders", readsOrders ? messages.html(language, "start.orders", Map.of()) : "");
+    Object how = messages.html(language, key, orders);
+    String text;
+    if (request.answer().equals("login")) {
+      text = messages.text(language, key, orders);
+    } else if (shops.isEmpty()) {
+      text =
+          messages.text(
+              language,
+              stock ? "start.welcomeInBrowser" : "start.welcome",
+              Map.of("how", how, "notice", messages.text(language, "notice")));
+    } else {
+      text = messages.text(language, "start.watching", Map.of("shops", names(shops), "how", how));
+    }
+    return new Message(text, loginButton(language, loginUrl));
   }
 
   /** To a pin that was not sent with its command. */
@@ -153,9 +175,12 @@ public final class Replies {
    * Told to those who hear of a shop already when one more chat is linked to it: what each of these
    * chats is owed.
    *
+   * @param address of the new one
    * @param chatName of the new one
    */
-  public List<Map<String, Object>> linkTold(List<Map<String, Object>> chats, String chatName) {
+  public List<Map<String, Object>> linkTold(
+      List<Map<String, Object>> chats, String address, @Nullable String chatName) {
+    ChatName name = ChatName.of(address, chatName);
     return owed(
         chats,
         chat ->
@@ -163,7 +188,11 @@ public final class Replies {
                 messages.text(
                     (String) chat.get("language"),
                     "link.told",
-                    Map.of("shop", name(chat), "chat", chatName)),
+                    Map.of(
+                        "shop",
+                        name(chat),
+                        "chat",
+                        name.told(messages, (String) chat.get("language")))),
                 List.of()));
   }
 

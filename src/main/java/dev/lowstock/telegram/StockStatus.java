@@ -37,13 +37,15 @@ public final class StockStatus {
    * @param soldOut rows of {@code select-sold-out.sql}
    * @param few rows of {@code select-low.sql}: what is for sale and has few left, or none
    * @param sweeping true while calls are scarce, and listings are seen between looks at their shop
+   * @param held for how many seconds no looks have been made, as Etsy allows none; 0 while it does
    */
   public Message status(
       ChatRequest request,
       List<Map<String, Object>> shops,
       List<Map<String, Object>> soldOut,
       List<Map<String, Object>> few,
-      boolean sweeping) {
+      boolean sweeping,
+      long held) {
     String language = request.language();
     if (shops.isEmpty()) {
       return new Message(messages.text(language, "status.none"), List.of());
@@ -52,7 +54,7 @@ public final class StockStatus {
     int room = Message.LIMIT - ROOM_FOR_LISTINGS;
     int told = 0;
     for (Map<String, Object> shop : shops) {
-      List<String> about = about(language, shop, sweeping);
+      List<String> about = about(language, shop, sweeping, held > 0);
       room -= AlertText.visible(String.join("\n", about)) + 1;
       if (room < 0) {
         lines.add(
@@ -68,7 +70,7 @@ public final class StockStatus {
   }
 
   private List<String> about(
-      @Nullable String language, Map<String, Object> shop, boolean sweeping) {
+      @Nullable String language, Map<String, Object> shop, boolean sweeping, boolean held) {
     Instant since = Rows.instant(shop, "since");
     Instant revoked = Replies.instant(shop.get("revoked_at"));
     long threshold = Rows.number(shop, "threshold");
@@ -89,7 +91,7 @@ public final class StockStatus {
                 language,
                 "status.accessRevokedSince",
                 Map.of("day", times.day(language, revoked))));
-    lines.addAll(looks(language, shop, revoked == null, sweeping));
+    lines.addAll(looks(language, shop, revoked == null, sweeping, held));
     lines.add(
         threshold == 0
             ? messages.text(language, "status.lowOff")
@@ -101,7 +103,11 @@ public final class StockStatus {
   }
 
   private List<String> looks(
-      @Nullable String language, Map<String, Object> shop, boolean goesOn, boolean sweeping) {
+      @Nullable String language,
+      Map<String, Object> shop,
+      boolean goesOn,
+      boolean sweeping,
+      boolean held) {
     Instant now = Rows.instant(shop, "now");
     Instant swept = Replies.instant(shop.get("swept_at"));
     Instant looked = Replies.instant(shop.get("looked_at"));
@@ -117,7 +123,7 @@ public final class StockStatus {
     List<String> lines = new ArrayList<>();
     if (looked != null) {
       String ago = times.length(language, Duration.between(looked, now));
-      if (!goesOn || due == null) {
+      if (!goesOn || due == null || held) {
         lines.add(messages.text(language, "status.lastLook", Map.of("ago", ago)));
       } else if (due.isAfter(now)) {
         String next = times.length(language, Duration.between(now, due));
@@ -125,11 +131,14 @@ public final class StockStatus {
       } else {
         lines.add(messages.text(language, "status.lookNow", Map.of("ago", ago)));
       }
-      if (goesOn && sweeping) {
+      if (goesOn && sweeping && !held) {
         lines.add(messages.text(language, "status.sweeping"));
       }
-    } else if (goesOn && failing == null) {
+    } else if (goesOn && failing == null && !held) {
       lines.add(messages.text(language, "status.firstLook"));
+    }
+    if (goesOn && held) {
+      lines.add(messages.text(language, "status.held"));
     }
     if (goesOn && failing != null) {
       Object trouble = shop.get("trouble");

@@ -9,6 +9,7 @@ import dev.lowstock.store.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,13 @@ public final class Summaries {
       Map<String, Integer> counts) {
     return owed(
         chats, shops, (shop, language) -> resumed(Replies.name(shop), since, counts, language));
+  }
+
+  /** The same summary where it is also the first to say that the log-in is done. */
+  public Map<String, Object> saysDone(Map<String, Object> owed) {
+    Map<String, Object> done = new HashMap<>(owed);
+    done.put("json", owed.get("done"));
+    return done;
   }
 
   /** How many of these events there are of each kind. */
@@ -141,12 +149,20 @@ public final class Summaries {
     Message of(Map<String, Object> shop, @Nullable String language);
   }
 
-  private static List<Map<String, Object>> owed(
+  private Message done(Message told, @Nullable String language) {
+    return new Message(messages.text(language, "summary.done") + " " + told.html(), told.buttons());
+  }
+
+  private List<Map<String, Object>> owed(
       List<Map<String, Object>> chats, List<Map<String, Object>> shops, Summary summary) {
     List<Map<String, Object>> owed = new ArrayList<>();
     for (Map<String, Object> shop : shops) {
       for (Map<String, Object> chat : chats) {
-        owed.add(Outbox.owed(chat, summary.of(shop, (String) chat.get("language"))));
+        String language = (String) chat.get("language");
+        Message told = summary.of(shop, language);
+        Map<String, Object> row = new HashMap<>(Outbox.owed(chat, told));
+        row.put("done", Outbox.json(done(told, language)));
+        owed.add(row);
       }
     }
     return owed;

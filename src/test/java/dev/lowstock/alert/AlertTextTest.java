@@ -191,10 +191,13 @@ class AlertTextTest {
 
   @Test
   void foldingFillsAMessageBeforeItGoesOn() {
-    Written written = texts.write(mugs(1000), null, true);
+    Written many = texts.write(mugs(1000), null, true);
+    Written longOnes =
+        texts.write(Collections.nCopies(100, mug("Mug ".repeat(30), "A")), null, true);
 
-    assertThat(visible(written.message())).isGreaterThan(Message.LIMIT - 100);
-    assertThat(written.message().html()).startsWith("<b>" + written.alerts() + " listings");
+    assertThat(tags(many.message())).isBetween(98L, 100L);
+    assertThat(visible(longOnes.message())).isGreaterThan(Message.LIMIT - 200);
+    assertThat(many.message().html()).startsWith("<b>" + many.alerts() + " listings");
   }
 
   @Test
@@ -371,6 +374,44 @@ class AlertTextTest {
         .hasToString(
             "[{product_id=11, name=L, sku=MUG-L, quantity=2},"
                 + " {product_id=12, name=null, sku=null, quantity=1}]");
+  }
+
+  @Test
+  void noMessageHasMoreFormattingThanTelegramShows() {
+    // given listings of several SKUs, as many as one message has room for without their tags
+    List<Alert> alerts =
+        IntStream.range(0, 60).mapToObj(n -> mug("Mug " + n, "A" + n, "B" + n, "C" + n)).toList();
+
+    // when
+    List<Written> parts = new ArrayList<>();
+    for (int told = 0; told < alerts.size(); told += parts.get(parts.size() - 1).alerts()) {
+      parts.add(write(alerts.subList(told, alerts.size())));
+    }
+
+    // then
+    assertThat(parts)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(part -> assertThat(tags(part.message())).isBetween(6L, 100L));
+    assertThat(parts.stream().mapToInt(Written::alerts).sum()).isEqualTo(60);
+  }
+
+  @Test
+  void whatOneAlertNamesBeyondTheFormattingIsCounted() {
+    List<String> skus = IntStream.range(0, 200).mapToObj(n -> "S" + n).toList();
+    OfferingChange[] variations =
+        skus.stream().map(sku -> new OfferingChange(7, sku, sku, 0)).toArray(OfferingChange[]::new);
+
+    Message listing = write(mug("Mug", skus.toArray(String[]::new))).message();
+    Message variation = write(of("variation_sold_out", 9, variations)).message();
+
+    assertThat(tags(listing)).isLessThanOrEqualTo(100);
+    assertThat(listing.html()).contains("S0</code>", " and 110 more");
+    assertThat(tags(variation)).isLessThanOrEqualTo(100);
+    assertThat(variation.html()).contains("S0</code>", "… and 110 more variations");
+  }
+
+  private static long tags(Message message) {
+    return Pattern.compile("<[a-z]").matcher(message.html()).results().count();
   }
 
   private static Alert of(String kind, int quantity, OfferingChange... offerings) {

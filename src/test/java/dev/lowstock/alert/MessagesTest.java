@@ -126,6 +126,7 @@ class MessagesTest {
     Set<String> keys = english().stringPropertyNames();
     Set<String> used = new TreeSet<>();
     COMPOSED.forEach((start, ends) -> ends.forEach(end -> used.add(start + end)));
+    // A variation is not taken down like a listing.
     used.addAll(List.of("alert.variation_taken_down", "folded.variation_taken_down"));
     for (Path file : sources()) {
       Matcher quoted = QUOTED.matcher(Files.readString(file));
@@ -148,6 +149,7 @@ class MessagesTest {
         "alert",
         "button",
         "callback",
+        "chat",
         "changed",
         "command",
         "etsy",

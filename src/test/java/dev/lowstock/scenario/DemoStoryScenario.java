@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +18,8 @@ class DemoStoryScenario {
 
   @Test
   void storyOfTodaysApiHappensToItsEnd() throws IOException, InterruptedException {
-    Ended demo = runs();
+    // The page after the log-in has to be the bot's own, whatever port is named in front.
+    Ended demo = runs(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
 
     assertThat(demo.said())
         .containsSubsequence(
@@ -37,7 +39,7 @@ class DemoStoryScenario {
 
   @Test
   void storyOfTheRetiredFeedHappensToItsEnd() throws IOException, InterruptedException {
-    Ended demo = runs("--api", "v2");
+    Ended demo = runs(Map.of(), "--api", "v2");
 
     assertThat(demo.said())
         .containsSubsequence("Ada:  /start", "Ada:  /pin ", "MUG-BLUE-L", "All of it happened");
@@ -46,20 +48,31 @@ class DemoStoryScenario {
 
   @Test
   void versionThatTheSandboxDoesNotSpeakIsRefused() throws IOException, InterruptedException {
-    Ended demo = runs("--api", "v4");
+    Ended demo = runs(Map.of(), "--api", "v4");
 
     assertThat(demo.exitCode()).isNotZero();
     assertThat(demo.said()).contains("'v4' is neither v3 nor v2");
   }
 
-  private static Ended runs(String... options) throws IOException, InterruptedException {
+  @Test
+  void portThatIsNoneIsRefusedInWords() throws IOException, InterruptedException {
+    Ended demo = runs(Map.of("HTTP_PORT", "0"));
+
+    assertThat(demo.said()).contains("HTTP_PORT must be a port from 1 to 65535, but is '0'");
+    assertThat(demo.exitCode()).isEqualTo(78);
+  }
+
+  private static Ended runs(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", Path.of("target", "lowstock.jar").toString()));
     command.addAll(List.of("demo", "--script"));
     command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), said);
   }

@@ -145,6 +145,37 @@ final class QuotaScenario {
             .count();
   }
 
+  @Test
+  void quotaThatIsUsedUpIsSaidByStatusAndToldLikeAnyOtherSilence() {
+    // given an "hour" of three seconds
+    town.withJavaOption("-Dlowstock.etsyAwaySeconds=3")
+        .withJavaOption("-Dlowstock.etsyAwayPeriod=200")
+        .hurries();
+    town.etsy.limitsCalls(100, 100_000_000);
+    opens(1);
+    Person owner = people.get(0);
+
+    // when the day's last call is made
+    town.etsy.limitsCalls(100, 1);
+
+    // then
+    owner.awaitMessage("I have not been able to look at your shop on Etsy since");
+    owner.says("/status");
+    ChatMessage status = owner.awaitMessage("Last look: ");
+    assertThat(status.text())
+        .contains("calls for today are used up")
+        .doesNotContain("next", "My looks have failed");
+
+    // when there are calls again, and Etsy tells of a sale
+    town.etsy.limitsCalls(100, 100_000_000);
+    listings.get(0).sells(1);
+
+    // then
+    owner.awaitMessage("I can see your shop on Etsy again");
+    assertThat(Town.timesSaid(owner, "I have not been able to look")).isEqualTo(1);
+    assertThat(Town.timesSaid(owner, "on Etsy again")).isEqualTo(1);
+  }
+
   private Program opens(int size) {
     Program program = town.runs();
     for (String name : SHOPS) {

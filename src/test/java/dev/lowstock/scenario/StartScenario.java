@@ -78,6 +78,30 @@ final class StartScenario {
   }
 
   @Test
+  void checkBlamesNoTokenForACertificateOrTheNetwork() {
+    // given a server that speaks no https, and none at all
+    String noHttps = town.telegram.baseUri().replace("http:", "https:");
+    String nobody = "http://127.0.0.1:" + Town.freePort();
+
+    // when
+    Program badCertificate =
+        town.plays(Map.of("TELEGRAM_API_URL", noHttps, "ETSY_API_URL", noHttps), "check");
+    Program noNetwork =
+        town.plays(Map.of("TELEGRAM_API_URL", nobody, "ETSY_API_URL", nobody), "check");
+
+    // then
+    assertThat(badCertificate.awaitExit(SECONDS)).isEqualTo(1);
+    assertThat(noNetwork.awaitExit(SECONDS)).isEqualTo(1);
+    assertThat(badCertificate.lines())
+        .noneMatch(line -> line.contains("TELEGRAM_TOKEN"))
+        .filteredOn(line -> line.contains("WRONG") && line.contains("certificate"))
+        .hasSize(2);
+    assertThat(noNetwork.lines())
+        .noneMatch(line -> line.contains("TELEGRAM_TOKEN"))
+        .anyMatch(line -> line.matches("telegram +WRONG .*cannot be asked.*network.*"));
+  }
+
+  @Test
   void feedsKeyThatEtsyRefusesStopsTheProgram() {
     Program program = town.startsWith(Map.of("ETSY_FEEDS_KEY", "another-key"));
 

@@ -152,7 +152,7 @@ abstract class ChatLimitsContract {
     ada.saysIn(club, "/start");
     awaitDealt();
 
-    assertThat(last(club).text()).startsWith("Hello!");
+    assertThat(last(club).text()).startsWith("This chat watches " + shop.name());
   }
 
   @Test

@@ -443,11 +443,13 @@ abstract class WaitingContract {
     assertThat(messages()).hasSize(1).first().asString().contains("I have not been able to look");
     assertThat(messages().get(0)).containsPattern("since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
 
-    rows.update("UPDATE shop_watch SET failing_since = NULL WHERE seller_id = ?", BLUE_MUGS);
+    rows.update(
+        "UPDATE shop_watch SET failing_since = NULL, looked_at = CURRENT_TIMESTAMP WHERE seller_id = ?",
+        BLUE_MUGS);
     tell();
     assertThat(messages()).hasSize(1);
 
-    rows.update("UPDATE shop_watch SET failing_since = NULL");
+    rows.update("UPDATE shop_watch SET failing_since = NULL, looked_at = CURRENT_TIMESTAMP");
     tell();
     tell();
     assertThat(messages()).hasSize(2).last().asString().contains("again");
@@ -463,13 +465,36 @@ abstract class WaitingContract {
     failing(BLUE_MUGS, "61 MINUTE");
 
     tell();
-    rows.update("UPDATE shop_watch SET failing_since = NULL");
+    rows.update("UPDATE shop_watch SET failing_since = NULL, looked_at = CURRENT_TIMESTAMP");
     tell();
 
     assertThat(
             rows.queryForList(
                 "SELECT COALESCE(topic, 0) FROM alert ORDER BY topic, id", Long.class))
         .containsExactlyInAnyOrder(17L, 17L, 0L, 0L);
+  }
+
+  @Test
+  void chatOfAShopThatNoCallsWereLeftForIsToldAfterAnHour() {
+    rows.update("UPDATE subscription SET since = CURRENT_TIMESTAMP - INTERVAL '1' DAY");
+    rows.update("UPDATE shop_watch SET looked_at = CURRENT_TIMESTAMP - INTERVAL '2' HOUR");
+
+    assertThat(awayWhenHeldFor(0)).isEmpty();
+    assertThat(awayWhenHeldFor(3500)).isEmpty();
+    assertThat(awayWhenHeldFor(3700)).isNotEmpty();
+
+    rows.update("UPDATE shop_watch SET looked_at = CURRENT_TIMESTAMP - INTERVAL '50' MINUTE");
+    assertThat(awayWhenHeldFor(7200)).isEmpty();
+  }
+
+  private List<?> awayWhenHeldFor(long seconds) {
+    Exchange asked =
+        bot.send(
+            "sql:classpath:sql/select-chats-etsy-is-away-for.sql",
+            null,
+            Map.of("awaySeconds", 3600, "heldSeconds", seconds));
+    assertThat(asked.getException()).isNull();
+    return asked.getMessage().getBody(List.class);
   }
 
   @Test

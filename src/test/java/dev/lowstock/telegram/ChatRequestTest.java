@@ -32,6 +32,14 @@ class ChatRequestTest {
                 "{\"id\":-1,\"type\":\"supergroup\",\"title\":\"Mugs & Co\",\"username\":\"mugs\"}"))
         .isEqualTo("Mugs & Co");
     assertThat(named("{\"id\":1,\"type\":\"private\"}")).isEmpty();
+    // A handle stands only where Telegram gave it.
+    assertThat(named("{\"id\":1,\"type\":\"private\",\"first_name\":\"Ada @ada\"}"))
+        .isEqualTo("Ada  ada");
+    assertThat(named("{\"id\":-1,\"type\":\"group\",\"title\":\"Ada \uff20ada\"}"))
+        .doesNotContainPattern("[@\uff20]");
+    assertThat(
+            named("{\"id\":1,\"type\":\"private\",\"first_name\":\"A\",\"username\":\"a (@ada)\"}"))
+        .isEqualTo("A");
   }
 
   @Test
@@ -58,7 +66,17 @@ class ChatRequestTest {
     assertThat(said("https://b.example/?error=access_denied").holdsCallback()).isTrue();
     assertThat(said("what is the code?").holdsCallback()).isFalse();
     assertThat(said("12345678").mayBePin()).isTrue();
-    assertThat(said("what is the code?").mayBePin()).isFalse();
+    assertThat(said("https://b.example/etsy/callback").mayBePin()).isTrue();
+    assertThat(said("3f9a0b_2c-4d").mayBePin()).isTrue();
+    for (String talk :
+        new String[] {
+          "what is the code?", "thanks!", "Thanks", "ok", "\ud83d\udc4d", "12", "10:30"
+        }) {
+      assertThat(said(talk).mayBePin()).as(talk).isFalse();
+    }
+    assertThat(said("/pin thanks!").holdsCode()).isFalse();
+    assertThat(said("/pin 1234 5678").holdsCode()).isTrue();
+    assertThat(said("/pin abcdefgh").holdsCode()).isTrue();
   }
 
   @ParameterizedTest
@@ -387,7 +405,15 @@ class ChatRequestTest {
     "/threshold 2.5,",
     "/threshold three,",
     "/threshold 3 5,",
-    "/threshold ٣,",
+    "/threshold ٣, 3",
+    "/threshold １２, 12",
+    "/threshold\u00a03, 3",
+    "/threshold\u202f\u20033\u00a0, 3",
+    "/threshold: 3, 3",
+    "/threshold:3, 3",
+    "/threshold：３, 3",
+    "/threshold@lowstockbot: 3, 3",
+    "\u200e/threshold \u200f٣, 3",
     "/threshold 99999999999999999999,",
     "/threshold,",
   })

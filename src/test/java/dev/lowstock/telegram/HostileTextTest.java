@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,10 +50,11 @@ class HostileTextTest {
 
   private final Messages messages = new Messages(null);
   private final AlertText alerts = new AlertText(messages, true);
-  private final Replies replies = new Replies(messages, alerts, null, null, true);
+  private final Replies replies = new Replies(messages, alerts, null, null, true, true);
   private final StockStatus status = new StockStatus(messages);
   private final Summaries summaries = new Summaries(messages);
-  private final CallbackPage page = new CallbackPage(messages);
+  private final CallbackPage page =
+      new CallbackPage(messages, Optional::empty, address -> Optional.empty(), false);
 
   /** What somebody writes, and what is to be seen of it. */
   record Written(String text, String seen) {
@@ -114,7 +116,8 @@ class HostileTextTest {
                 List.of(shop(OTHER, null)),
                 List.of(listing(word, null)),
                 List.of(listing(word, OTHER)),
-                false),
+                false,
+                0),
         evil,
         "status");
     isTheSame(
@@ -140,11 +143,13 @@ class HostileTextTest {
                 List.of(shop(word, word)),
                 List.of(),
                 List.of(listing(OTHER, word)),
-                true));
+                true,
+                1));
     written.put("summary", word -> summaries.baseline(word, 1, 2, 3, 4, "en"));
     written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
     written.put(
-        "help", word -> new Replies(messages, alerts, word, null, true).help(request(word, "en")));
+        "help",
+        word -> new Replies(messages, alerts, word, null, true, true).help(request(word, "en")));
     written.forEach((name, write) -> isTheSame(write, evil, name));
   }
 
@@ -163,7 +168,10 @@ class HostileTextTest {
 
     assertThat(request.language()).isNull();
     assertThat(request.chatName()).doesNotContainPattern("\\p{Cc}|\\p{Cs}|\u202e|\u2066");
-    isTheSame(word -> replies.welcome(request(word, word), "https://www.etsy.com/"), evil, "start");
+    isTheSame(
+        word -> replies.welcome(request(word, word), "https://www.etsy.com/", List.of()),
+        evil,
+        "start");
     isTheSame(word -> message(page.linked(login(request.chatName()), word, 7)), evil, "linked");
     isTheSame(word -> message(page.linked(login(word), OTHER, 7)), evil, "chat of linked");
     isTheSame(word -> message(page.ask(page.read("code=c&state=s"), login(word))), evil, "asked");

@@ -28,7 +28,8 @@ class RepliesTest {
 
   @Test
   void welcomeSaysWhatIsStoredAndHasOneButtonToEtsy() {
-    Message welcome = replies.welcome(request("start"), "https://www.etsy.com/oauth/signin?a=1");
+    Message welcome =
+        replies.welcome(request("start"), "https://www.etsy.com/oauth/signin?a=1", List.of());
 
     assertThat(welcome.html())
         .contains("I will store", "/pin 12345678", "The term 'Etsy' is a trademark of Etsy, Inc.");
@@ -181,9 +182,12 @@ class RepliesTest {
   @Test
   void logInThroughTheBrowserNeedsNoPin() {
     Messages messages = new Messages(null);
-    Replies browser = new Replies(messages, new AlertText(messages, true), null, null, true);
+    Replies browser = new Replies(messages, new AlertText(messages, true), null, null, true, true);
 
-    assertThat(browser.welcome(request("start"), "https://www.etsy.com/oauth/connect").html())
+    assertThat(
+            browser
+                .welcome(request("start"), "https://www.etsy.com/oauth/connect", List.of())
+                .html())
         .contains("choose <b>Allow</b>", "I will store", "trademark of Etsy")
         .doesNotContain("/pin");
     assertThat(browser.askForPin(request("pin")).html()).contains("whole address");
@@ -215,7 +219,7 @@ class RepliesTest {
     Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
     chat.put("id", 5L);
 
-    assertThat(String.valueOf(replies.linkTold(List.of(chat), "<Eve>").get(0).get("json")))
+    assertThat(String.valueOf(replies.linkTold(List.of(chat), "1002", "<Eve>").get(0).get("json")))
         .contains("BlueMugs", "&lt;Eve&gt;");
   }
 
@@ -228,7 +232,8 @@ class RepliesTest {
 
   private static Replies replies(@Nullable String operator, @Nullable String privacyUrl) {
     Messages messages = new Messages(null);
-    return new Replies(messages, new AlertText(messages, false), operator, privacyUrl, false);
+    return new Replies(
+        messages, new AlertText(messages, false), operator, privacyUrl, false, false);
   }
 
   private static ChatRequest request(String answer) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ class StockRepliesTest {
 
   private final Messages messages = new Messages(null);
   private final Replies replies =
-      new Replies(messages, new AlertText(messages, true), null, null, true);
+      new Replies(messages, new AlertText(messages, true), null, null, true, true);
   private final ThresholdReplies thresholds = new ThresholdReplies(messages);
   private final RestockReplies restocks = new RestockReplies(messages);
   private final StockStatus status = new StockStatus(messages);
@@ -154,6 +155,33 @@ class StockRepliesTest {
         .hasSizeLessThanOrEqualTo(100);
   }
 
+  @Test
+  void noAnswerHasMoreFormattingThanTelegramShows() {
+    List<Map<String, Object>> shops =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i -> {
+                  Map<String, Object> shop = shop("A");
+                  shop.put("own", 1L);
+                  return shop;
+                })
+            .toList();
+    List<Map<String, Object>> few =
+        IntStream.range(0, 200).mapToObj(i -> variation("B", i % 2)).toList();
+
+    assertThat(
+            List.of(
+                thresholds.ask(request("threshold", ""), shops),
+                thresholds.set(request("threshold", "3"), shops, 100, few),
+                status.status(request("status", ""), shops, few, few, true, 0),
+                replies.status(request("status", ""), shops, few),
+                replies.askToForget(request("stop", ""), shops)))
+        .allSatisfy(
+            answer ->
+                assertThat(Pattern.compile("<[a-z]").matcher(answer.html()).results().count())
+                    .isLessThanOrEqualTo(100));
+  }
+
   // --- Restocks ---------------------------------------------------------------------------------
 
   @Test
@@ -180,7 +208,9 @@ class StockRepliesTest {
     shop.put("due_at", Timestamp.from(MORNING.plusSeconds(next)));
 
     assertThat(
-            status.status(request("status", ""), List.of(shop), List.of(), List.of(), false).html())
+            status
+                .status(request("status", ""), List.of(shop), List.of(), List.of(), false, 0)
+                .html())
         .isEqualTo(
             "<b>BlueMugs</b>, watched since 3 November\nEtsy access: given\n"
                 + text
@@ -197,7 +227,9 @@ class StockRepliesTest {
     shop.put("sweep_at", Timestamp.from(MORNING.plusSeconds(130)));
 
     assertThat(
-            status.status(request("status", ""), List.of(shop), List.of(), List.of(), true).html())
+            status
+                .status(request("status", ""), List.of(shop), List.of(), List.of(), true, 0)
+                .html())
         .contains("Last look: 40 s ago, next in about 2 min\nEtsy allows me few looks");
   }
 
@@ -213,7 +245,7 @@ class StockRepliesTest {
     List<Map<String, Object>> few =
         IntStream.range(0, 200).mapToObj(i -> variation("Mug <".repeat(90), i % 3)).toList();
 
-    Message told = status.status(request("status", ""), shops, few, few, true);
+    Message told = status.status(request("status", ""), shops, few, few, true, 0);
 
     assertThat(visible(told)).isLessThanOrEqualTo(Message.LIMIT);
     assertThat(told.html()).contains("more shops").containsPattern("… and \\d+ more\n");
@@ -226,7 +258,7 @@ class StockRepliesTest {
 
     assertThat(
             status
-                .status(request("status", ""), List.of(shop("BlueMugs")), List.of(), few, false)
+                .status(request("status", ""), List.of(shop("BlueMugs")), List.of(), few, false, 0)
                 .html())
         .contains("Mug 14</a> – Blue, L: 1 left\n… and 5 more")
         .doesNotContain("Mug 15</a>");

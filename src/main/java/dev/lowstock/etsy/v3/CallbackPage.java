@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v3;
 
+import dev.lowstock.alert.ChatName;
 import dev.lowstock.alert.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +28,28 @@ public final class CallbackPage {
   private final Messages messages;
   private final String page = template("page");
   private final String form = template("form");
+  private final String link = template("link");
+  private final Supplier<Optional<String>> botName;
+  private final Function<String, Optional<Integer>> readers;
+  private final boolean readsOrders;
   private final String policy;
 
-  public CallbackPage(Messages messages) {
+  /**
+   * Speaks with these words.
+   *
+   * @param botName our username in Telegram, where it is known
+   * @param readers how many people read in the group of that address, where that is known
+   * @param readsOrders whether Etsy's page asked for orders too
+   */
+  public CallbackPage(
+      Messages messages,
+      Supplier<Optional<String>> botName,
+      Function<String, Optional<Integer>> readers,
+      boolean readsOrders) {
     this.messages = messages;
+    this.botName = botName;
+    this.readers = readers;
+    this.readsOrders = readsOrders;
     this.policy =
         "default-src 'none'; style-src 'sha256-"
             + sha256(page.split("</?style>", 3)[1])
@@ -69,7 +91,14 @@ public final class CallbackPage {
     return page(
         200,
         language,
-        messages.text(language, "callback.ask", Map.of("chat", chat(login))),
+        messages.text(
+            language,
+            "callback.ask",
+            Map.of(
+                "chat",
+                chat(login),
+                "orders",
+                readsOrders ? messages.html(language, "callback.orders", Map.of()) : "")),
         filled(form, buttons));
   }
 
@@ -83,7 +112,7 @@ public final class CallbackPage {
             language,
             "callback.linked",
             Map.of("chat", chat(login), "shop", shop == null ? "shop " + sellerId : oneLine(shop))),
-        "");
+        wayBack(login));
   }
 
   /**
@@ -93,22 +122,26 @@ public final class CallbackPage {
    */
   public Page say(@Nullable Map<String, Object> login, String what) {
     String language = login == null ? null : language(login);
+    String back = wayBack(login);
     return switch (what.toLowerCase(Locale.ROOT)) {
-      case "decline" -> page(200, language, messages.text(language, "callback.declined"), "");
-      case "denied" -> page(400, language, messages.text(language, "callback.denied"), "");
-      case "failed" -> page(400, language, messages.text(language, "callback.failed"), "");
-      case "incomplete" -> page(400, language, messages.text(language, "callback.incomplete"), "");
-      case "no_shop" -> page(400, language, messages.text(language, "callback.noShop"), "");
-      case "unknown" -> page(404, language, messages.text(language, "callback.unknown"), "");
+      case "decline" -> page(200, language, messages.text(language, "callback.declined"), back);
+      case "denied" -> page(400, language, messages.text(language, "callback.denied"), back);
+      case "failed" -> page(400, language, messages.text(language, "callback.failed"), back);
+      case "incomplete" ->
+          page(400, language, messages.text(language, "callback.incomplete"), back);
+      case "no_shop" -> page(400, language, messages.text(language, "callback.noShop"), back);
+      case "unknown" -> page(404, language, messages.text(language, "callback.unknown"), back);
       case "used", "other_login" ->
-          page(410, language, messages.text(language, "callback.used"), "");
-      case "old" -> page(410, language, messages.text(language, "callback.old"), "");
-      case "wrong" -> page(410, language, messages.text(language, "callback.wrong"), "");
-      case "busy" -> page(429, language, messages.text(language, "callback.busy"), "");
-      case "away" -> page(502, language, messages.text(language, "callback.away"), "");
-      case "unfinished" -> page(502, language, messages.text(language, "callback.unfinished"), "");
-      case "key_refused" -> page(502, language, messages.text(language, "callback.keyRefused"), "");
-      default -> page(500, language, messages.text(language, "callback.sorry"), "");
+          page(410, language, messages.text(language, "callback.used"), back);
+      case "old" -> page(410, language, messages.text(language, "callback.old"), back);
+      case "wrong" -> page(410, language, messages.text(language, "callback.wrong"), back);
+      case "busy" -> page(429, language, messages.text(language, "callback.busy"), back);
+      case "away" -> page(502, language, messages.text(language, "callback.away"), back);
+      case "unfinished" ->
+          page(502, language, messages.text(language, "callback.unfinished"), back);
+      case "key_refused" ->
+          page(502, language, messages.text(language, "callback.keyRefused"), back);
+      default -> page(500, language, messages.text(language, "callback.sorry"), back);
     };
   }
 
@@ -144,9 +177,29 @@ public final class CallbackPage {
     return (String) login.get("language");
   }
 
-  private static String chat(Map<String, Object> login) {
-    Object name = login.get("chat_name");
-    return name == null ? "Telegram " + login.get("address") : oneLine(name.toString());
+  private Object chat(Map<String, Object> login) {
+    ChatName name = name(login);
+    return name.asked(
+        messages,
+        language(login),
+        botName.get(),
+        name.isGroup() ? readers.apply(address(login)) : Optional.empty());
+  }
+
+  /** The button to Telegram; a group has no address that surely opens it, but Telegram has. */
+  private String wayBack(@Nullable Map<String, Object> login) {
+    boolean toGroup = login != null && name(login).isGroup();
+    String language = login == null ? null : language(login);
+    String label = messages.text(language, toGroup ? "callback.toTelegram" : "callback.toChat");
+    return botName.get().map(bot -> filled(link, Map.of("bot", bot, "label", label))).orElse("");
+  }
+
+  private static ChatName name(Map<String, Object> login) {
+    return ChatName.of(address(login), (String) login.get("chat_name"));
+  }
+
+  private static String address(Map<String, Object> login) {
+    return String.valueOf(login.get("address"));
   }
 
   /** An empty line would begin a paragraph. */

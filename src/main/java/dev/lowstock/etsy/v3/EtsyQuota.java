@@ -49,6 +49,7 @@ public final class EtsyQuota {
   private int refusals;
   private boolean takenKey;
   private boolean gone;
+  private @Nullable Instant heldSince;
   private Instant closedUntil = Instant.EPOCH;
   private Instant answeredAt = Instant.EPOCH;
   private @Nullable EtsyCall granted;
@@ -116,6 +117,11 @@ public final class EtsyQuota {
       gone = true;
     } else if (isPlenty()) {
       gone = false;
+    }
+    if (!gone && isPlenty()) {
+      heldSince = null;
+    } else if (heldSince == null) {
+      heldSince = answeredAt;
     }
     if (!answer.isRateLimit()) {
       refusals = 0;
@@ -220,6 +226,15 @@ public final class EtsyQuota {
       return false;
     }
     return answer.isDailyLimit() ? !grantedSince : refusedAt.plus(CLOSE).isAfter(steady.instant());
+  }
+
+  /**
+   * For how long looks that nobody asked for have been held back, as the day's calls are used up or
+   * the last of them are kept; 0 while they are not.
+   */
+  public synchronized long secondsHeld() {
+    Instant since = heldSince;
+    return since == null ? 0 : Math.max(1, Duration.between(since, steady.instant()).toSeconds());
   }
 
   private boolean isPlenty() {

@@ -8,13 +8,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallbackPageTest {
-  private final CallbackPage page = new CallbackPage(new Messages(null));
+  private final CallbackPage page =
+      new CallbackPage(new Messages(null), Optional::empty, address -> Optional.empty(), false);
 
   @Test
   void asksForTheChatByItsName() {
@@ -22,7 +24,8 @@ class CallbackPageTest {
 
     assertThat(asked.status()).isEqualTo(200);
     assertThat(asked.html())
-        .contains("<b>Ada @ada</b>", "name=\"code\" value=\"c\"", "name=\"state\" value=\"s\"")
+        .contains(
+            "as <b>“Ada”</b> (@ada)", "name=\"code\" value=\"c\"", "name=\"state\" value=\"s\"")
         .contains("name=\"confirm\" value=\"yes\"", "name=\"confirm\" value=\"no\"")
         .contains("method=\"post\" action=\"/etsy/callback\"", "The term 'Etsy' is a trademark");
   }
@@ -60,6 +63,24 @@ class CallbackPageTest {
         .contains("form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'")
         .doesNotContain("unsafe");
     assertThat(html).doesNotContain("<script", "src=", "href=", "http", "style=", "${", "<p></p>x");
+  }
+
+  @Test
+  void endOfALogInLeadsBackToTelegramAndNowhereElse() {
+    CallbackPage known =
+        new CallbackPage(
+            new Messages(null), () -> Optional.of("lowstock_bot"), address -> Optional.of(1), true);
+    Map<String, Object> group = login("Mugs”, your private chat with “@x", "open");
+    group.put("address", "-1001");
+
+    assertThat(known.linked(login("Ada", "open"), "BlueMugs", 7).html())
+        .containsOnlyOnce("href=")
+        .contains("<a href=\"https://t.me/lowstock_bot\">Back to the chat</a>");
+    assertThat(known.say(group, "used").html())
+        .contains("<a href=\"https://t.me/lowstock_bot\">Open Telegram</a>");
+    assertThat(known.ask(known.read("code=c&state=s"), group).html())
+        .contains("the group <b>“Mugs', your private chat with '@x”</b>, in which one person reads")
+        .doesNotContain("href=");
   }
 
   @ParameterizedTest

@@ -92,13 +92,13 @@ class CallbackTest {
 
     HttpResponse<String> asked = get(back);
     assertThat(asked.statusCode()).isEqualTo(200);
-    assertThat(asked.body()).contains("<b>Ada @ada</b>");
+    assertThat(asked.body()).contains("your private chat with this bot, as <b>“Ada”</b> (@ada)");
     assertThat(count("subscription")).isZero();
 
     HttpResponse<String> linked = confirm(back, "yes");
 
     assertThat(linked.statusCode()).isEqualTo(200);
-    assertThat(linked.body()).contains("go back to Telegram", shop.name(), "Ada @ada");
+    assertThat(linked.body()).contains("go back to Telegram", shop.name(), "<b>“Ada”</b> (@ada)");
     assertThat(told()).singleElement().asString().contains("I watch <b>" + shop.name() + "</b>");
     assertThat(bot.looksWanted.get()).isEqualTo(1);
     assertThat(
@@ -172,10 +172,10 @@ class CallbackTest {
   @Test
   void logInOfSomebodyElseNamesThatChat() throws Exception {
     // Mallory sends Ada the link that the bot gave Mallory: Ada sees whose chat it would be.
-    URI back = shop.grants(bot.starts(GRACE, "Mallory <b>@mallory</b>"));
+    URI back = shop.grants(bot.starts(GRACE, "Mallory <b> @mallory"));
 
     assertThat(get(back).body())
-        .contains("Is this your chat?", "Mallory &lt;b&gt;@mallory&lt;/b&gt;", "say no");
+        .contains("Is this your chat?", "<b>“Mallory &lt;b&gt;”</b> (@mallory)", "say no");
     assertThat(count("subscription")).isZero();
   }
 

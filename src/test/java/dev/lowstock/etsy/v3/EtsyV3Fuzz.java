@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whatever comes from Etsy, from who claims to be Etsy, and from browsers is read or refused. */
@@ -35,7 +36,8 @@ class EtsyV3Fuzz {
               true,
               new SecureRandom()),
           new TokenCipher(List.of(new byte[32])));
-  private final CallbackPage page = new CallbackPage(new Messages(null));
+  private final CallbackPage page =
+      new CallbackPage(new Messages(null), Optional::empty, address -> Optional.empty(), false);
 
   @FuzzTest(maxDuration = "1m")
   void lists(byte[] body) {

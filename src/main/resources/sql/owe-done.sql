@@ -1,0 +1,7 @@
+-- Where a look follows that owes a summary, it waits for that for ten seconds.
+INSERT INTO alert (chat_id, topic, message, link_of, due_at)
+SELECT c.id, CAST(:#${variable.topic} AS BIGINT), CAST(:#json AS VARCHAR(16000)), w.seller_id,
+       CASE WHEN w.baseline_at IS NULL OR w.paused_at IS NOT NULL THEN CURRENT_TIMESTAMP + INTERVAL '10' SECOND
+            ELSE CURRENT_TIMESTAMP END
+FROM chat c JOIN shop_watch w ON w.seller_id = :#${variable.seller.sellerId}
+WHERE c.channel = :#channel AND c.address = :#address
