@@ -13,7 +13,7 @@ WHERE seller_id IN (:#in:sellers) AND EXISTS (
                ELSE COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) END))
            OR EXISTS (
              SELECT 1 FROM offering o
-             WHERE o.listing_id = l.listing_id AND o.variation = low_told.variation
+             WHERE o.listing_id = l.listing_id AND CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END = low_told.variation
                AND (o.quantity = 0 OR o.quantity > CASE
                  WHEN c.address = 'operator' THEN CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)
                  ELSE COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) END))))

@@ -1,6 +1,6 @@
 -- What is low of a shop when one more chat subscribes to it counts as told to that chat.
 INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)
-SELECT c.id, l.listing_id, COALESCE(o.variation, 0), l.seller_id, 0
+SELECT c.id, l.listing_id, COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0), l.seller_id, 0
 FROM chat c
 JOIN subscription x ON x.chat_id = c.id
 JOIN seller s ON s.seller_id = x.seller_id
@@ -11,4 +11,4 @@ WHERE c.channel = :#channel AND c.address = :#address AND x.seller_id = :#${vari
   AND COALESCE(o.quantity, l.quantity)
       <= COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER))
   AND NOT EXISTS (SELECT 1 FROM low_told t WHERE t.chat_id = c.id AND t.listing_id = l.listing_id
-                                             AND t.variation = COALESCE(o.variation, 0))
+                                             AND t.variation = COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0))

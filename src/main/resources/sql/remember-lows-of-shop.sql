@@ -1,6 +1,6 @@
 -- What is low of a shop when the bot begins to keep that counts as told: to its chats, and to the operator's channels.
 INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)
-SELECT r.chat_id, l.listing_id, COALESCE(o.variation, 0), l.seller_id, 0
+SELECT r.chat_id, l.listing_id, COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0), l.seller_id, 0
 FROM (SELECT x.chat_id, COALESCE(s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold,
              TRUE AS choosing
       FROM subscription x JOIN seller s ON s.seller_id = x.seller_id
@@ -13,4 +13,4 @@ WHERE COALESCE(o.quantity, l.quantity) > 0
   AND COALESCE(o.quantity, l.quantity)
       <= CASE WHEN r.choosing = TRUE THEN COALESCE(l.low_threshold, r.threshold) ELSE r.threshold END
   AND NOT EXISTS (SELECT 1 FROM low_told t WHERE t.chat_id = r.chat_id AND t.listing_id = l.listing_id
-                                             AND t.variation = COALESCE(o.variation, 0))
+                                             AND t.variation = COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0))

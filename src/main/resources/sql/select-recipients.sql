@@ -9,6 +9,9 @@ JOIN chat c ON c.id = x.chat_id
 JOIN seller s ON s.seller_id = x.seller_id
 LEFT JOIN listing l ON l.listing_id = :#${variable.event[listing_id]}
 LEFT JOIN low_told t ON t.chat_id = c.id AND t.listing_id = :#${variable.event[listing_id]}
+  -- What was to be told and never was is not remembered.
+  AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.event_id = t.event_id AND a.chat_id = t.chat_id
+                                          AND a.state IN ('withdrawn', 'expired', 'dropped', 'refused'))
 WHERE x.seller_id = :#${variable.event[seller_id]}
   AND (CAST(:#${variable.event[kind]} AS VARCHAR(40)) <> 'restocked' OR x.restocks = TRUE)
 ORDER BY c.id

@@ -31,10 +31,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * would settle them on the copy.
  */
 public final class Hook implements Policy {
-  /** Those that are interrupted and go on all the same hold a thread each. */
+  /** Of one hook: those that are interrupted and go on all the same hold a thread each. */
   private static final int MOST_THREADS = 32;
 
-  private static final ExecutorService THREADS =
+  private final ExecutorService threads =
       new ThreadPoolExecutor(
           0,
           MOST_THREADS,
@@ -108,7 +108,7 @@ public final class Hook implements Policy {
         Transacted.carry(() -> run(steps, exchange, copy), () -> copy.setRollbackOnly(true));
     Future<?> done;
     try {
-      done = THREADS.submit(work);
+      done = threads.submit(work);
     } catch (RejectedExecutionException e) {
       throw new HookFailed(name + " is not called: " + MOST_THREADS + " earlier calls still hang");
     }

@@ -108,7 +108,7 @@ public final class StockCrossings {
     List<OfferingChange> back = new ArrayList<>();
     for (Offering offering : Objects.requireNonNull(now.offerings())) {
       Offering last = before.variation(offering.variation());
-      Integer was = last == null ? null : last.quantity();
+      Integer was = last == null ? null : left(before.listing(), last);
       Integer is = offering.quantity();
       OfferingChange change = OfferingChange.of(offering, was);
       if (ranDown(last, offering, threshold)) {
@@ -131,6 +131,17 @@ public final class StockCrossings {
       return event(StockEvent.LOW, before, now, look, List.of(low));
     }
     return back.isEmpty() ? null : event(StockEvent.RESTOCKED, before, now, look, List.of(back));
+  }
+
+  /**
+   * How many a variation had, hidden ones included; where all shared one number, that they had
+   * some.
+   */
+  private static @Nullable Integer left(Listing listing, Offering offering) {
+    if (offering.quantity() != null || offering.hidden() != null) {
+      return offering.quantity() == null ? offering.hidden() : offering.quantity();
+    }
+    return listing.isForSale() ? listing.quantity() : null;
   }
 
   /** A rise is never low, whatever is left. */

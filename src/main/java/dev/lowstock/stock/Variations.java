@@ -29,6 +29,7 @@ final class Variations {
   /** The offerings of a listing now, each with the number of the variation that it was before. */
   static List<Offering> continued(List<Offering> before, List<Offering> now) {
     Variations variations = new Variations(before, now);
+    variations.pair(Offering::name);
     variations.pair(Variations::values);
     variations.pair(Offering::sku);
     variations.pair(Offering::productId);

@@ -24,6 +24,9 @@ final class EndMark {
   /** What HSQLDB writes last in front of the rows, also into a script that has no mark yet. */
   private static final String LAST_DEFINITION = "GRANT DBA TO SA";
 
+  /** Begins the rows of each schema; one that somebody has made after ours comes after it. */
+  private static final String NEXT_SCHEMA = "SET SCHEMA ";
+
   /** Of a line, as much as tells which one it is. */
   private static final int START = 64;
 
@@ -71,6 +74,8 @@ final class EndMark {
     private boolean promised;
     private boolean defined;
     private boolean last;
+    private boolean seen;
+    private boolean followed;
 
     void add(byte next) {
       if (next != '\n') {
@@ -84,11 +89,13 @@ final class EndMark {
       promised |= text.startsWith(PROMISE);
       defined |= text.stripTrailing().equals(LAST_DEFINITION);
       last = text.stripTrailing().equals(LAST_LINE);
+      seen |= last;
+      followed |= seen && text.startsWith(NEXT_SCHEMA);
       length = 0;
     }
 
     boolean areWhole() {
-      return length == 0 && defined && (last || !promised);
+      return length == 0 && defined && (last || followed || !promised);
     }
   }
 }

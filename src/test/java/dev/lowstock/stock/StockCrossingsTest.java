@@ -265,6 +265,44 @@ class StockCrossingsTest {
   }
 
   @Test
+  void variationThatSellsOutIsToldThoughAllSharedOneNumberBefore() {
+    Listing shared =
+        listing(
+            "active",
+            1,
+            1,
+            List.of(
+                new Offering(11, "SHIRT-S", "S", null), new Offering(12, "SHIRT-M", "M", null)));
+    Listing now = ofSizes(new Offering(11, "SHIRT-S", "S", 1), new Offering(12, "SHIRT-M", "M", 0));
+
+    StockEvent event = event(shared, now.continuing(shared));
+
+    assertThat(event.kind()).isEqualTo("variation_sold_out");
+    assertThat(event.skus()).containsExactly("SHIRT-M");
+  }
+
+  @Test
+  void variationThatSoldOutWhileItWasHiddenIsTold() {
+    Offering hidden = new Offering(12, 12, "SHIRT-M", "M", null, 8, 4);
+    Offering small = new Offering(11, "SHIRT-S", "S", 8);
+    Listing now = ofSizes(small, new Offering(12, "SHIRT-M", "M", 0));
+
+    assertThat(event(ofSizes(small, hidden), now).kind()).isEqualTo("variation_sold_out");
+  }
+
+  @Test
+  void variationsOfTwoPropertiesWithTheSameValuesAreToldApart() {
+    Listing before =
+        ofSizes(new Offering(11, null, "Red, Blue", 8), new Offering(12, null, "Blue, Red", 8));
+    Listing now =
+        ofSizes(new Offering(91, null, "Red, Blue", 8), new Offering(92, null, "Blue, Red", 0));
+
+    assertThat(event(before, now.continuing(before)).offerings())
+        .extracting(OfferingChange::number)
+        .containsExactly(12L);
+  }
+
+  @Test
   void variationThatNeverHadMoreThanOneAndIsHiddenIsNoNews() {
     Offering single = new Offering(12, "SHIRT-M", "M", 1);
     Offering hidden = new Offering(12, 12, "SHIRT-M", "M", null, 1, 1);

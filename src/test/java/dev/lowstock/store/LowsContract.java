@@ -192,6 +192,51 @@ abstract class LowsContract {
   }
 
   @Test
+  void lowThatWasNeverToldIsToldAtTheNextFall() {
+    for (String outcome : List.of("withdrawn", "expired", "dropped", "refused")) {
+      rows.update("DELETE FROM listing");
+      has(BLUE_MUG, 9);
+      firstLook();
+      assertThat(falls(BLUE_MUG, 9, 2)).containsExactly(ADA);
+
+      rows.update("UPDATE alert SET state = ?", outcome);
+
+      assertThat(falls(BLUE_MUG, 2, 1)).as(outcome).containsExactly(ADA);
+    }
+  }
+
+  @Test
+  void fallThatIsToldAfterTheListingSoldOutIsNotRemembered() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    Map<String, Object> late = event(BLUE_MUG, 9, 2);
+    becomes(BLUE_MUG, 0);
+    rows.update(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, quantity)"
+            + " VALUES ('gone', 'sold_out', ?, ?, 0)",
+        BLUE_MUG,
+        BLUE_MUGS);
+    becomes(BLUE_MUG, 2);
+
+    owe(late);
+
+    assertThat(falls(BLUE_MUG, 2, 1)).containsExactly(ADA);
+  }
+
+  @Test
+  void variationThatANodeOfAnOlderVersionWroteIsThatOfItsProductId() {
+    has(SHIRT, 12);
+    rows.update(
+        "INSERT INTO offering (listing_id, product_id, quantity) VALUES (?, 21, 2), (?, 22, 10)",
+        SHIRT,
+        SHIRT);
+    firstLook();
+
+    assertThat(fallsIn(SHIRT, change(21, 2, 1))).isEmpty();
+    assertThat(fallsIn(SHIRT, change(22, 10, 2))).containsExactly(ADA);
+  }
+
+  @Test
   void eventThatIsDescribedTwiceIsOwedOnce() {
     has(BLUE_MUG, 9);
     firstLook();

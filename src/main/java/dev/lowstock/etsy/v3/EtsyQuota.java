@@ -118,7 +118,7 @@ public final class EtsyQuota {
     } else if (isPlenty()) {
       gone = false;
     }
-    if (!gone && isPlenty()) {
+    if (!gone && isPlenty() && !answer.isRateLimit()) {
       heldSince = null;
     } else if (heldSince == null) {
       heldSince = answeredAt;
@@ -234,7 +234,12 @@ public final class EtsyQuota {
    */
   public synchronized long secondsHeld() {
     Instant since = heldSince;
-    return since == null ? 0 : Math.max(1, Duration.between(since, steady.instant()).toSeconds());
+    if (since == null) {
+      return 0;
+    }
+    long seconds = Math.max(1, Duration.between(since, steady.instant()).toSeconds());
+    // A refusal of a moment, as of too many calls in a second, is not worth a word.
+    return gone || !isPlenty() || seconds >= 60 ? seconds : 0;
   }
 
   private boolean isPlenty() {

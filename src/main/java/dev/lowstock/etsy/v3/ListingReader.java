@@ -46,12 +46,12 @@ final class ListingReader {
         Math.max(Listing.LOOKED_AT, updated),
         section(entry),
         quantity(entry.path("quantity")),
-        offerings(entry.path("inventory")));
+        offerings(entry.path("inventory"), quantity(entry.path("quantity"))));
   }
 
   /** All products of an inventory. */
   static List<Offering> products(JsonNode inventory) {
-    List<Offering> offerings = offerings(inventory);
+    List<Offering> offerings = offerings(inventory, null);
     return offerings == null ? List.of() : offerings;
   }
 
@@ -75,12 +75,13 @@ final class ListingReader {
     return 0;
   }
 
-  private static @Nullable List<Offering> offerings(JsonNode inventory) {
+  private static @Nullable List<Offering> offerings(
+      JsonNode inventory, @Nullable Integer together) {
     JsonNode products = inventory.path("products");
     if (!products.isArray() || products.isEmpty()) {
       return null;
     }
-    boolean own = haveOwnQuantities(inventory);
+    boolean own = haveOwnQuantities(inventory, together);
     Map<Long, Offering> offerings = new LinkedHashMap<>();
     for (JsonNode product : products) {
       long productId = id(product.path("product_id"));
@@ -108,13 +109,15 @@ final class ListingReader {
 
   /**
    * False where all products share one number, which would otherwise count many times (listing
-   * inventory). Whatever the property says, numbers that differ are not one.
+   * inventory). Whatever the property says, numbers that differ are not one, nor are equal ones
+   * that add up to what the listing has together.
    */
-  private static boolean haveOwnQuantities(JsonNode inventory) {
+  private static boolean haveOwnQuantities(JsonNode inventory, @Nullable Integer together) {
     if (!inventory.path("quantity_on_property").isEmpty()) {
       return true;
     }
     Set<Integer> numbers = new HashSet<>();
+    int sum = 0;
     for (JsonNode product : inventory.path("products")) {
       for (JsonNode offering : product.path("offerings")) {
         Integer units = quantity(offering.path("quantity"));
@@ -122,10 +125,12 @@ final class ListingReader {
             product.path("is_deleted").asBoolean() || offering.path("is_deleted").asBoolean();
         if (units != null && !deleted) {
           numbers.add(units);
+          sum += offering.path("is_enabled").asBoolean(true) ? units : 0;
         }
       }
     }
-    return numbers.size() > 1;
+    return numbers.size() > 1
+        || (together != null && together > 0 && sum == together && !numbers.contains(sum));
   }
 
   /**
