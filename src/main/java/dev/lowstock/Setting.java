@@ -288,9 +288,7 @@ enum Setting {
 
   private static @Nullable String durationFault(String value) {
     if (value.matches("\\d{1,9}")) {
-      return "has no unit: write "
-          + value
-          + "s for seconds, or another time such as 500ms or 1m30s";
+      return "has no unit: write " + value + "s for seconds or " + value + "ms for milliseconds";
     }
     // Camel reads some words as 0 and fails on others with an exception of its own.
     if (!value.matches("(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?")) {

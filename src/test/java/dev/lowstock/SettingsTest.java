@@ -256,8 +256,7 @@ class SettingsTest {
   void periodWithoutAUnitIsToldThatItLacksOne() {
     assertThat(refused(with("ETSY_POLL_PERIOD", "20")).lines())
         .containsExactly(
-            "ETSY_POLL_PERIOD has no unit: write 20s for seconds, or another time such as 500ms or"
-                + " 1m30s");
+            "ETSY_POLL_PERIOD has no unit: write 20s for seconds or 20ms for milliseconds");
   }
 
   @Test

@@ -11,6 +11,7 @@ public final class GroupChat extends TelegramChat {
   private final String title;
   private final Person owner;
   private final Set<Long> topics = ConcurrentHashMap.newKeySet();
+  private final Set<Long> closedTopics = ConcurrentHashMap.newKeySet();
   private volatile boolean supergroup;
   private volatile boolean forum;
   private volatile boolean botKicked;
@@ -50,6 +51,17 @@ public final class GroupChat extends TelegramChat {
     }
     forum = true;
     return telegram.topicOpened(this, owner, name);
+  }
+
+  /** Only admins may write there then; the bot learns it from the next refusal. */
+  public GroupChat closesTopic(long topic) {
+    closedTopics.add(topic);
+    return this;
+  }
+
+  public GroupChat reopensTopic(long topic) {
+    closedTopics.remove(topic);
+    return this;
   }
 
   /** Telegram tells nobody; the bot learns it from the next refusal. */
@@ -106,6 +118,11 @@ public final class GroupChat extends TelegramChat {
 
   void keepTopic(long topic) {
     topics.add(topic);
+  }
+
+  @Override
+  boolean isClosed(long topic) {
+    return closedTopics.contains(topic);
   }
 
   @Override

@@ -56,6 +56,11 @@ public abstract sealed class TelegramChat permits Person, GroupChat {
   /** Refuses, in Telegram's words, where the bot may not write. */
   abstract void letBotWrite();
 
+  /** Whether somebody closed that topic, so that only admins may write there. */
+  boolean isClosed(long topic) {
+    return false;
+  }
+
   boolean hasTopic(long topic) {
     return false;
   }

@@ -98,6 +98,9 @@ final class TelegramMethods {
     if (topic.isPresent() && !chat.hasTopic(topic.get())) {
       throw TelegramRefusal.badRequest("message thread not found");
     }
+    if (topic.isPresent() && chat.isClosed(topic.get())) {
+      throw TelegramRefusal.badRequest("TOPIC_CLOSED");
+    }
     limits.check(chat.chatId());
     ChatMessage message =
         new ChatMessage(

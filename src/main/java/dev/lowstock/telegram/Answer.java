@@ -39,8 +39,7 @@ final class Answer {
           "chat_restricted",
           "chat_write_forbidden",
           "chat_send_",
-          "chat_admin_required",
-          "topic_closed");
+          "chat_admin_required");
   private static final List<String> TOPIC_GONE =
       List.of("message thread not found", "TOPIC_DELETED");
   private static final List<String> ALREADY_SO =
@@ -96,6 +95,9 @@ final class Answer {
         }
         if (isClosed(description)) {
           yield new ChatClosed(method, code, description);
+        }
+        if (description.contains("TOPIC_CLOSED")) {
+          yield new TopicClosed(method, code, description);
         }
         if (code == 400 && isOneOf(TOPIC_GONE, description)) {
           yield new TopicGone(method, code, description);

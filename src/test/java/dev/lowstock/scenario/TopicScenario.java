@@ -159,6 +159,43 @@ final class TopicScenario {
     assertThat(program.lines()).noneMatch(line -> line.contains(" ERROR "));
   }
 
+  @Test
+  void closedTopicHoldsWhatIsForItAndNothingElse() {
+    // given
+    long stock = club.opensTopic("Stock");
+    long light = club.opensTopic("Light");
+    SandboxListing mug = mugs.lists("Blue mug", 1, "MUG-BLUE");
+    SandboxListing lamp = lamps.lists("Desk lamp", 1, "LAMP");
+    SandboxListing spot = lamps.lists("Spot", 1, "SPOT");
+    linksIn(stock, mugs);
+    linksIn(light, lamps);
+
+    // when one topic is closed
+    club.closesTopic(stock);
+    mug.sellsOut();
+    await()
+        .atMost(Town.PATIENCE)
+        .until(
+            () ->
+                program.lines().stream()
+                    .anyMatch(l -> l.contains("topic " + stock + " is closed")));
+
+    // then the other one is told as before
+    lamp.sellsOut();
+    assertThat(Town.awaitTold(club, lamp).topic()).contains(light);
+    spot.sellsOut();
+    assertThat(Town.awaitTold(club, spot).topic()).contains(light);
+    assertThat(Town.timesTold(club, mug)).isZero();
+
+    // when it is open again, and somebody writes
+    club.reopensTopic(stock);
+    ada.saysIn(club, stock, "/help@lowstock_bot");
+
+    // then
+    assertThat(Town.awaitTold(club, mug).topic()).contains(stock);
+    assertThat(Town.timesTold(club, mug)).isEqualTo(1);
+  }
+
   private String startsLogInIn(long topic) {
     int before = Town.loginUrls(club).size();
     ada.saysIn(club, topic, "/start@lowstock_bot");

@@ -51,7 +51,7 @@ class BotApiTest {
         arguments(400, "Bad Request: CHAT_WRITE_FORBIDDEN", ChatClosed.class),
         arguments(400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", ChatClosed.class),
         arguments(400, "Bad Request: CHAT_ADMIN_REQUIRED", ChatClosed.class),
-        arguments(400, "Bad Request: TOPIC_CLOSED", ChatClosed.class),
+        arguments(400, "Bad Request: TOPIC_CLOSED", TopicClosed.class),
         arguments(
             403,
             "Forbidden: not enough rights to send text messages to the chat",
