@@ -390,7 +390,7 @@ class WatchedShopScenario {
 
     Person bob = town.logsIn(town.telegram.person("Bob of the shop"), shop);
 
-    says(ada, shop.name() + " has one more chat: Bob of the shop");
+    says(ada, shop.name() + " has one more chat: the private chat of “Bob of the shop”");
     mug.sellsOut();
     Town.awaitTold(ada, mug);
     Town.awaitTold(bob, mug);
@@ -423,6 +423,7 @@ class WatchedShopScenario {
       assertThat(rows(quiet).keySet())
           .as("nothing of hers but how often she wrote, as /privacy says")
           .containsOnly(
+              "AWAKE",
               "CHAT_USE",
               "KEY_CHECK",
               "LOOK_PACE",
@@ -444,7 +445,7 @@ class WatchedShopScenario {
       Person cleo = slow.telegram.person("Cleo");
       Program program = slow.runs();
       slow.etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyFault.delay(Duration.ofSeconds(2)));
-      slow.logsIn(cleo, mugs);
+      assertThat(mugs.logsIn(slow.startsLogIn(cleo))).contains("You can go back to Telegram");
       await()
           .atMost(Town.PATIENCE)
           .until(() -> slow.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP) == 1);
