@@ -207,7 +207,9 @@ final class TopicScenario {
     assertThat(shop.logsIn(startsLogInIn(topic))).contains("Done!");
     club.awaitMessage(
         message ->
-            message.text().contains("I watch " + shop.name() + " now") && isIn(topic, message),
+            message.text().startsWith("Done!")
+                && message.text().contains(shop.name())
+                && isIn(topic, message),
         Town.PATIENCE);
   }
 
