@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.nio.file.Path;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
 
@@ -14,7 +15,7 @@ class HsqldbLowsTest extends LowsContract {
   @Override
   DataSource empty() {
     JDBCDataSource old = new JDBCDataSource();
-    old.setUrl("jdbc:hsqldb:mem:before-lows;sql.syntax_pgs=true");
+    old.setUrl("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";sql.syntax_pgs=true");
     old.setUser("SA");
     return old;
   }

@@ -272,6 +272,42 @@ abstract class LowsContract {
         .containsExactly(8, null, null);
   }
 
+  @Test
+  void databaseOfBeforeComesForwardWithAllThatItHolds() {
+    DataSource old = empty();
+    Flyway.configure().dataSource(old).target("7").load().migrate();
+    JdbcTemplate then = new JdbcTemplate(old);
+    then.update("INSERT INTO seller (seller_id, shop_id) VALUES (1, 11)");
+    then.update("INSERT INTO shop_watch (seller_id, shop_id) VALUES (1, 11)");
+    then.update(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (1, 't', 's')");
+    then.update("INSERT INTO chat (id, channel, address) VALUES (2, 'telegram', '1001')");
+    then.update("INSERT INTO subscription (chat_id, seller_id) VALUES (2, 1)");
+    then.update(
+        "INSERT INTO login (channel, address, token_sealed, secret_sealed)"
+            + " VALUES ('telegram', '1001', 't', 's')");
+    then.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz)"
+            + " VALUES (5, 1, 'active', 9, 0)");
+    then.update("INSERT INTO offering (listing_id, product_id, quantity) VALUES (5, 51, 8)");
+    then.update(
+        "INSERT INTO stock_event (id, event_key, kind, listing_id, seller_id)"
+            + " VALUES (7, 'key', 'sold_out', 5, 1)");
+    then.update("INSERT INTO alert (chat_id, event_id) VALUES (2, 7)");
+
+    Flyway.configure().dataSource(old).load().migrate();
+
+    assertThat(
+            then.queryForList(
+                "SELECT c.address FROM alert a JOIN chat c ON c.id = a.chat_id"
+                    + " JOIN stock_event e ON e.id = a.event_id"
+                    + " JOIN subscription x ON x.chat_id = c.id AND x.seller_id = e.seller_id"
+                    + " JOIN offering o ON o.listing_id = e.listing_id AND o.variation = 51"
+                    + " WHERE a.state = 'due' AND a.missed = FALSE AND c.closed_tries = 0",
+                String.class))
+        .containsExactly("1001");
+  }
+
   private void subscribes(String address) {
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address);
     rows.update(
