@@ -237,6 +237,36 @@ abstract class LowsContract {
   }
 
   @Test
+  void eventWaitsWithItsReasonWhenTheFilterIsWrongAndEtsyGivesNoSkus() throws Exception {
+    has(BLUE_MUG, 9);
+    Map<String, Object> event = event(BLUE_MUG, 9, 2);
+    event.put("attempts", 1);
+    // Which no key fits, so that Etsy is not asked.
+    event.put("token_sealed", "t");
+    Map<String, String> wrong = Map.of("ETSY_API", "v3", "lowstock.channels", "nowhere");
+    String files = RouteFiles.find("v3", null).includePattern();
+    String claim = rows.queryForObject("SELECT MAX(lease_owner) FROM stock_event", String.class);
+
+    try (QuietBot wronged = QuietBot.with(database, wrong, files)) {
+      assertThat(
+              wronged
+                  .call(
+                      "describe-stock-event", event, Map.of("claim", Objects.requireNonNull(claim)))
+                  .getException())
+          .isNull();
+    }
+
+    assertThat(
+            rows.queryForList(
+                "SELECT trouble FROM stock_event"
+                    + " WHERE described_at IS NULL AND due_at > CURRENT_TIMESTAMP",
+                String.class))
+        .singleElement()
+        .asString()
+        .contains("nowhere");
+  }
+
+  @Test
   void eventThatIsDescribedTwiceIsOwedOnce() {
     has(BLUE_MUG, 9);
     firstLook();
