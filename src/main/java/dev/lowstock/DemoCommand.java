@@ -1,5 +1,6 @@
 package dev.lowstock;
 
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.page.DemoPage;
@@ -72,7 +73,9 @@ final class DemoCommand implements Callable<Integer> {
       String wanted = Settings.only(Setting.HTTP_PORT);
       // Nobody opens the pages of a story, and two stories may start at the same moment.
       int port =
-          script ? anyPort() : freePort(wanted == null ? USUAL_PORT : Integer.parseInt(wanted));
+          script
+              ? FreePorts.next()
+              : freePort(wanted == null ? USUAL_PORT : Integer.parseInt(wanted));
       DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), port);
       try (Bot bot = Bot.start(api == Api.V3 ? settings.ofV3() : settings.ofV2(), stop)) {
         new ChatPrinter(out).follow(telegram);
@@ -110,13 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     try (ServerSocket free = new ServerSocket(port)) {
       return free.getLocalPort();
     } catch (IOException taken) {
-      return anyPort();
-    }
-  }
-
-  private static int anyPort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
+      return FreePorts.next();
     }
   }
 }

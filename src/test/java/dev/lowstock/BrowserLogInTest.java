@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
@@ -17,7 +18,6 @@ import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramFault;
 import dev.lowstock.sandbox.WebhookSigner;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -313,10 +313,7 @@ class BrowserLogInTest {
   }
 
   private Map<String, String> settings(Path directory) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     String callback = "http://127.0.0.1:" + port + "/etsy/callback";
     etsy.registersRedirect(callback);
     Map<String, String> settings = new HashMap<>();

@@ -8,8 +8,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxListing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class DatabaseOutageTest {
 
   @Test
   void aDatabaseThatHangsMakesTheBotUnreadyButNotDeadUntilItAnswersAgain() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (EmbeddedPostgres postgres = startsPostgres();
         WatchedBot bot = WatchedBot.start(settings(postgres))) {
       bot.tellsOfASellOut();
       SandboxListing lamp = bot.shop.lists("Desk lamp", 1, "LAMP");
@@ -60,7 +62,7 @@ class DatabaseOutageTest {
   @Test
   void aDatabaseThatIsGoneMakesTheBotUnreadyButNotDead() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (EmbeddedPostgres postgres = startsPostgres();
         WatchedBot bot = WatchedBot.start(v3(settings(postgres)))) {
       assertThat(bot.status("/observe/health/ready")).isEqualTo(200);
       await().atMost(60, SECONDS).until(() -> bot.metric("tg_polls").orElse(0) == 1);
@@ -122,6 +124,10 @@ class DatabaseOutageTest {
         "postgres",
         "SECRET_KEY",
         Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  private static EmbeddedPostgres startsPostgres() throws IOException {
+    return EmbeddedPostgres.builder().setPort(FreePorts.next()).start();
   }
 
   private static ProcessHandle process(EmbeddedPostgres postgres) throws Exception {

@@ -1,12 +1,11 @@
 package dev.lowstock;
 
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -48,7 +47,7 @@ final class ExampleBot implements AutoCloseable {
     settings.put("ETSY_API", "v2");
     settings.put("ETSY_POLL_PERIOD", "200ms");
     settings.put("DATABASE_FILE", databaseFile.toString());
-    settings.put("HTTP_PORT", Integer.toString(freePort()));
+    settings.put("HTTP_PORT", Integer.toString(FreePorts.next()));
     settings.put("ROUTES_DIR", routes.toString());
     this.bot = Bot.start(Settings.of(settings), stop);
   }
@@ -85,12 +84,6 @@ final class ExampleBot implements AutoCloseable {
                 "SA",
                 ""),
             true));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -10,9 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.RawHttp.Answer;
 import dev.lowstock.etsy.v3.SignedDelivery;
+import dev.lowstock.sandbox.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +65,8 @@ class HttpSurfaceTest {
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    int port = freePort();
-    int managementPort = freePort();
+    int port = FreePorts.next();
+    int managementPort = FreePorts.next();
     System.setProperty("lowstock.httpIdleSeconds", "2");
     System.setProperty("lowstock.httpConnections", "20");
     bot =
@@ -558,11 +558,5 @@ class HttpSurfaceTest {
         .doesNotContain("\tat ", "Exception", "echoed", "java.", "org.apache", "io.vertx", "netty")
         .doesNotContainIgnoringCase("evil")
         .doesNotContain("root:", "TELEGRAM_TOKEN", "camel.main", "<project");
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.operate.OperatorProof;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.TokenCipher;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,7 +75,7 @@ abstract class OperateContract {
             "ETSY_API",
             "v3",
             "HTTP_PORT",
-            Integer.toString(freePort()),
+            Integer.toString(FreePorts.next()),
             "NOTIFY_WEBHOOK_URL",
             "http://127.0.0.1:9/hook");
     bot =
@@ -238,7 +238,7 @@ abstract class OperateContract {
   @Test
   void noBotIsOneLine() throws Exception {
     Map<String, String> nowhere = new HashMap<>(environment);
-    nowhere.put("HTTP_PORT", Integer.toString(freePort()));
+    nowhere.put("HTTP_PORT", Integer.toString(FreePorts.next()));
 
     assertThatThrownBy(() -> client(KEY, nowhere).ask("list", Map.of()))
         .isInstanceOf(BotSilent.class)
@@ -609,11 +609,5 @@ abstract class OperateContract {
       request.headers(headers);
     }
     return http.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,12 +2,12 @@ package dev.lowstock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,9 +33,7 @@ final class WatchedBot implements AutoCloseable {
   private final Bot bot;
 
   private WatchedBot(Map<String, String> own) throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.next();
     Map<String, String> settings = new HashMap<>();
     settings.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
     settings.put("TELEGRAM_API_URL", telegram.baseUri());

@@ -1,10 +1,9 @@
 package dev.lowstock.bench;
 
+import dev.lowstock.sandbox.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ final class BotProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().clear();
     builder.environment().putAll(settings);
-    builder.environment().putIfAbsent("HTTP_PORT", Integer.toString(freePort()));
+    builder.environment().putIfAbsent("HTTP_PORT", Integer.toString(FreePorts.next()));
     Process process = builder.start();
     // Also when this process is told to stop in the middle.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-bot"));
@@ -172,11 +171,5 @@ final class BotProcess implements AutoCloseable {
       parts.add(Path.of(part).toAbsolutePath().toString());
     }
     return String.join(File.pathSeparator, parts);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lowstock.bench;
 
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
@@ -38,7 +39,7 @@ final class ShopTown implements AutoCloseable {
   ShopTown(
       Path home, int shopCount, int listings, Duration pollPeriod, boolean webhooks, String options)
       throws IOException {
-    String server = "http://127.0.0.1:" + BotProcess.freePort();
+    String server = "http://127.0.0.1:" + FreePorts.next();
     etsy.registersRedirect(server + "/etsy/callback");
     etsy.limitsCalls(1000, PLENTY);
     Map<String, String> settings = settings(home, server, pollPeriod);

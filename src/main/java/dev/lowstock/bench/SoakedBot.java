@@ -2,6 +2,7 @@ package dev.lowstock.bench;
 
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
@@ -54,7 +55,7 @@ final class SoakedBot implements AutoCloseable {
   SoakedBot(String api, Path home, int stock) throws IOException {
     this.api = api;
     this.home = home;
-    String server = "http://127.0.0.1:" + BotProcess.freePort();
+    String server = "http://127.0.0.1:" + FreePorts.next();
     settings.put("TELEGRAM_TOKEN", SandboxTelegram.TOKEN);
     settings.put("TELEGRAM_API_URL", telegram.baseUri());
     settings.put("ETSY_API", api);

@@ -3,6 +3,7 @@ package dev.lowstock.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lowstock.sandbox.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -260,12 +261,14 @@ final class Browser implements AutoCloseable {
     return JSON.createObjectNode().put("name", name).put("value", value);
   }
 
-  /** Another program may take the free port that ChromeDriver chose; then it chooses again. */
+  /** Where its port was taken after all, it gets another. */
   private static Started startDriver(Path program) throws IOException {
     StringBuilder said = new StringBuilder();
     for (int attempt = 0; attempt < 3; attempt++) {
       Process driver =
-          new ProcessBuilder(program.toString(), "--port=0").redirectErrorStream(true).start();
+          new ProcessBuilder(program.toString(), "--port=" + FreePorts.next())
+              .redirectErrorStream(true)
+              .start();
       BufferedReader lines = driver.inputReader();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         said.append(line).append('\n');

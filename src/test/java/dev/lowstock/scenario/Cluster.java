@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
@@ -66,8 +67,8 @@ final class Cluster implements AutoCloseable {
     server.makeDatabase(database);
     town.environment.put("SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     for (int node = 0; node < NODES; node++) {
-      cables.add(Cable.lay(0, List.of(server.port())));
-      ports.add(Town.freePort());
+      cables.add(Cable.lay(FreePorts.next(), List.of(server.port())));
+      ports.add(FreePorts.next());
       runs.add(new ArrayList<>());
     }
     balancer = Cable.lay(Integer.parseInt(town.environment.get("HTTP_PORT")), ports);

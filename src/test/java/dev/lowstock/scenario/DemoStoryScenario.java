@@ -2,6 +2,7 @@ package dev.lowstock.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lowstock.sandbox.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class DemoStoryScenario {
   @Test
   void storyOfTodaysApiHappensToItsEnd() throws IOException, InterruptedException {
     // The page after the log-in has to be the bot's own, whatever port is named in front.
-    Ended demo = runs(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
+    Ended demo = runs(Map.of("HTTP_PORT", Integer.toString(FreePorts.next())));
 
     assertThat(demo.said())
         .containsSubsequence(

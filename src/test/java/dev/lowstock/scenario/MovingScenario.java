@@ -2,6 +2,7 @@ package dev.lowstock.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
@@ -46,7 +47,7 @@ final class MovingScenario {
           .anyMatch(line -> line.contains("set it to the content of the file"))
           .noneMatch(line -> line.contains(key));
       Map<String, String> nowhere = new HashMap<>(moving);
-      nowhere.put("DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + Town.freePort() + "/lowstock");
+      nowhere.put("DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + FreePorts.next() + "/lowstock");
       assertThat(migrate(town, nowhere, 1))
           .anyMatch(line -> line.contains("DATABASE_URL cannot be opened"));
 

@@ -1,5 +1,6 @@
 package dev.lowstock.scenario;
 
+import dev.lowstock.sandbox.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ final class PostgresServer implements AutoCloseable {
 
   private PostgresServer(Path directory) {
     this.directory = directory;
-    this.port = Town.freePort();
+    this.port = FreePorts.next();
     this.server = launch();
   }
 

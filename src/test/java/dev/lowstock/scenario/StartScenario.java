@@ -3,6 +3,7 @@ package dev.lowstock.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
@@ -81,7 +82,7 @@ final class StartScenario {
   void checkBlamesNoTokenWhereTelegramCannotBeAsked() {
     // given a server that speaks no https, and none at all
     String noHttps = town.telegram.baseUri().replace("http:", "https:");
-    String nobody = "http://127.0.0.1:" + Town.freePort();
+    String nobody = "http://127.0.0.1:" + FreePorts.next();
 
     // when
     Program withoutHttps =
@@ -114,7 +115,7 @@ final class StartScenario {
   @Test
   void telegramThatCannotBeReachedIsWaitedFor() {
     // given
-    int port = Town.freePort();
+    int port = FreePorts.next();
     Program program = town.startsWith(Map.of("TELEGRAM_API_URL", "http://127.0.0.1:" + port));
     program.awaitStarted().awaitLine("trying on");
 
@@ -129,7 +130,7 @@ final class StartScenario {
 
   @Test
   void postgresqlThatIsDownEndsTheStartInOneLine() {
-    int port = Town.freePort();
+    int port = FreePorts.next();
     Program program =
         town.startsWith(
             Map.of(
@@ -281,7 +282,7 @@ final class StartScenario {
   }
 
   private Program startsOnAnotherPort() {
-    return town.startsWith(Map.of("HTTP_PORT", Integer.toString(Town.freePort())));
+    return town.startsWith(Map.of("HTTP_PORT", Integer.toString(FreePorts.next())));
   }
 
   private static void assertIsInUse(Program refused) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
@@ -16,8 +17,6 @@ import dev.lowstock.sandbox.TelegramRequest;
 import dev.lowstock.sandbox.WebhookSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +64,7 @@ final class Town implements AutoCloseable {
     environment.put("ETSY_API_URL", etsy.url().toString());
     environment.put("ETSY_POLL_PERIOD", "500ms");
     environment.put("DATABASE_FILE", directory.resolve("lowstock").toString());
-    environment.put("HTTP_PORT", Integer.toString(freePort()));
+    environment.put("HTTP_PORT", Integer.toString(FreePorts.next()));
   }
 
   static Town open(Path directory) {
@@ -107,14 +106,14 @@ final class Town implements AutoCloseable {
 
   /** Puts a cable between the program and Etsy, whose end is the caller's to see to. */
   Cable reachesEtsyByCable() {
-    Cable cable = Cable.lay(0, List.of(etsy.url().getPort()));
+    Cable cable = Cable.lay(FreePorts.next(), List.of(etsy.url().getPort()));
     environment.put("ETSY_API_URL", "http://127.0.0.1:" + cable.port());
     return cable;
   }
 
   /** The same between the program and Telegram. */
   Cable reachesTelegramByCable() {
-    Cable cable = Cable.lay(0, List.of(URI.create(telegram.baseUri()).getPort()));
+    Cable cable = Cable.lay(FreePorts.next(), List.of(URI.create(telegram.baseUri()).getPort()));
     environment.put("TELEGRAM_API_URL", "http://127.0.0.1:" + cable.port());
     return cable;
   }
@@ -338,14 +337,6 @@ final class Town implements AutoCloseable {
         .pollDelay(Duration.ofSeconds(2))
         .until(() -> ServerPage.gauge(program, "outbox_alerts") == 0);
     awaitSecondOfSilence();
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

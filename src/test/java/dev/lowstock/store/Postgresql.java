@@ -2,6 +2,7 @@ package dev.lowstock.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lowstock.sandbox.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,11 @@ public final class Postgresql implements BeforeAllCallback {
     Server() {
       try {
         // What is written need not outlive the tests.
-        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        postgres =
+            EmbeddedPostgres.builder()
+                .setPort(FreePorts.next())
+                .setServerConfig("fsync", "off")
+                .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

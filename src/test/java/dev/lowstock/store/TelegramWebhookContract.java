@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramRequest;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ abstract class TelegramWebhookContract {
 
   @Test
   void updatesAreBroughtToAnyNodeAndAStopTakesNothingBack() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String url = "http://127.0.0.1:" + port + "/lowstock";
     try (QuietBot bot = byWebhook(url, port)) {
       awaitWebhook(url);
@@ -154,11 +154,5 @@ abstract class TelegramWebhookContract {
         .call()
         .getMessage()
         .orElse("");
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

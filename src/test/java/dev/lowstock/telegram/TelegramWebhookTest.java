@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.QuietBot;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramFault;
 import dev.lowstock.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,10 +63,7 @@ class TelegramWebhookTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     database = Database.openFile(folder.resolve("lowstock"));
     telegram.failNext(2, "setWebhook", TelegramFault.refuses(502, "Bad Gateway"));
     bot =

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.QuietBot;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +62,7 @@ class ReceiveWebhookTest {
   void start(@TempDir Path folder) throws Exception {
     database = Database.openFile(folder.resolve("lowstock"));
     rows = new JdbcTemplate(database.dataSource());
-    port = freePort();
+    port = FreePorts.next();
     bot =
         QuietBot.serving(
             database,
@@ -287,7 +287,7 @@ class ReceiveWebhookTest {
 
   @Test
   void moreThanTheLimitComesAgainAndForgeriesKeepNothingOut() throws Exception {
-    int other = freePort();
+    int other = FreePorts.next();
     double limited = counted("over_limit");
     System.setProperty("lowstock.webhooksPerSecond", "3");
     try (QuietBot slow =
@@ -327,7 +327,7 @@ class ReceiveWebhookTest {
 
   @Test
   void withoutASecretThereIsNoSuchAddress() throws Exception {
-    int other = freePort();
+    int other = FreePorts.next();
     try (QuietBot off =
         QuietBot.serving(database, Map.of("HTTP_PORT", Integer.toString(other)), ROUTE, looks())) {
       assertThat(off.camel().getRoute("receive-webhook")).isNull();
@@ -448,11 +448,5 @@ class ReceiveWebhookTest {
   private int count(String from) {
     return Objects.requireNonNull(
         rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
+import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
 import dev.lowstock.telegram.ChatRequest;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +31,7 @@ final class V3Logins implements AutoCloseable {
   private final QuietBot bot;
 
   V3Logins(Database database, SandboxEtsy etsy) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     this.callback = URI.create("http://127.0.0.1:" + port + "/etsy/callback");
     etsy.registersRedirect(callback.toString());
     this.bot =
