@@ -9,16 +9,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code lowstock bench}: how fast and how large the bot is on this machine. */
 @Command(
@@ -185,8 +188,17 @@ final class BenchCommand implements Runnable {
   static final class Soak implements Callable<Integer> {
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    @Option(names = "--minutes", description = "How long things go wrong.", defaultValue = "60")
-    private int minutes;
+    @Option(
+        names = "--for",
+        paramLabel = "<length>",
+        description = "How long things go wrong, at least 30s: such as 30s, 3m or 1h.",
+        converter = Length.class,
+        defaultValue = "1h")
+    private Duration length = Duration.ofHours(1);
+
+    /** As it was before lengths had units. */
+    @Option(names = "--minutes", hidden = true)
+    private @Nullable Integer minutes;
 
     @Option(
         names = "--seed",
@@ -196,12 +208,28 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() throws IOException, InterruptedException {
       long chosen = seed == null ? System.nanoTime() % 1_000_000 : seed;
+      Duration soaked = minutes == null ? length : Duration.ofMinutes(minutes);
       try (DemoDirectory directory = DemoDirectory.create()) {
-        boolean good =
-            new SoakBench(Duration.ofMinutes(minutes), chosen, directory.path(), out).run();
+        boolean good = new SoakBench(soaked, chosen, directory.path(), out).run();
         return good ? Exit.OK : Exit.TROUBLE;
       } catch (IllegalStateException e) {
         return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));
+      }
+    }
+
+    private static final class Length implements ITypeConverter<Duration> {
+      @Override
+      public Duration convert(String value) {
+        try {
+          Duration length = Duration.parse("PT" + value);
+          if (length.compareTo(SoakBench.SHORTEST) >= 0) {
+            return length;
+          }
+        } catch (DateTimeParseException e) {
+          // Said below.
+        }
+        throw new TypeConversionException(
+            "'" + value + "' is no length of 30 seconds or more, such as 30s, 3m or 1h");
       }
     }
   }

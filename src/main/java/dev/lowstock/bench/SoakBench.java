@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * so that what it never gives back adds up. Counts what is lost, repeated and not given back.
  */
 public final class SoakBench {
+  /** In less, a bot would hardly be back from being killed before the end. */
+  public static final Duration SHORTEST = Duration.ofSeconds(30);
+
   private static final int FEED_ENTRIES_OF_SECOND = 1_000;
 
   /** Enough that no shop of v3 seems to lose most of its listings at once. */
@@ -25,7 +28,7 @@ public final class SoakBench {
   /** The sandbox keeps the feed of some minutes: where the bot is as far behind, strangers wait. */
   private static final Duration FEED_IS_KEPT = Duration.ofSeconds(90);
 
-  private static final int SECONDS_OF_WARMTH = 20;
+  private static final int LONGEST_WARMTH_SECONDS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** No more are left when all is quiet again: idle connections of a pool come and go. */
@@ -34,6 +37,7 @@ public final class SoakBench {
   private static final int MORE_THREADS = 15;
 
   private final Duration length;
+  private final int warmthSeconds;
   private final long seed;
   private final Path directory;
   private final PrintStream out;
@@ -47,6 +51,7 @@ public final class SoakBench {
    */
   public SoakBench(Duration length, long seed, Path directory, PrintStream out) {
     this.length = length;
+    this.warmthSeconds = (int) Math.min(LONGEST_WARMTH_SECONDS, length.toSeconds() / 6);
     this.seed = seed;
     this.directory = directory;
     this.out = out;
@@ -68,9 +73,11 @@ public final class SoakBench {
   public boolean run() throws IOException, InterruptedException {
     out.printf("Soaking for %d s, --seed %d ...%n", length.toSeconds(), seed);
     int sales = (int) length.toSeconds() / 2 + SPARE_LISTINGS;
+    int pace = (int) length.toSeconds() / 6;
     try (SoakedBot v2 = new SoakedBot("v2", Files.createDirectory(directory.resolve("v2")), 0);
         SoakedBot v3 = new SoakedBot("v3", Files.createDirectory(directory.resolve("v3")), sales)) {
-      List<SoakFaults> faults = List.of(new SoakFaults(v2, seed), new SoakFaults(v3, seed + 1));
+      List<SoakFaults> faults =
+          List.of(new SoakFaults(v2, seed, pace), new SoakFaults(v3, seed + 1, pace));
       List<String> strangers = FeedPages.strangers(FEED_ENTRIES_OF_SECOND);
       List<Size> begin = new ArrayList<>();
       long entries = 0;
@@ -84,11 +91,11 @@ public final class SoakBench {
         if (second % 2 == 0) {
           v3.sellsOut();
         }
-        if (second == SECONDS_OF_WARMTH) {
+        if (second == warmthSeconds) {
           begin.add(Size.of(v2));
           begin.add(Size.of(v3));
         }
-        if (second > SECONDS_OF_WARMTH) {
+        if (second > warmthSeconds) {
           for (SoakFaults fault : faults) {
             fault.tick(second < length.toSeconds() / 2);
           }
@@ -157,21 +164,21 @@ public final class SoakBench {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 200), lines.size()));
   }
 
-  private static Figure grown(String name, OptionalLong begin, OptionalLong end, int more) {
+  private Figure grown(String name, OptionalLong begin, OptionalLong end, int more) {
     return new Figure(
         name,
         number(end),
         "",
         number(begin) + more,
-        "at the end; %s after %d s".formatted(text(begin), SECONDS_OF_WARMTH));
+        "at the end; %s after %d s".formatted(text(begin), warmthSeconds));
   }
 
-  private static Figure told(String name, OptionalLong begin, OptionalLong end) {
+  private Figure told(String name, OptionalLong begin, OptionalLong end) {
     return Figure.told(
         name,
         number(end),
         "MB",
-        "at the end; %s MB after %d s".formatted(text(begin), SECONDS_OF_WARMTH));
+        "at the end; %s MB after %d s".formatted(text(begin), warmthSeconds));
   }
 
   private static double number(OptionalLong seen) {

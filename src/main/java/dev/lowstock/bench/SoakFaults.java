@@ -13,8 +13,8 @@ final class SoakFaults {
   /** A send in flight is one of so many (lowstock.sendsInFlight). */
   private static final int IN_FLIGHT = 4;
 
-  private static final int SECONDS_BETWEEN = 10;
-  private static final int LONGEST_SECONDS = 12;
+  private static final int LONGEST_REST_SECONDS = 10;
+  private static final int LONGEST_FAULT_SECONDS = 12;
   private static final int KILL_IN = 8;
 
   private static final List<EtsyEndpoint> OF_V2 = List.of(EtsyEndpoint.FEED, EtsyEndpoint.LISTING);
@@ -53,14 +53,24 @@ final class SoakFaults {
 
   private final SoakedBot bot;
   private final Random random;
-  private int secondsLeft = SECONDS_BETWEEN;
+  private final int longestRest;
+  private final int longestFault;
+  private int secondsLeft;
   private boolean faulty;
   private int kills;
   private int faults;
   private int lostAnswers;
 
-  SoakFaults(SoakedBot bot, long seed) {
+  /**
+   * Nothing is wrong yet.
+   *
+   * @param seconds that a fault, and the rest after it, last at most; a few, where more would do
+   */
+  SoakFaults(SoakedBot bot, long seed, int seconds) {
     this.bot = bot;
+    this.longestRest = Math.min(LONGEST_REST_SECONDS, seconds);
+    this.longestFault = Math.min(LONGEST_FAULT_SECONDS, seconds);
+    this.secondsLeft = longestRest;
     this.random = new Random(seed);
   }
 
@@ -76,17 +86,18 @@ final class SoakFaults {
     }
     if (faulty) {
       heal();
-      secondsLeft = 1 + random.nextInt(SECONDS_BETWEEN);
+      secondsLeft = 1 + random.nextInt(longestRest);
     } else {
       begin(mayKill);
-      secondsLeft = 1 + random.nextInt(LONGEST_SECONDS);
+      secondsLeft = 1 + random.nextInt(longestFault);
     }
   }
 
   private void begin(boolean mayKill) throws IOException, InterruptedException {
     faulty = true;
     int what = random.nextInt(KILL_IN);
-    if (what == 0 && mayKill) {
+    // The first of all is a kill: so the shortest run has one, too.
+    if ((what == 0 || faults + kills == 0) && mayKill) {
       kills++;
       bot.dies();
     } else if (what == 1) {
