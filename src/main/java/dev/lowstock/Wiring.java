@@ -35,7 +35,8 @@ import dev.lowstock.operate.OperatorAnswers;
 import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.FilterAnswer;
-import dev.lowstock.route.Hook;
+import dev.lowstock.route.HookComponent;
+import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.AlertLatency;
@@ -188,11 +189,9 @@ final class Wiring {
     main.bind("offeringJson", new OfferingJson());
     main.bind("owedAlerts", new OwedAlerts(database.dataSource()));
 
-    main.bind(
-        "filterHook", Hook.named("filter-stock-events", Set.of("tell", "holdSeconds", "channels")));
+    main.bind("houseComponents", new HouseComponents());
+    main.bind("hook", new HookComponent());
     main.bind("filterAnswer", new FilterAnswer());
-    main.bind("lookHook", Hook.named("look-at-listings", Set.of()));
-    main.bind("channelHook", Hook.ofChannels(Set.of("holdMillis")));
 
     main.bind("stockWatch", new StockWatch());
     main.bind("retryPolicy", new RetryPolicy());

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.CamelCatalog;
-import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -39,7 +38,7 @@ public final class RouteCheck {
   private static final int MOST_FAULTS = 5;
 
   private final JsonSchema schema;
-  private final CamelCatalog catalog = new DefaultCamelCatalog();
+  private final CamelCatalog catalog = HouseComponents.catalog();
   private final @Nullable CamelContext camel;
 
   /**

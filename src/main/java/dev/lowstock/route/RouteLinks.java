@@ -30,6 +30,11 @@ final class RouteLinks {
           "/(recipientList|routingSlip|dynamicRouter|enrich|poll|pollEnrich)/(.*/)?"
               + "(constant|simple)(/expression)?$");
 
+  /** To call a hook is to call the {@code direct:} route of that name. */
+  private static final Set<String> CALLING = Set.of("direct", "hook");
+
+  private static final Set<String> LISTENING = Set.of("direct");
+
   private final UnaryOperator<String> settings;
   private final List<RouteFault> faults = new ArrayList<>();
   private final Map<String, String> filesOfIds = new HashMap<>();
@@ -123,7 +128,8 @@ final class RouteLinks {
   private static void template(JsonNode item, Map<String, String> templates) {
     JsonNode template = item.path("routeTemplate");
     JsonNode from = template.has("route") ? template.path("route") : template;
-    direct(from.path("from")).forEach(name -> templates.put(template.path("id").asText(""), name));
+    names(from.path("from"), LISTENING)
+        .forEach(name -> templates.put(template.path("id").asText(""), name));
   }
 
   private void read(String file, YamlTree tree, Map<String, String> templates) {
@@ -148,7 +154,7 @@ final class RouteLinks {
                   "a route of " + other + " has this id already"));
         }
       }
-      direct(route.path("from")).forEach(name -> listen(name, caller));
+      names(route.path("from"), LISTENING).forEach(name -> listen(name, caller));
       JsonNode made = item.path("templatedRoute");
       String name = templates.getOrDefault(made.path("routeTemplateRef").asText(""), "");
       for (JsonNode value : made.path("parameters")) {
@@ -187,7 +193,7 @@ final class RouteLinks {
       if (key.equals("from") && value.isObject()) {
         collect(tree, value.path("steps"), below + "/steps", caller);
       } else if (value.isTextual()) {
-        if (ENDPOINTS.contains(key) && !(key.equals("uri") && isDirect(node))) {
+        if (ENDPOINTS.contains(key) && !(key.equals("uri") && isCalling(node))) {
           called(value.asText(), tree.line(below), caller);
         } else if (NAMING.matcher(below).find()) {
           for (String endpoint : value.asText().split(",", -1)) {
@@ -195,8 +201,8 @@ final class RouteLinks {
           }
         }
       } else {
-        if (isDirect(value)) {
-          direct(value).forEach(name -> call(name, tree.line(below), caller));
+        if (isCalling(value)) {
+          names(value, CALLING).forEach(name -> call(name, tree.line(below), caller));
         }
         collect(tree, value, below, caller);
       }
@@ -204,10 +210,7 @@ final class RouteLinks {
   }
 
   private void called(String endpoint, int line, Caller caller) {
-    String uri = settings.apply(endpoint);
-    if (uri.startsWith("direct:")) {
-      call(nameIn(uri), line, caller);
-    }
+    nameIn(settings.apply(endpoint), CALLING).forEach(name -> call(name, line, caller));
   }
 
   private void call(String name, int line, Caller caller) {
@@ -217,20 +220,24 @@ final class RouteLinks {
     }
   }
 
-  private static boolean isDirect(JsonNode endpoint) {
-    return endpoint.path("uri").asText("").equals("direct");
+  private static boolean isCalling(JsonNode endpoint) {
+    return CALLING.contains(endpoint.path("uri").asText(""));
   }
 
-  private static List<String> direct(JsonNode endpoint) {
+  /** The name in an endpoint of one of these schemes, or none. */
+  private static List<String> names(JsonNode endpoint, Set<String> schemes) {
     String uri = endpoint.isTextual() ? endpoint.asText() : endpoint.path("uri").asText("");
-    String name =
-        uri.equals("direct")
-            ? endpoint.path("parameters").path("name").asText("")
-            : uri.startsWith("direct:") ? nameIn(uri) : "";
+    if (!schemes.contains(uri)) {
+      return nameIn(uri, schemes);
+    }
+    String name = endpoint.path("parameters").path("name").asText("");
     return name.isEmpty() ? List.of() : List.of(name);
   }
 
-  private static String nameIn(String uri) {
-    return uri.replaceFirst("^direct:(//)?", "").split("\\?", 2)[0];
+  private static List<String> nameIn(String uri, Set<String> schemes) {
+    String[] parts = uri.split(":(//)?", 2);
+    return parts.length == 2 && schemes.contains(parts[0])
+        ? List.of(parts[1].split("\\?", 2)[0])
+        : List.of();
   }
 }

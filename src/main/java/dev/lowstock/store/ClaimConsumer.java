@@ -1,0 +1,284 @@
+package dev.lowstock.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands rows of a table to a route: claims as many as there are workers free, each under a lease,
+ * gives each to the route as an exchange, and settles it by how the exchange ended.
+ *
+ * <p>It asks for rows when woken, when a worker has become free, and otherwise once a period. A
+ * stop or a suspension claims no more and lets what is in hand end. What it cannot claim or settle,
+ * as the database is away, is in the database still and is claimed again.
+ *
+ * @param <C> what is claimed
+ */
+public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends DefaultConsumer
+    implements Suspendable, ShutdownAware {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimConsumer.class);
+
+  /** For what Camel's graceful stop, which comes before and waits for longer, has left over. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
+
+  /** A claimed row. */
+  public interface Claim {
+    /** The owner of the lease that holds it, as {@link Leases} named it; several may share one. */
+    String lease();
+  }
+
+  /**
+   * How rows are claimed.
+   *
+   * @param atATime how many are in hand at most
+   * @param period how long what nobody woke it for may lie
+   * @param endLease told each lease whose rows have all been dealt with
+   * @param away told failures that are the database's
+   */
+  public record Way(int atATime, Duration period, Consumer<String> endLease, DatabaseAway away) {}
+
+  private final Way way;
+  private final Semaphore free;
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final Map<String, Integer> rowsOfLease = new HashMap<>();
+  private @Nullable ExecutorService claimer;
+  private @Nullable ExecutorService workers;
+  private @Nullable Claiming claiming;
+
+  protected ClaimConsumer(Endpoint endpoint, Processor route, Way way) {
+    super(endpoint, route);
+    this.way = way;
+    this.free = new Semaphore(way.atATime());
+  }
+
+  /**
+   * Claims rows that are due. Called by one thread.
+   *
+   * @param most how many at most, at least 1
+   */
+  protected abstract List<C> claim(int most);
+
+  /** Puts a claimed row into the exchange that the route sees. */
+  protected abstract void fill(Exchange exchange, C claimed);
+
+  /**
+   * Records what became of a row.
+   *
+   * @param exchange as the route left it; its exception, if any, is dealt with by this
+   */
+  protected abstract void settle(C claimed, Exchange exchange);
+
+  /** Deals with a row, to its end: by the route, unless a component knows better. */
+  protected void deal(C claimed) throws Exception {
+    Exchange exchange = createExchange(false);
+    try {
+      fill(exchange, claimed);
+      try {
+        getProcessor().process(exchange);
+      } catch (Exception e) {
+        exchange.setException(e);
+      }
+      settle(claimed, exchange);
+    } finally {
+      releaseExchange(exchange, false);
+    }
+  }
+
+  /** Has rows claimed at once, as there may be new ones. */
+  public final void wake() {
+    Claiming now = claiming;
+    if (now != null) {
+      now.wake();
+    }
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    claimer = threads().newSingleThreadExecutor(this, getEndpoint().getEndpointUri() + "-claims");
+    workers = threads().newFixedThreadPool(this, getEndpoint().getEndpointUri(), way.atATime());
+    begin();
+  }
+
+  @Override
+  protected void doSuspend() {
+    end();
+  }
+
+  @Override
+  protected void doResume() {
+    begin();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    end();
+    if (claimer != null && workers != null) {
+      threads().shutdownGraceful(claimer, STOP_LIMIT.toMillis());
+      threads().shutdownGraceful(workers, STOP_LIMIT.toMillis());
+    }
+    super.doStop();
+  }
+
+  @Override
+  public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+    return false;
+  }
+
+  /** Lets Camel's graceful shutdown wait for rows that no exchange has been made for yet. */
+  @Override
+  public int getPendingExchangesSize() {
+    return inHand.get();
+  }
+
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {}
+
+  private synchronized void begin() {
+    if (claimer != null) {
+      Claiming next = new Claiming();
+      claiming = next;
+      claimer.execute(next);
+    }
+  }
+
+  private synchronized void end() {
+    if (claiming != null) {
+      claiming.stop();
+    }
+  }
+
+  private ExecutorServiceManager threads() {
+    return getEndpoint().getCamelContext().getExecutorServiceManager();
+  }
+
+  /** One time of claiming: from a start or a resumption to a stop or a suspension. */
+  private final class Claiming implements Runnable {
+    private boolean woken;
+    private boolean stopping;
+
+    @Override
+    public void run() {
+      try {
+        while (isWanted()) {
+          if (hand() == 0) {
+            rest();
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private synchronized boolean isWanted() {
+      woken = false;
+      return !stopping;
+    }
+
+    private synchronized boolean isStopping() {
+      return stopping;
+    }
+
+    synchronized void wake() {
+      woken = true;
+      notifyAll();
+    }
+
+    synchronized void stop() {
+      stopping = true;
+      notifyAll();
+    }
+
+    private synchronized void rest() throws InterruptedException {
+      long end = System.nanoTime() + way.period().toNanos();
+      long left = way.period().toMillis();
+      while (!woken && !stopping && left > 0) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    }
+
+    /** Claims for all workers that are free, and says how many rows it has got. */
+    private int hand() throws InterruptedException {
+      if (!free.tryAcquire(way.period().toMillis(), TimeUnit.MILLISECONDS)) {
+        return 0;
+      }
+      if (isStopping()) {
+        free.release();
+        return 0;
+      }
+      int most = 1 + free.drainPermits();
+      List<C> claimed = claimQuietly(most);
+      free.release(most - claimed.size());
+      inHand.addAndGet(claimed.size());
+      synchronized (rowsOfLease) {
+        claimed.forEach(row -> rowsOfLease.merge(row.lease(), 1, Integer::sum));
+      }
+      claimed.forEach(this::begin);
+      return claimed.size();
+    }
+
+    private List<C> claimQuietly(int most) {
+      try {
+        return claim(most);
+      } catch (RuntimeException | Error e) {
+        failed("claimed nothing", e);
+        return List.of();
+      }
+    }
+
+    private void begin(C row) {
+      if (workers != null) {
+        workers.execute(() -> dealWith(row));
+      }
+    }
+
+    private void dealWith(C row) {
+      try {
+        deal(row);
+      } catch (Throwable e) {
+        failed("could not settle " + row.lease(), e);
+      } finally {
+        giveUp(row.lease());
+        inHand.decrementAndGet();
+        free.release();
+        ClaimConsumer.this.wake();
+      }
+    }
+  }
+
+  private void giveUp(String lease) {
+    boolean last;
+    synchronized (rowsOfLease) {
+      last = rowsOfLease.merge(lease, -1, (rows, one) -> rows == 1 ? null : rows - 1) == null;
+    }
+    if (last) {
+      way.endLease().accept(lease);
+    }
+  }
+
+  private void failed(String what, Throwable failure) {
+    if (DatabaseAway.isIn(failure)) {
+      way.away().seen(failure);
+    } else {
+      LOG.error("{} {}: it is tried again", getEndpoint().getEndpointUri(), what, failure);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.UncategorizedSQLException;
+
+/** How rows come to a route and are settled, with a table that is a list. */
+final class ClaimConsumerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** So long that nothing in a test happens by it. */
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private final Table table = new Table();
+  private final DatabaseAway away = new DatabaseAway(System::nanoTime);
+  private final ExecutorService stopper = Executors.newSingleThreadExecutor();
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  @AfterEach
+  void close() throws IOException {
+    stopper.shutdownNow();
+    camel.close();
+  }
+
+  @Test
+  void rowThatIsThereWhenWokenIsDealtWithAtOnce() throws Exception {
+    // given
+    start(4, NEVER, row -> {});
+    table.awaitClaims(1);
+
+    // when
+    table.due.add("mug");
+    table.consumer().wake();
+
+    // then
+    table.awaitSettled("mug: well");
+  }
+
+  @Test
+  void rowThatNobodyWokeForIsFoundWithinAPeriod() throws Exception {
+    start(4, Duration.ofMillis(50), row -> {});
+    table.awaitClaims(2);
+
+    table.due.add("mug");
+
+    table.awaitSettled("mug: well");
+  }
+
+  @Test
+  void noMoreAreInHandThanWorkersAndTheOthersFollow() throws Exception {
+    // given
+    Semaphore go = new Semaphore(0);
+    AtomicInteger inHand = new AtomicInteger();
+    AtomicInteger mostInHand = new AtomicInteger();
+    IntStream.range(0, 20).forEach(i -> table.due.add("row " + i));
+
+    // when
+    start(
+        3,
+        NEVER,
+        row -> {
+          mostInHand.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+          go.acquire();
+          inHand.decrementAndGet();
+        });
+    await().atMost(PATIENCE).until(() -> inHand.get() == 3);
+
+    // then none is claimed that nobody could deal with
+    assertThat(table.claimed).hasSize(3);
+    go.release(20);
+    await().atMost(PATIENCE).until(() -> table.settled.size() == 20);
+    assertThat(mostInHand).hasValue(3);
+    assertThat(table.settled).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void failedExchangeIsSettledWithItsFailureOnce() throws Exception {
+    table.due.add("mug");
+    table.due.add("lamp");
+
+    start(
+        1,
+        NEVER,
+        row -> {
+          if (row.equals("mug")) {
+            throw new IllegalStateException("no glaze");
+          }
+        });
+
+    table.awaitSettled("mug: no glaze", "lamp: well");
+    assertThat(table.settled).hasSize(2);
+  }
+
+  @Test
+  void leaseEndsWithTheLastOfItsRows() throws Exception {
+    // given two rows under one lease
+    CountDownLatch go = new CountDownLatch(1);
+    table.oneLease = true;
+    table.due.addAll(List.of("mug", "lamp"));
+
+    // when one of them is dealt with
+    start(
+        2,
+        NEVER,
+        row -> {
+          if (row.equals("lamp")) {
+            go.await();
+          }
+        });
+    table.awaitSettled("mug: well");
+
+    // then
+    assertThat(table.ended).isEmpty();
+    go.countDown();
+    table.awaitSettled("lamp: well");
+    await().atMost(PATIENCE).until(() -> table.ended.equals(List.of("lease")));
+  }
+
+  @Test
+  void databaseThatIsAwayIsAskedAgain() throws Exception {
+    // given
+    table.failure =
+        new UncategorizedSQLException("claim", null, new SQLException("the disk is full", "53100"));
+    table.due.add("mug");
+    start(4, Duration.ofMillis(50), row -> {});
+    await().atMost(PATIENCE).until(() -> away.refusal() != null);
+    table.awaitClaims(3);
+    assertThat(table.settled).isEmpty();
+
+    // when
+    table.failure = null;
+
+    // then
+    table.awaitSettled("mug: well");
+  }
+
+  @Test
+  void failureOfClaimingOrSettlingEndsNothing() throws Exception {
+    // given
+    table.failure = new IllegalStateException("a fault of ours");
+    table.unsettled = "mug";
+    table.due.add("mug");
+    start(1, Duration.ofMillis(50), row -> {});
+    table.awaitClaims(3);
+
+    // when
+    table.failure = null;
+    table.due.add("lamp");
+
+    // then
+    table.awaitSettled("lamp: well");
+    assertThat(table.settled).hasSize(1);
+    await().atMost(PATIENCE).until(() -> table.ended.size() == 2);
+  }
+
+  @Test
+  void stopWaitsForWhatIsInHandAndClaimsNoMore() throws Exception {
+    // given
+    Semaphore go = new Semaphore(0);
+    table.due.addAll(List.of("mug", "lamp"));
+    start(1, NEVER, row -> go.acquire());
+    await().atMost(PATIENCE).until(() -> table.claimed.size() == 1);
+
+    // when
+    Future<?> stop = stopper.submit(this::stopRoute);
+    await().atMost(PATIENCE).until(() -> !table.consumer().isStarted());
+    assertThat(stop).isNotDone();
+    go.release(2);
+    stop.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+    // then
+    assertThat(table.settled).containsExactly("mug: well");
+    assertThat(table.ended).containsExactly("lease of mug");
+  }
+
+  @Test
+  void suspendedConsumerClaimsNothingUntilItIsResumed() throws Exception {
+    // given one in hand, and another that is due
+    Semaphore go = new Semaphore(0);
+    start(1, Duration.ofMillis(20), row -> go.acquire());
+    table.due.addAll(List.of("mug", "lamp"));
+    await().atMost(PATIENCE).until(() -> table.claimed.size() == 1);
+
+    // when
+    table.consumer().suspend();
+    go.release();
+    table.awaitSettled("mug: well");
+    table.consumer().wake();
+
+    // then
+    await().during(Duration.ofMillis(200)).until(() -> table.claimed.size() == 1);
+    table.consumer().resume();
+    go.release();
+    table.awaitSettled("lamp: well");
+  }
+
+  private interface Work {
+    void on(String row) throws Exception;
+  }
+
+  private void start(int atATime, Duration period, Work work) throws Exception {
+    ClaimConsumer.Way way = new ClaimConsumer.Way(atATime, period, table.ended::add, away);
+    camel.addComponent(
+        "table",
+        new DefaultComponent() {
+          @Override
+          protected Endpoint createEndpoint(
+              String uri, String remaining, Map<String, Object> parameters) {
+            return new DefaultEndpoint(uri, this) {
+              @Override
+              public Producer createProducer() {
+                throw new UnsupportedOperationException();
+              }
+
+              @Override
+              public Consumer createConsumer(Processor route) {
+                return table.consumer(this, route, way);
+              }
+            };
+          }
+        });
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("table:rows")
+                .routeId("rows")
+                .errorHandler(noErrorHandler())
+                .process(exchange -> work.on(exchange.getMessage().getBody(String.class)));
+          }
+        });
+    camel.start();
+  }
+
+  private Void stopRoute() throws Exception {
+    camel.getRouteController().stopRoute("rows", PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return null;
+  }
+
+  private record Row(String name, String lease) implements ClaimConsumer.Claim {}
+
+  /** Rows that are claimed once, and what became of them. */
+  private static final class Table {
+    private final Queue<String> due = new ConcurrentLinkedQueue<>();
+    private final List<String> claimed = new CopyOnWriteArrayList<>();
+    private final List<String> settled = new CopyOnWriteArrayList<>();
+    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final AtomicInteger claims = new AtomicInteger();
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable String unsettled;
+    private volatile boolean oneLease;
+    private volatile @Nullable ClaimConsumer<Row> consumer;
+
+    void awaitClaims(int number) {
+      await().atMost(PATIENCE).until(() -> claims.get() >= number);
+    }
+
+    void awaitSettled(String... rows) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(settled).contains(rows));
+    }
+
+    ClaimConsumer<Row> consumer() {
+      return Objects.requireNonNull(consumer);
+    }
+
+    private List<Row> claim(int most) {
+      claims.incrementAndGet();
+      RuntimeException now = failure;
+      if (now != null) {
+        throw now;
+      }
+      List<Row> rows = new ArrayList<>();
+      while (rows.size() < most && !due.isEmpty()) {
+        String name = due.remove();
+        claimed.add(name);
+        rows.add(new Row(name, oneLease ? "lease" : "lease of " + name));
+      }
+      return rows;
+    }
+
+    private void settle(Row row, Exchange exchange) {
+      if (row.name().equals(unsettled)) {
+        throw new IllegalStateException("cannot be written");
+      }
+      Exception failed = exchange.getException();
+      settled.add(row.name() + ": " + (failed == null ? "well" : failed.getMessage()));
+    }
+
+    private Consumer consumer(Endpoint endpoint, Processor route, ClaimConsumer.Way way) {
+      ClaimConsumer<Row> made =
+          new ClaimConsumer<>(endpoint, route, way) {
+            @Override
+            protected List<Row> claim(int most) {
+              return Table.this.claim(most);
+            }
+
+            @Override
+            protected void fill(Exchange exchange, Row row) {
+              exchange.getMessage().setBody(row.name());
+            }
+
+            @Override
+            protected void settle(Row row, Exchange exchange) {
+              Table.this.settle(row, exchange);
+            }
+          };
+      consumer = made;
+      return made;
+    }
+  }
+}
