@@ -143,11 +143,10 @@ final class CheckCommand implements Callable<Integer> {
     String base = settings.get(Setting.ETSY_API_URL);
     try {
       if (settings.get(Setting.ETSY_API).equals("v3")) {
-        new dev.lowstock.etsy.v3.KeyCheck()
-            .ask(
-                base,
-                settings.get(Setting.ETSY_CONSUMER_KEY),
-                settings.get(Setting.ETSY_SHARED_SECRET));
+        dev.lowstock.etsy.v3.KeyCheck.ask(
+            base,
+            settings.get(Setting.ETSY_CONSUMER_KEY),
+            settings.get(Setting.ETSY_SHARED_SECRET));
       } else {
         askV2(settings, base);
       }

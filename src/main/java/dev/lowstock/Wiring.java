@@ -13,19 +13,22 @@ import dev.lowstock.etsy.v2.FeedPlace;
 import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
-import dev.lowstock.etsy.v3.AnswerReader;
 import dev.lowstock.etsy.v3.ApiKey;
 import dev.lowstock.etsy.v3.CallMeters;
 import dev.lowstock.etsy.v3.CallbackHeaders;
 import dev.lowstock.etsy.v3.CallbackPage;
+import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.etsy.v3.EtsyOAuth2;
 import dev.lowstock.etsy.v3.EtsyQuota;
+import dev.lowstock.etsy.v3.GrantRows;
 import dev.lowstock.etsy.v3.InventoryOffer;
 import dev.lowstock.etsy.v3.KeyCheck;
 import dev.lowstock.etsy.v3.LookHealth;
 import dev.lowstock.etsy.v3.LookMeters;
 import dev.lowstock.etsy.v3.Looks;
+import dev.lowstock.etsy.v3.SellerAccess;
+import dev.lowstock.etsy.v3.SellerCalls;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -221,10 +224,19 @@ final class Wiring {
     main.bind("stockStatus", new StockStatus(messages));
     main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
-      bindEtsyV3(main, settings, callTimeLimit, meters, watch, messages, steady);
+      EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
+      CallMeters callMeters = new CallMeters(meters, steady);
+      EtsyCalls calls =
+          new EtsyCalls(
+              main::getCamelContext,
+              settings.get(Setting.ETSY_API_URL),
+              quota,
+              new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
+              callMeters);
+      bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      bindEtsyV3Logins(main, settings, cipher, messages, facts);
+      bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -273,12 +285,12 @@ final class Wiring {
       Main main,
       Settings settings,
       CallTimeLimit callTimeLimit,
+      EtsyQuota quota,
+      CallMeters calls,
       MeterRegistry meters,
       DatabaseWatch watch,
       Messages messages,
       InstantSource steady) {
-    EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
-    CallMeters calls = new CallMeters(meters, steady);
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
     LookPlan plan = new LookPlan(steady, quota::looksPerSecond, pollPeriod);
@@ -290,9 +302,7 @@ final class Wiring {
             settings.get(Setting.ETSY_SHARED_SECRET),
             callTimeLimit));
     main.bind("etsyQuota", quota);
-    main.bind("etsyThrottle", new Throttle(LONGER_SECOND, System::nanoTime));
     main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("answerReader", new AnswerReader());
     main.bind("callMeters", calls);
     main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, threshold));
     main.bind("sweeps", new Sweeps(plan, threshold));
@@ -323,23 +333,34 @@ final class Wiring {
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
-  private static void bindEtsyV3Logins(
-      Main main, Settings settings, TokenCipher cipher, Messages messages, ChatFacts facts) {
-    String baseUrl = settings.get(Setting.ETSY_API_URL);
+  private static void bindEtsyV3Access(
+      Main main,
+      Settings settings,
+      Database database,
+      TokenCipher cipher,
+      Leases leases,
+      EtsyQuota quota,
+      EtsyCalls calls,
+      Messages messages,
+      ChatFacts facts) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
-            baseUrl,
+            settings.get(Setting.ETSY_API_URL),
             settings.get(Setting.ETSY_CONNECT_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_REDIRECT_URI),
             readsOrders(settings),
             new SecureRandom());
-    main.bind("etsyConnect", new EtsyConnect(oauth, cipher));
+    GrantRows grants = new GrantRows(database.dataSource());
+    SellerAccess access = new SellerAccess(grants, leases, calls, oauth, cipher);
+    main.bind("etsyCalls", calls);
+    main.bind("sellerCalls", new SellerCalls(calls, quota, grants, access));
+    main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
     main.bind(
         "callbackPage",
         new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
     main.bind("callbackHeaders", new CallbackHeaders());
-    main.bind("keyCheck", new KeyCheck());
+    main.bind("keyCheck", new KeyCheck(calls));
   }
 
   /** What webhooks of orders are about is read in the order. */

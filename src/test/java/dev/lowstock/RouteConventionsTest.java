@@ -352,7 +352,7 @@ class RouteConventionsTest {
     }
   }
 
-  /** As the files of the folder {@code sql} are called: by routes, and by the store. */
+  /** As the files of the folder {@code sql} are called: by routes, and in Java. */
   private static Set<String> usedStatements() throws IOException {
     Set<String> used = new TreeSet<>();
     for (Path file : allRouteFiles().toList()) {
@@ -361,12 +361,12 @@ class RouteConventionsTest {
       }
     }
     Pattern read = Pattern.compile("Sql\\.read\\((database\\.kind\\(\\), )?\"([\\w-]+)\"\\)");
-    try (Stream<Path> store = Files.list(Path.of("src/main/java/dev/lowstock/store"))) {
-      for (Path file : store.toList()) {
-        Matcher inStore = read.matcher(Files.readString(file));
-        while (inStore.find()) {
-          String folder = inStore.group(1) == null ? "" : "{{lowstock.database}}/";
-          used.add(folder + inStore.group(2) + ".sql");
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : sources.filter(Files::isRegularFile).toList()) {
+        Matcher inJava = read.matcher(Files.readString(file));
+        while (inJava.find()) {
+          String folder = inJava.group(1) == null ? "" : "{{lowstock.database}}/";
+          used.add(folder + inJava.group(2) + ".sql");
         }
       }
     }

@@ -31,7 +31,7 @@ public final class EtsyUnavailable extends EtsyFailure {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** True when Etsy said that we have called too often. */
+  /** True when Etsy said that we have called too often, and not for one seller alone. */
   public boolean isRateLimit() {
     return rateLimit;
   }

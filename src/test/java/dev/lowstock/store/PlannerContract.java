@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.v3.EtsyAnswer;
+import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookLost;
 import dev.lowstock.etsy.v3.LookOutcome;
@@ -21,6 +22,7 @@ import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.telegram.ChatRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -597,7 +599,7 @@ abstract class PlannerContract {
   }
 
   @Test
-  void whatALookRecordedMeanwhileIsNotOverwritten() {
+  void whatALookRecordedMeanwhileIsNotOverwritten() throws IOException {
     SandboxShop shop = opens();
     SandboxListing mug = shop.lists("Blue mug", 9);
     SandboxListing pot = shop.lists("Red pot", 9);
@@ -605,10 +607,9 @@ abstract class PlannerContract {
     callsAreScarce(bot);
     Sweeps sweeps = bot.camel().getRegistry().lookupByNameAndType("sweeps", Sweeps.class);
     Sweep sweep = call(bot, "open-sweep", Map.of()).getVariable("sweep", Sweep.class);
-    EtsyAnswer answer =
-        call(bot, "call-etsy", Map.of("call", sweeps.next(sweep)))
-            .getMessage()
-            .getBody(EtsyAnswer.class);
+    EtsyCalls etsyCalls =
+        bot.camel().getRegistry().lookupByNameAndType("etsyCalls", EtsyCalls.class);
+    EtsyAnswer answer = etsyCalls.make(sweeps.next(sweep));
     mug.sells(3);
     pot.sellsOut();
     looksAgain(shop);

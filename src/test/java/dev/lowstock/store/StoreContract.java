@@ -262,82 +262,14 @@ abstract class StoreContract {
   }
 
   @Test
-  void accessIsFreshForAllButItsLastTenMinutes() {
-    registerShop(ADA, "Ada");
-    assertThat(access().get("life")).isEqualTo("fresh");
-
-    rows.update("UPDATE etsy_grant SET expires_at = CURRENT_TIMESTAMP + INTERVAL '9' MINUTE");
-    assertThat(access().get("life")).isEqualTo("ending");
-
-    sql("end-access-token", Map.of("sellerId", BLUE_MUGS, "access", access()));
-    assertThat(access().get("life")).isEqualTo("ended");
-
-    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
-    assertThat(select("select-grant", Map.of("sellerId", BLUE_MUGS))).isEmpty();
-  }
-
-  @Test
-  void accessIsRenewedByOneOfMany() throws Exception {
-    registerShop(ADA, "Ada");
-    Map<String, Object> access = access();
-
-    List<Object> claims =
-        inFourThreads(node -> List.of(update("claim-grant", renewing(access, node))));
-    assertThat(claims).containsOnlyOnce(1);
-
-    rows.update("UPDATE etsy_grant SET lease_until = lease_until - INTERVAL '61' SECOND");
-    assertThat(update("claim-grant", renewing(access, "next"))).isEqualTo(1);
-    assertThat(update("release-grant", renewing(access, "another"))).isZero();
-    assertThat(update("release-grant", renewing(access, "next"))).isEqualTo(1);
-    assertThat(update("claim-grant", renewing(access, "third"))).isEqualTo(1);
-  }
-
-  @Test
-  void newPairIsStoredInPlaceOfTheOneItWasGotWith() {
-    registerShop(ADA, "Ada");
-    Map<String, Object> access = access();
-    Map<String, Object> renewed = new HashMap<>(renewing(access, "node"));
-    renewed.putAll(Map.of("tokenSealed", "new", "secretSealed", "newer", "expiresIn", 3600));
-
-    assertThat(update("store-tokens", renewed)).isEqualTo(1);
-    assertThat(update("store-tokens", renewed)).isZero();
-    assertThat(update("claim-grant", renewing(access, "late"))).isZero();
-    assertThat(access()).containsEntry("life", "fresh");
-    assertThat(access().get("secret_sealed")).isEqualTo("newer");
-  }
-
-  @Test
-  void newPairThatIsStoredLateEndsTheRevocationThatItsSpentTokenBrought() {
-    registerShop(ADA, "Ada");
-    Map<String, Object> access = access();
-    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
-    Map<String, Object> renewed = new HashMap<>(renewing(access, "node"));
-    renewed.putAll(Map.of("tokenSealed", "new", "secretSealed", "newer", "expiresIn", 3600));
-
-    assertThat(update("store-tokens", renewed)).isEqualTo(1);
-    assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
-  }
-
-  @Test
-  void registrationEndsTheLeaseOfARefreshUnderWay() {
-    registerShop(ADA, "Ada");
-    Map<String, Object> access = access();
-    sql("claim-grant", renewing(access, "node"));
-
-    registerShop(ADA, "Ada", "of the new log-in");
-
-    assertThat(count("etsy_grant WHERE lease_owner IS NULL AND lease_until IS NULL")).isEqualTo(1);
-    Map<String, Object> late = new HashMap<>(renewing(access, "node"));
-    late.putAll(Map.of("tokenSealed", "late", "secretSealed", "late", "expiresIn", 3600));
-    assertThat(update("store-tokens", late)).isZero();
-    assertThat(access().get("secret_sealed")).isEqualTo("of the new log-in");
-  }
-
-  @Test
   void grantIsRevokedOnceAndNotAfterANewLogIn() {
     registerShop(ADA, "Ada");
     Map<String, Object> pausing =
-        Map.of("event", Map.of("seller_id", BLUE_MUGS), "access", access());
+        Map.of(
+            "event",
+            Map.of("seller_id", BLUE_MUGS),
+            "refusedToken",
+            value("SELECT token_sealed FROM etsy_grant"));
     assertThat(update("revoke-grant", pausing)).isEqualTo(1);
     assertThat(update("revoke-grant", pausing)).isZero();
     assertThat(update("pause-shop-watch", pausing)).isEqualTo(1);
@@ -1306,14 +1238,6 @@ abstract class StoreContract {
 
   private static CallbackRequest asked(String state) {
     return new CallbackRequest(new CallbackAddress("code", state, ""), false, false);
-  }
-
-  private Map<String, Object> access() {
-    return select("select-grant", Map.of("sellerId", BLUE_MUGS)).get(0);
-  }
-
-  private static Map<String, Object> renewing(Map<String, Object> access, String lease) {
-    return Map.of("sellerId", BLUE_MUGS, "access", access, "lease", lease);
   }
 
   private void startLogin(String chat, @Nullable String user, String token) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers whole, as far as any honest one goes. Thread-safe. */
-public final class AnswerReader {
+final class AnswerReader {
   /** Unpacked. A full page of listings with inventory has about 1 MB; four are read at a time. */
   private static final int LARGEST = 8 * 1024 * 1024;
 
@@ -16,7 +16,7 @@ public final class AnswerReader {
    *
    * @throws AnswerTooLarge when there is more of it than is read
    */
-  public EtsyAnswer read(int status, @Nullable String retryAfter, @Nullable InputStream body)
+  EtsyAnswer read(int status, @Nullable String retryAfter, @Nullable InputStream body)
       throws IOException {
     if (body == null) {
       return new EtsyAnswer(status, "", retryAfter);

@@ -1,10 +1,10 @@
 package dev.lowstock.etsy.v3;
 
 /** A seller's access token, good for an hour; prints no secret. */
-public record Bearer(String token) {
+record Bearer(String token) {
 
   /** The whole {@code Authorization} header; the token already has the seller's id in front. */
-  public String header() {
+  String header() {
     return "Bearer " + token;
   }
 

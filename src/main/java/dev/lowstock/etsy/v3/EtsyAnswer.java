@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * all is well (Open API v3, ErrorSchema); when it is not, they may be anything.
  *
  * @param retryAfter the header of that name, in seconds
+ * @param isToSellerAlone true for a 429 that concerns the seller of the call and nobody else
  */
-public record EtsyAnswer(int status, String body, @Nullable String retryAfter) {
+public record EtsyAnswer(
+    int status, String body, @Nullable String retryAfter, boolean isToSellerAlone) {
 
   // Without the source in its messages: an answer may hold a token.
   private static final ObjectReader JSON =
@@ -37,6 +39,15 @@ public record EtsyAnswer(int status, String body, @Nullable String retryAfter) {
       Pattern.compile("\\b(?=\\S*\\d)(?=\\S*[A-Za-z])[\\w.~+/=%-]{8,}");
 
   private static final int LONGEST_TEXT = 160;
+
+  public EtsyAnswer(int status, String body, @Nullable String retryAfter) {
+    this(status, body, retryAfter, false);
+  }
+
+  /** The same answer, which concerns nobody but the seller of the call. */
+  EtsyAnswer toSellerAlone() {
+    return new EtsyAnswer(status, body, retryAfter, true);
+  }
 
   /**
    * The JSON of a good answer.
@@ -79,7 +90,21 @@ public record EtsyAnswer(int status, String body, @Nullable String retryAfter) {
       throw new KeyRefused(
           inShort() + ": check ETSY_CONSUMER_KEY (the keystring) and ETSY_SHARED_SECRET");
     }
-    throw new EtsyUnavailable(inShort(), asked(), isRateLimit());
+    throw new EtsyUnavailable(inShort(), asked(), isRateLimit() && !isToSellerAlone);
+  }
+
+  /**
+   * Passes a good answer, and one about the call itself: that there is no such thing, that Etsy
+   * does not take the call so, or that the seller did not allow it.
+   *
+   * @throws EtsyFailure as {@link #requireGood}
+   */
+  void requireGoodOrAboutTheCall() {
+    boolean aboutTheCall =
+        status == 404 || status == 400 || (status == 403 && error().equals("insufficient_scope"));
+    if (!aboutTheCall) {
+      requireGood();
+    }
   }
 
   /**

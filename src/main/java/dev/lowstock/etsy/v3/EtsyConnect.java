@@ -1,7 +1,6 @@
 package dev.lowstock.etsy.v3;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyRefusedPin;
 import dev.lowstock.etsy.EtsyRefusedPin.Why;
@@ -10,11 +9,10 @@ import dev.lowstock.etsy.JsonFields;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
-import dev.lowstock.store.WrongKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Logging in to Etsy as the routes do it, with secrets sealed as the database keeps them. */
 public final class EtsyConnect {
+  private static final long MILLIS_BEFORE_ASKING_AGAIN = 1000;
+
+  private final EtsyCalls calls;
   private final EtsyOAuth2 oauth;
   private final TokenCipher cipher;
 
-  public EtsyConnect(EtsyOAuth2 oauth, TokenCipher cipher) {
+  public EtsyConnect(EtsyCalls calls, EtsyOAuth2 oauth, TokenCipher cipher) {
+    this.calls = calls;
     this.oauth = oauth;
     this.cipher = cipher;
   }
@@ -65,7 +67,7 @@ public final class EtsyConnect {
    *
    * @throws EtsyRefusedPin when there is nothing to be tried
    */
-  public List<Attempt> attempts(String sent, List<Map<String, Object>> logins) {
+  public static List<Attempt> attempts(String sent, List<Map<String, Object>> logins) {
     CallbackAddress address = CallbackAddress.pasted(sent);
     String hash = hash(address.state());
     List<Map<String, Object>> meant =
@@ -88,13 +90,15 @@ public final class EtsyConnect {
     return meant.stream().map(login -> new Attempt(login, address.code())).toList();
   }
 
-  /** The call that trades a code for tokens. */
-  public EtsyCall codeForTokens(Map<String, Object> login, String code) {
-    return oauth.codeForTokens(code, cipher.decrypt(Rows.text(login, "secret_sealed")));
-  }
-
-  public Tokens tokens(EtsyAnswer answer) {
-    return oauth.parseTokens(answer);
+  /**
+   * Trades a code for the tokens of a log-in.
+   *
+   * @throws EtsyRefusedPin when Etsy does not take the code
+   * @throws EtsyFailure when Etsy does not say
+   */
+  public Tokens tokens(Map<String, Object> login, String code) throws IOException {
+    String verifier = cipher.decrypt(Rows.text(login, "secret_sealed"));
+    return oauth.parseTokens(calls.make(oauth.codeForTokens(code, verifier)));
   }
 
   /**
@@ -109,19 +113,34 @@ public final class EtsyConnect {
     return tokens;
   }
 
-  /** The call for a user's shop; it needs no token. */
-  public EtsyCall shop(Tokens tokens) {
-    return EtsyCall.get(
-        "getShopByOwnerUserId", "/v3/application/users/" + tokens.sellerId() + "/shops", null);
-  }
-
   /**
-   * The user and the shop.
+   * Asks Etsy for the user and the shop.
    *
    * @throws EtsyRefusedPin when there is none
    * @throws EtsyFailure when Etsy does not say
    */
-  public Seller seller(EtsyAnswer answer, Tokens tokens) {
+  public Seller seller(Tokens tokens) throws IOException {
+    try {
+      return askForSeller(tokens);
+    } catch (EtsyUnavailable | IOException e) {
+      // The code is spent: whose it was is worth asking twice.
+      Wait.millis(MILLIS_BEFORE_ASKING_AGAIN);
+      return askForSeller(tokens);
+    }
+  }
+
+  private Seller askForSeller(Tokens tokens) throws IOException {
+    // It needs no token.
+    EtsyAnswer answer =
+        calls.make(
+            EtsyCall.get(
+                "getShopByOwnerUserId",
+                "/v3/application/users/" + tokens.sellerId() + "/shops",
+                null));
+    return seller(answer, tokens);
+  }
+
+  static Seller seller(EtsyAnswer answer, Tokens tokens) {
     if (answer.status() == 404) {
       throw new EtsyRefusedPin(Why.NO_SHOP, "User " + tokens.sellerId() + " has no shop");
     }
@@ -136,96 +155,6 @@ public final class EtsyConnect {
 
   public String sealed(String token) {
     return cipher.encrypt(token);
-  }
-
-  /**
-   * A stored access token.
-   *
-   * @param access row of the seller's grant
-   * @throws WrongKey when it was sealed with another key
-   */
-  public Bearer bearer(Map<String, Object> access) {
-    return new Bearer(cipher.decrypt(Rows.text(access, "token_sealed")));
-  }
-
-  /**
-   * The call that trades a stored refresh token for new tokens.
-   *
-   * @throws WrongKey when it was sealed with another key
-   */
-  public EtsyCall refresh(Map<String, Object> access, long sellerId) {
-    return oauth.refresh(cipher.decrypt(Rows.text(access, "secret_sealed"))).of(sellerId);
-  }
-
-  /** The call, made for a seller. */
-  public EtsyCall asSeller(EtsyCall call, long sellerId) {
-    return call.of(sellerId);
-  }
-
-  public Tokens refreshed(EtsyAnswer answer) {
-    return oauth.parseRefreshed(answer);
-  }
-
-  /**
-   * The row of a grant that still stands and that Etsy may be asked with.
-   *
-   * @throws AccessRevoked when there is none
-   * @throws EtsyUnavailable while the seller's calls wait, as Etsy refused them
-   */
-  public Map<String, Object> given(@Nullable Map<String, Object> access, long sellerId) {
-    if (access == null) {
-      throw new AccessRevoked("Seller " + sellerId + " has to log in again: there is no access");
-    }
-    if (access.get("held_until") != null) {
-      Duration left =
-          Duration.between(Rows.instant(access, "now"), Rows.instant(access, "held_until"));
-      throw new EtsyUnavailable(
-          "Etsy refused calls of seller "
-              + sellerId
-              + " (429); the next is made in "
-              + left.toSeconds()
-              + " s");
-    }
-    return access;
-  }
-
-  /**
-   * Passes an access that was replaced since it was refused.
-   *
-   * @throws AccessRevoked when it is still the same
-   */
-  public void requireReplaced(Map<String, Object> refused, Map<String, Object> access) {
-    if (Rows.text(refused, "secret_sealed").equals(Rows.text(access, "secret_sealed"))) {
-      throw new AccessRevoked(
-          "Etsy takes the refresh token no more: the seller has to log in again");
-    }
-  }
-
-  /**
-   * Passes an access token that has not ended.
-   *
-   * @throws EtsyUnavailable when it has, and whoever refreshes it is not done
-   */
-  public void requireAlive(Map<String, Object> access) {
-    if (Rows.text(access, "life").equals("ended")) {
-      throw new EtsyUnavailable("The access token has ended and is not refreshed yet");
-    }
-  }
-
-  /**
-   * Passes a good answer, and one about the call itself: that there is no such thing, that Etsy
-   * does not take the call so, or that the seller did not allow it. What that means is for the
-   * caller to decide.
-   */
-  public EtsyAnswer goodOrAboutTheCall(EtsyAnswer answer) {
-    boolean aboutTheCall =
-        answer.status() == 404
-            || answer.status() == 400
-            || (answer.status() == 403 && answer.error().equals("insufficient_scope"));
-    if (!aboutTheCall) {
-      answer.requireGood();
-    }
-    return answer;
   }
 
   /** By which a state is found again: hex of its SHA-256. */

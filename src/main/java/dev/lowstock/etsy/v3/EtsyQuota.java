@@ -73,7 +73,7 @@ public final class EtsyQuota {
   }
 
   /** How many calls may leave in any second. */
-  public synchronized int callsPerSecond() {
+  synchronized int callsPerSecond() {
     return Math.max(1, (int) (perSecond * OF_A_SECOND));
   }
 
@@ -82,7 +82,7 @@ public final class EtsyQuota {
    *
    * @throws EtsyUnavailable until the wait is over
    */
-  public synchronized void requireOpen() {
+  synchronized void requireOpen() {
     Duration left = Duration.between(steady.instant(), closedUntil);
     if (left.compareTo(Duration.ZERO) > 0) {
       throw new EtsyUnavailable(
@@ -96,8 +96,7 @@ public final class EtsyQuota {
    * @return true when Etsy refused the seller of the call (429), and nobody else: then all others
    *     go on as before
    */
-  public synchronized boolean answered(
-      EtsyCall call, EtsyAnswer answer, Map<String, Object> headers) {
+  synchronized boolean answered(EtsyCall call, EtsyAnswer answer, Map<String, Object> headers) {
     boolean usedUp = call.sellerId() == null || saysUsedUp(call, headers);
     if (answer.isRateLimit() && call.sellerId() != null) {
       boolean alone = !usedUp && refusals == 0 && !isOneOfSeveral(call.sellerId(), answer);
@@ -141,7 +140,7 @@ public final class EtsyQuota {
    *
    * @param before how often in a row it had refused that seller before
    */
-  public long secondsToHold(EtsyAnswer answer, int before) {
+  long secondsToHold(EtsyAnswer answer, int before) {
     return shorter(wait(answer, before), LONGEST_HOLD).toSeconds();
   }
 

@@ -13,9 +13,30 @@ import java.time.Duration;
 public final class KeyCheck {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** The call that asks. */
-  public EtsyCall ping() {
-    return EtsyCall.get("ping", "/v3/application/openapi-ping", null);
+  private static final EtsyCall PING = EtsyCall.get("ping", "/v3/application/openapi-ping", null);
+
+  private static final long MILLIS_BEFORE_ASKING_AGAIN = 1000;
+
+  private final EtsyCalls calls;
+
+  public KeyCheck(EtsyCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Asks, and once more before a refusal counts.
+   *
+   * @throws KeyRefused when Etsy does not take our key
+   * @throws EtsyFailure when Etsy does not say
+   * @throws IOException when Etsy does not answer
+   */
+  public void pingTwice() throws IOException {
+    try {
+      requireTaken(calls.make(PING));
+    } catch (KeyRefused perhaps) {
+      Wait.millis(MILLIS_BEFORE_ASKING_AGAIN);
+      requireTaken(calls.make(PING));
+    }
   }
 
   /**
@@ -24,7 +45,7 @@ public final class KeyCheck {
    * @throws KeyRefused when it does not
    * @throws EtsyFailure when Etsy does not say
    */
-  public void requireTaken(EtsyAnswer answer) {
+  private static void requireTaken(EtsyAnswer answer) {
     // A ping has no access token that could be meant; what is on the way to Etsy may say 403 too.
     boolean refused = answer.status() == 401 || answer.status() == 403;
     if (refused && !answer.error().isEmpty()) {
@@ -35,16 +56,17 @@ public final class KeyCheck {
   }
 
   /**
-   * Asks outside the routes.
+   * Asks outside a running bot.
    *
-   * @throws EtsyFailure as {@link #requireTaken}
+   * @throws KeyRefused when Etsy does not take the key
+   * @throws EtsyFailure when Etsy does not say
    * @throws IOException when Etsy does not answer
    */
-  public void ask(String baseUrl, String keystring, String sharedSecret)
+  public static void ask(String baseUrl, String keystring, String sharedSecret)
       throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl.replaceFirst("/+$", "") + ping().path()))
+        HttpRequest.newBuilder(URI.create(baseUrl.replaceFirst("/+$", "") + PING.path()))
             .header("x-api-key", keystring + ":" + sharedSecret)
             .timeout(LIMIT)
             .build();

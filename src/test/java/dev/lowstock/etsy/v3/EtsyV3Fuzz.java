@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyRefusedPin;
-import dev.lowstock.store.TokenCipher;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,16 +25,14 @@ class EtsyV3Fuzz {
   private final WebhookReader webhooks =
       new WebhookReader(
           new WebhookSignature(SignedDelivery.SECRET, clock), "https://openapi.etsy.com");
-  private final EtsyConnect connect =
-      new EtsyConnect(
-          new EtsyOAuth2(
-              "https://openapi.etsy.com",
-              "https://www.etsy.com/oauth/connect",
-              "ada",
-              "https://bot.example.org/etsy/callback",
-              true,
-              new SecureRandom()),
-          new TokenCipher(List.of(new byte[32])));
+  private final EtsyOAuth2 oauth =
+      new EtsyOAuth2(
+          "https://openapi.etsy.com",
+          "https://www.etsy.com/oauth/connect",
+          "ada",
+          "https://bot.example.org/etsy/callback",
+          true,
+          new SecureRandom());
   private final CallbackPage page =
       new CallbackPage(new Messages(null), Optional::empty, address -> Optional.empty(), false);
 
@@ -71,18 +68,18 @@ class EtsyV3Fuzz {
   void tokensAndShops(byte[] body) {
     EtsyAnswer answer = answer(body);
     try {
-      Tokens tokens = connect.tokens(answer);
+      Tokens tokens = oauth.parseTokens(answer);
       assertThat(tokens.sellerId()).isPositive();
     } catch (EtsyFailure refused) {
       // The seller is told.
     }
     try {
-      connect.refreshed(answer);
+      oauth.parseRefreshed(answer);
     } catch (EtsyFailure refused) {
       // The access is gone, or tried again.
     }
     try {
-      connect.seller(answer, new Tokens("1.a", "1.r", 1, 3600));
+      EtsyConnect.seller(answer, new Tokens("1.a", "1.r", 1, 3600));
     } catch (EtsyFailure refused) {
       // The seller is told.
     }
@@ -128,7 +125,7 @@ class EtsyV3Fuzz {
   @FuzzTest(maxDuration = "1m")
   void pastedCode(byte[] bytes) {
     try {
-      connect.attempts(
+      EtsyConnect.attempts(
           new String(bytes, UTF_8), List.of(Map.of("state_hash", EtsyConnect.hash("state"))));
     } catch (EtsyRefusedPin refused) {
       // The seller is told.

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
+import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.TokenCipher;
 import dev.lowstock.telegram.ChatRequest;
+import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +23,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The real routes of logging in and of a seller's access, between a database and an Etsy. */
+/** Logging in by the real routes, and a seller's access, between a database and an Etsy. */
 final class V3Logins implements AutoCloseable {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v3/call-*.camel.yaml,"
-          + "classpath:routes/v3/connect-*.camel.yaml,classpath:routes/v3/pause-*.camel.yaml,"
+      "classpath:routes/*.camel.yaml,classpath:routes/v3/connect-*.camel.yaml,"
+          + "classpath:routes/v3/pause-*.camel.yaml,"
           + "classpath:routes/v3/receive-callback.camel.yaml";
 
   final AtomicInteger looksWanted = new AtomicInteger();
   final List<Message> sent = new CopyOnWriteArrayList<>();
   final URI callback;
+  final GrantRows grants;
+  final SellerAccess access;
+  final SellerCalls calls;
   private final QuietBot bot;
 
   V3Logins(Database database, SandboxEtsy etsy) throws Exception {
@@ -47,6 +55,28 @@ final class V3Logins implements AutoCloseable {
                 "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
             ROUTES,
             new Neighbours());
+    EtsyCalls etsyCalls = bound("etsyCalls", EtsyCalls.class);
+    EtsyOAuth2 oauth =
+        new EtsyOAuth2(
+            etsy.url().toString(),
+            etsy.connectUrl().toString(),
+            etsy.keys().consumerKey(),
+            callback.toString(),
+            false,
+            new SecureRandom());
+    this.grants = new GrantRows(database.dataSource());
+    this.access =
+        new SellerAccess(
+            grants,
+            new Leases(database),
+            etsyCalls,
+            oauth,
+            bound("tokenCipher", TokenCipher.class));
+    this.calls = new SellerCalls(etsyCalls, bound("etsyQuota", EtsyQuota.class), grants, access);
+  }
+
+  private <T> T bound(String name, Class<T> type) {
+    return bot.camel().getRegistry().lookupByNameAndType(name, type);
   }
 
   /** Telegram takes every message, and looks are somebody else's. */
@@ -101,8 +131,25 @@ final class V3Logins implements AutoCloseable {
     return bot.call(route, variables);
   }
 
-  Exchange freshAccess(long sellerId) {
-    return call("fresh-access", Map.of("sellerId", sellerId));
+  /** An access token of a seller that lasts for some minutes more. */
+  String token(long sellerId) throws IOException {
+    return access.bearer(access.fresh(sellerId)).token();
+  }
+
+  /** Has the shop paused of a seller whose access Etsy refused. */
+  void pauses(long sellerId, AccessRevoked refused) {
+    Exchange paused =
+        bot.camel()
+            .createFluentProducerTemplate()
+            .to("direct:tell-access-revoked")
+            .withProcessor(
+                exchange -> {
+                  exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
+                  exchange.setVariable(
+                      "event", Map.of("seller_id", sellerId, "token_sealed", "of before"));
+                })
+            .send();
+    assertThat(paused.getException()).isNull();
   }
 
   private static Map<String, Object> variables(String chat, String argument) {

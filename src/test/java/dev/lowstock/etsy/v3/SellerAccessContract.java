@@ -1,9 +1,12 @@
 package dev.lowstock.etsy.v3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.v3.Grant.Life;
 import dev.lowstock.sandbox.EtsyEndpoint;
 import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.EtsyV3Fault;
@@ -11,16 +14,20 @@ import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.WrongKey;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.camel.Exchange;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,10 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Calls with a seller's access, and what keeps it fresh, on two nodes and one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SellerAccessTest {
+abstract class SellerAccessContract {
   private static final String ADA = "1001";
   private static final String GRACE = "1002";
 
@@ -44,9 +52,11 @@ class SellerAccessTest {
   private SandboxShop shop;
   private int shops;
 
+  abstract Database open(Path folder);
+
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    database = Database.openFile(folder.resolve("lowstock"));
+    database = open(folder);
     rows = new JdbcTemplate(database.dataSource());
     etsy = SandboxEtsy.start();
     node = new V3Logins(database, etsy);
@@ -74,57 +84,56 @@ class SellerAccessTest {
   }
 
   @Test
-  void accessTokenWithTimeLeftIsUsed() {
+  void accessTokenWithTimeLeftIsUsed() throws Exception {
     int before = tokenCalls();
 
-    assertThat(bearer(node.freshAccess(shop.sellerId()))).startsWith(shop.sellerId() + ".");
+    assertThat(token(node)).startsWith(shop.sellerId() + ".");
 
     assertThat(tokenCalls()).isEqualTo(before);
   }
 
   @Test
-  void accessTokenThatEndsSoonIsRenewedAndThePairIsStoredFirst() {
-    String old = bearer(node.freshAccess(shop.sellerId()));
+  void accessTokenThatEndsSoonIsRenewedAndThePairIsStoredFirst() throws Exception {
+    String old = token(node);
     String oldRefresh = secret();
     ends("+ INTERVAL '9' MINUTE");
 
-    String renewed = bearer(node.freshAccess(shop.sellerId()));
+    String renewed = token(node);
 
     assertThat(renewed).isNotEqualTo(old);
     assertThat(secret()).isNotEqualTo(oldRefresh);
-    assertThat(bearer(other.freshAccess(shop.sellerId()))).isEqualTo(renewed);
+    assertThat(token(other)).isEqualTo(renewed);
     assertThat(count("etsy_grant WHERE lease_owner IS NULL AND lease_until IS NULL")).isOne();
     assertThat(count("etsy_grant WHERE expires_at > CURRENT_TIMESTAMP + INTERVAL '50' MINUTE"))
         .isOne();
   }
 
   @Test
-  void troubleAtTheTokenEndpointKeepsThePairAndTheTokenIsUsedWhileItLasts() {
-    String old = bearer(node.freshAccess(shop.sellerId()));
+  void troubleAtTheTokenEndpointKeepsThePairAndTheTokenIsUsedWhileItLasts() throws Exception {
+    String old = token(node);
     String oldRefresh = secret();
     ends("+ INTERVAL '9' MINUTE");
     for (EtsyFault trouble :
         List.of(EtsyV3Fault.serverError(), EtsyFault.webPage(503), EtsyV3Fault.keyUnknown())) {
       etsy.breaks(EtsyEndpoint.TOKEN, trouble, 1);
 
-      assertThat(bearer(node.freshAccess(shop.sellerId()))).isEqualTo(old);
+      assertThat(token(node)).isEqualTo(old);
       assertThat(secret()).isEqualTo(oldRefresh);
     }
 
-    assertThat(bearer(node.freshAccess(shop.sellerId()))).isNotEqualTo(old);
+    assertThat(token(node)).isNotEqualTo(old);
   }
 
   @Test
-  void troubleAtTheTokenEndpointIsToldOnceTheTokenHasEnded() {
+  void troubleAtTheTokenEndpointIsToldOnceTheTokenHasEnded() throws Exception {
     String oldRefresh = secret();
     ends("- INTERVAL '1' MINUTE");
     etsy.breaks(EtsyEndpoint.TOKEN, EtsyV3Fault.serverError(), 1);
 
-    assertThat(node.freshAccess(shop.sellerId()).getException())
-        .isInstanceOf(EtsyUnavailable.class);
+    assertThatThrownBy(() -> token(node)).isInstanceOf(EtsyUnavailable.class);
     assertThat(secret()).isEqualTo(oldRefresh);
 
-    assertThat(node.freshAccess(shop.sellerId()).getException()).isNull();
+    assertThat(token(node)).isNotEmpty();
   }
 
   @Test
@@ -132,52 +141,49 @@ class SellerAccessTest {
     ends("- INTERVAL '1' MINUTE");
     int before = tokenCalls();
 
-    List<Exchange> all = atOnce(8, n -> (n % 2 == 0 ? node : other).freshAccess(shop.sellerId()));
+    List<String> all = atOnce(8, n -> token(n % 2 == 0 ? node : other));
 
     assertThat(tokenCalls()).isEqualTo(before + 1);
-    assertThat(all.stream().map(SellerAccessTest::bearer).distinct()).hasSize(1);
-    assertThat(call(node).getMessage().getBody(EtsyAnswer.class).status()).isEqualTo(200);
+    assertThat(all.stream().distinct()).hasSize(1);
+    assertThat(call(node).status()).isEqualTo(200);
   }
 
   @Test
-  void nodeThatDiedWhileItRenewedIsWaitedForUntilItsLeaseEnds() {
+  void nodeThatDiedWhileItRenewedIsWaitedForUntilItsLeaseEnds() throws Exception {
     ends("- INTERVAL '1' MINUTE");
     lease("+ INTERVAL '30' SECOND");
 
-    assertThat(node.freshAccess(shop.sellerId()).getException())
+    assertThatThrownBy(() -> token(node))
         .isInstanceOf(EtsyUnavailable.class)
         .hasMessageContaining("not refreshed yet");
 
     lease("- INTERVAL '1' SECOND");
-    assertThat(node.freshAccess(shop.sellerId()).getException()).isNull();
+    assertThat(token(node)).isNotEmpty();
   }
 
   @Test
-  void accessTokenThatLastsIsUsedWhileAnotherNodeRenewsIt() {
-    String old = bearer(node.freshAccess(shop.sellerId()));
+  void accessTokenThatLastsIsUsedWhileAnotherNodeRenewsIt() throws Exception {
+    String old = token(node);
     ends("+ INTERVAL '9' MINUTE");
     lease("+ INTERVAL '30' SECOND");
 
-    assertThat(bearer(node.freshAccess(shop.sellerId()))).isEqualTo(old);
+    assertThat(token(node)).isEqualTo(old);
   }
 
   @Test
   void renewalWhoseAnswerIsLostEndsInAPauseWithAButton() {
     ends("- INTERVAL '1' MINUTE");
     etsy.breaks(EtsyEndpoint.TOKEN, EtsyV3Fault.serverErrorAfterwards(), 1);
-    assertThat(node.freshAccess(shop.sellerId()).getException())
-        .isInstanceOf(EtsyUnavailable.class);
+    assertThatThrownBy(() -> token(node)).isInstanceOf(EtsyUnavailable.class);
 
-    Exchange refused = node.freshAccess(shop.sellerId());
+    node.pauses(shop.sellerId(), catchThrowableOfType(AccessRevoked.class, () -> token(node)));
 
-    assertThat(refused.getException()).isInstanceOf(AccessRevoked.class);
-    pause(node, refused);
     assertThat(owed())
         .singleElement()
         .asString()
         .contains(shop.name(), "cannot see its stock", "Log in again", "\"action\":\"login\"");
     assertThat(count("shop_watch WHERE paused_at IS NOT NULL")).isOne();
-    assertThat(node.freshAccess(shop.sellerId()).getException()).isInstanceOf(AccessRevoked.class);
+    assertThatThrownBy(() -> token(node)).isInstanceOf(AccessRevoked.class);
   }
 
   @Test
@@ -186,70 +192,63 @@ class SellerAccessTest {
     rows.update("DELETE FROM alert");
     shop.removesTheApp();
 
-    List<Exchange> refused = atOnce(4, n -> call(n % 2 == 0 ? node : other));
-    assertThat(refused)
-        .allSatisfy(
-            exchange -> assertThat(exchange.getException()).isInstanceOf(AccessRevoked.class));
-    atOnce(4, n -> pause(n % 2 == 0 ? node : other, refused.get(n)));
+    List<AccessRevoked> refused = atOnce(4, n -> refusal(n % 2 == 0 ? node : other));
+    atOnce(
+        4,
+        n -> {
+          (n % 2 == 0 ? node : other).pauses(shop.sellerId(), refused.get(n));
+          return n;
+        });
 
     assertThat(owed()).hasSize(2);
     assertThat(count("etsy_grant WHERE revoked_at IS NOT NULL")).isOne();
   }
 
   @Test
-  void newLogInIsNotPausedForWhatTheOldAccessWasRefused() {
+  void newLogInIsNotPausedForWhatTheOldAccessWasRefused() throws Exception {
     shop.removesTheApp();
-    Exchange refused = call(node);
+    AccessRevoked refused = refusal(node);
 
     node.logsIn(ADA, shop);
-    pause(node, refused);
+    node.pauses(shop.sellerId(), refused);
 
     assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isOne();
     assertThat(count("shop_watch WHERE paused_at IS NULL")).isOne();
-    assertThat(call(node).getException()).isNull();
+    assertThat(call(node).status()).isEqualTo(200);
   }
 
   @Test
-  void newLogInRenewsTheWatchAndLeavesThePauseToTheFirstLook() {
+  void newLogInRenewsTheWatchAndLeavesThePauseToTheFirstLook() throws Exception {
     shop.removesTheApp();
-    pause(node, call(node));
+    node.pauses(shop.sellerId(), refusal(node));
     rows.update("UPDATE shop_watch SET due_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR");
 
     node.logsIn(ADA, shop);
 
     assertThat(count("shop_watch WHERE paused_at IS NOT NULL AND due_at <= CURRENT_TIMESTAMP"))
         .isOne();
-    assertThat(call(node).getException()).isNull();
+    assertThat(call(node).status()).isEqualTo(200);
   }
 
   @Test
-  void pairThatAnotherNodeHasReplacedMeanwhileIsUsed() {
+  void pairThatAnotherNodeHasReplacedMeanwhileIsUsed() throws Exception {
     ends("- INTERVAL '1' MINUTE");
-    Map<String, Object> stale =
-        Map.of(
-            "token_sealed", text("token_sealed"),
-            "secret_sealed", text("secret_sealed"),
-            "life", "ended");
-    String renewed = bearer(other.freshAccess(shop.sellerId()));
+    Grant stale = grant();
+    String renewed = token(other);
 
-    Exchange raced =
-        node.call(
-            "renew-access",
-            Map.of("sellerId", shop.sellerId(), "access", stale, "lease", "slow node"));
+    Grant raced = node.access.renewed(stale, "slow node");
 
-    assertThat(raced.getException()).isNull();
-    assertThat(bearer(node.freshAccess(shop.sellerId()))).isEqualTo(renewed);
+    assertThat(node.access.bearer(raced).token()).isEqualTo(renewed);
+    assertThat(token(node)).isEqualTo(renewed);
   }
 
   @Test
-  void accessTokenThatEtsyEndsEarlyIsRenewedOnce() {
+  void accessTokenThatEtsyEndsEarlyIsRenewedOnce() throws Exception {
     etsy.expiresAccessTokens();
     int before = tokenCalls();
 
-    Exchange called = call(node);
+    assertThat(call(node).status()).isEqualTo(200);
 
-    assertThat(called.getException()).isNull();
-    assertThat(called.getMessage().getBody(EtsyAnswer.class).status()).isEqualTo(200);
     assertThat(tokenCalls()).isEqualTo(before + 1);
   }
 
@@ -261,12 +260,12 @@ class SellerAccessTest {
         2);
     int before = tokenCalls();
 
-    assertThat(call(node).getException()).isInstanceOf(AccessRevoked.class);
+    assertThat(refusal(node).tokenSealed()).isEqualTo(text("token_sealed"));
     assertThat(tokenCalls()).isEqualTo(before + 1);
   }
 
   @Test
-  void whatIsWrongWithTheCallItselfIsAnAnswer() {
+  void whatIsWrongWithTheCallItselfIsAnAnswer() throws Exception {
     for (EtsyFault fault :
         List.of(
             EtsyV3Fault.error(400, "Invalid value (Inventory) for enum(Images, Shop)"),
@@ -274,15 +273,12 @@ class SellerAccessTest {
             EtsyV3Fault.notFound())) {
       etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, fault, 1);
 
-      Exchange called = call(node);
-
-      assertThat(called.getException()).isNull();
-      assertThat(called.getMessage().getBody(EtsyAnswer.class).status()).isIn(400, 403, 404);
+      assertThat(call(node).status()).isIn(400, 403, 404);
     }
   }
 
   @Test
-  void sellerWhomEtsyRefusesAloneIsLeftAloneByAllNodesUntilTheHoldEnds() {
+  void sellerWhomEtsyRefusesAloneIsLeftAloneByAllNodesUntilTheHoldEnds() throws Exception {
     // given
     etsy.breaks(
         EtsyEndpoint.LISTINGS_BY_SHOP,
@@ -290,12 +286,15 @@ class SellerAccessTest {
         2);
 
     // when
-    assertThat(call(node).getException()).hasMessageContaining("429");
+    assertThatThrownBy(() -> call(node))
+        .hasMessageContaining("429")
+        .isInstanceOfSatisfying(
+            EtsyUnavailable.class, alone -> assertThat(alone.isRateLimit()).isFalse());
 
     // then no node calls Etsy for this seller
     int before = listCalls();
     for (V3Logins each : List.of(node, other)) {
-      assertThat(call(each).getException())
+      assertThatThrownBy(() -> call(each))
           .isInstanceOf(EtsyUnavailable.class)
           .hasMessageContaining("Etsy refused calls of seller " + shop.sellerId());
     }
@@ -303,7 +302,7 @@ class SellerAccessTest {
 
     // when it is over, and Etsy refuses once more
     holdEnds();
-    assertThat(call(other).getException()).hasMessageContaining("429");
+    assertThatThrownBy(() -> call(other)).hasMessageContaining("429");
 
     // then the hold is longer
     assertThat(count("etsy_grant WHERE refusals = 2")).isOne();
@@ -312,64 +311,138 @@ class SellerAccessTest {
 
     // when Etsy answers again
     holdEnds();
-    assertThat(call(node).getException()).isNull();
+    assertThat(call(node).status()).isEqualTo(200);
 
     // then
     assertThat(count("etsy_grant WHERE refusals = 0 AND held_until IS NULL")).isOne();
   }
 
   @Test
-  void newLogInEndsTheHoldOfASeller() {
+  void newLogInEndsTheHoldOfASeller() throws Exception {
     etsy.breaks(
         EtsyEndpoint.LISTINGS_BY_SHOP,
         EtsyV3Fault.onlyFor(shop, EtsyV3Fault.sellersDailyLimit()),
         1);
-    assertThat(call(node).getException()).hasMessageContaining("429");
+    assertThatThrownBy(() -> call(node)).hasMessageContaining("429");
 
     node.logsIn(ADA, shop);
 
-    assertThat(call(other).getException()).isNull();
+    assertThat(call(other).status()).isEqualTo(200);
   }
 
   @Test
   void accessSealedWithAnotherKeyIsSaidSo() {
     rows.update("UPDATE etsy_grant SET token_sealed = 'AAAA', secret_sealed = 'AAAA'");
-    assertThat(node.freshAccess(shop.sellerId()).getException()).isInstanceOf(WrongKey.class);
+    assertThatThrownBy(() -> token(node)).isInstanceOf(WrongKey.class);
 
     ends("- INTERVAL '1' MINUTE");
-    assertThat(node.freshAccess(shop.sellerId()).getException()).isInstanceOf(WrongKey.class);
+    assertThatThrownBy(() -> token(node)).isInstanceOf(WrongKey.class);
     assertThat(count("etsy_grant WHERE lease_owner IS NULL")).isOne();
+  }
+
+  // --- What the database keeps of a grant --------------------------------------------------------
+
+  @Test
+  void accessIsFreshForAllButItsLastTenMinutes() {
+    assertThat(grant().life()).isEqualTo(Life.FRESH);
+
+    ends("+ INTERVAL '9' MINUTE");
+    assertThat(grant().life()).isEqualTo(Life.ENDING);
+
+    node.grants.endToken(grant());
+    assertThat(grant().life()).isEqualTo(Life.ENDED);
+
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+    assertThat(node.grants.find(shop.sellerId())).isEmpty();
+  }
+
+  @Test
+  void accessIsRenewedByOneOfMany() throws Exception {
+    Grant grant = grant();
+
+    assertThat(atOnce(4, n -> node.grants.claim(grant, "node " + n))).containsOnlyOnce(true);
+
+    rows.update("UPDATE etsy_grant SET lease_until = lease_until - INTERVAL '61' SECOND");
+    assertThat(node.grants.claim(grant, "next")).isTrue();
+    node.grants.release(shop.sellerId(), "another");
+    assertThat(node.grants.claim(grant, "third")).isFalse();
+    node.grants.release(shop.sellerId(), "next");
+    assertThat(node.grants.claim(grant, "third")).isTrue();
+  }
+
+  @Test
+  void newPairIsStoredInPlaceOfTheOneItWasGotWith() throws Exception {
+    Grant old = grant();
+
+    assertThat(node.grants.store(old, "new", "newer", 3600)).isTrue();
+    assertThat(node.grants.store(old, "new", "newer", 3600)).isFalse();
+    assertThat(node.grants.claim(old, "late")).isFalse();
+    assertThat(grant().life()).isEqualTo(Life.FRESH);
+    assertThat(grant().secretSealed()).isEqualTo("newer");
+  }
+
+  @Test
+  void newPairThatTheDatabaseDoesNotTakeAtOnceIsStoredAllTheSame() throws Exception {
+    AtomicInteger failures = new AtomicInteger(2);
+    DataSource away =
+        new DelegatingDataSource(database.dataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (failures.getAndDecrement() > 0) {
+              throw new SQLTransientConnectionException("The database is away");
+            }
+            return super.getConnection();
+          }
+        };
+
+    assertThat(new GrantRows(away).store(grant(), "new", "newer", 3600)).isTrue();
+    assertThat(failures).hasNegativeValue();
+    assertThat(secret()).isEqualTo("newer");
+  }
+
+  @Test
+  void newPairThatIsStoredLateEndsTheRevocationThatItsSpentTokenBrought() throws Exception {
+    Grant old = grant();
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    assertThat(node.grants.store(old, "new", "newer", 3600)).isTrue();
+    assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isOne();
+  }
+
+  @Test
+  void registrationEndsTheLeaseOfARefreshUnderWay() throws Exception {
+    Grant old = grant();
+    node.grants.claim(old, "node");
+
+    node.logsIn(ADA, shop);
+
+    assertThat(count("etsy_grant WHERE lease_owner IS NULL AND lease_until IS NULL")).isOne();
+    String ofTheNewLogIn = secret();
+    assertThat(node.grants.store(old, "late", "late", 3600)).isFalse();
+    assertThat(secret()).isEqualTo(ofTheNewLogIn);
   }
 
   // --- What the tests say -----------------------------------------------------------------------
 
-  private Exchange call(V3Logins with) {
-    return with.call(
-        "call-as-seller",
-        Map.of(
-            "sellerId",
-            shop.sellerId(),
-            "call",
-            EtsyCall.get(
-                "getListingsByShop",
-                "/v3/application/shops/" + shop.shopId() + "/listings",
-                "state=active")));
+  private EtsyAnswer call(V3Logins with) throws IOException {
+    return with.calls.make(
+        EtsyCall.get(
+            "getListingsByShop",
+            "/v3/application/shops/" + shop.shopId() + "/listings",
+            "state=active"),
+        shop.sellerId());
   }
 
-  private Exchange pause(V3Logins with, Exchange refused) {
-    Exchange paused =
-        with.call(
-            "tell-access-revoked",
-            Map.of(
-                "event", Map.of("seller_id", shop.sellerId(), "token_sealed", "of before"),
-                "access", Objects.requireNonNull(refused.getVariable("access"))));
-    assertThat(paused.getException()).isNull();
-    return paused;
+  private AccessRevoked refusal(V3Logins with) {
+    return catchThrowableOfType(AccessRevoked.class, () -> call(with));
   }
 
-  private static String bearer(Exchange exchange) {
-    assertThat(exchange.getException()).isNull();
-    return exchange.getVariable("bearer", Bearer.class).token();
+  private String token(V3Logins with) throws IOException {
+    return with.token(shop.sellerId());
+  }
+
+  private Grant grant() {
+    return node.grants.find(shop.sellerId()).orElseThrow();
   }
 
   private void ends(String when) {
@@ -411,20 +484,20 @@ class SellerAccessTest {
     return etsy.count(EtsyEndpoint.TOKEN);
   }
 
-  private interface Nth {
-    Exchange run(int n) throws Exception;
+  private interface Nth<T> {
+    T run(int n) throws Exception;
   }
 
-  private static List<Exchange> atOnce(int times, Nth what) throws Exception {
+  private static <T> List<T> atOnce(int times, Nth<T> what) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(times);
     try {
-      List<Callable<Exchange>> all = new ArrayList<>();
+      List<Callable<T>> all = new ArrayList<>();
       for (int n = 0; n < times; n++) {
         int number = n;
         all.add(() -> what.run(number));
       }
-      List<Exchange> done = new ArrayList<>();
-      for (Future<Exchange> one : threads.invokeAll(all)) {
+      List<T> done = new ArrayList<>();
+      for (Future<T> one : threads.invokeAll(all)) {
         done.add(one.get());
       }
       return done;
