@@ -19,6 +19,7 @@ import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
 import dev.lowstock.telegram.TokenRefused;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -86,6 +88,7 @@ final class Bot implements AutoCloseable {
       }
       database.retryStockEvents();
       main.start();
+      main.getCamelContext().addService(new MemoryWatch(meters(main), stop::unfit));
       ownRoutes.begin();
       reloadRoutes(settings, main, routes, database, ownRoutes);
       announce(settings, main, routes, name);
@@ -114,6 +117,13 @@ final class Bot implements AutoCloseable {
     database.releaseNodeLeases(node);
     database.close();
     LOG.info("Stopped");
+  }
+
+  private static MeterRegistry meters(Main main) {
+    return Objects.requireNonNull(
+        main.getCamelContext()
+            .getRegistry()
+            .lookupByNameAndType("metricsRegistry", MeterRegistry.class));
   }
 
   private static void reloadRoutes(

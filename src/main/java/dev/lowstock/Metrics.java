@@ -52,6 +52,9 @@ final class Metrics {
           Map.entry(
               "outbox_oldest",
               "Age of the alert that has been owed for longest, to a chat that may be written to"),
+          Map.entry(
+              "garbage_collection_share",
+              "Part of the last minute that went to collecting garbage, 0 to 1"),
           Map.entry("closed_chats", "Chats that the bot may not write to now"));
 
   /** Of Camel's own, these say by route what is done, what failed and how long it took. */

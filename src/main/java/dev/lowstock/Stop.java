@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How a running bot ends: by a signal, or from within, because a key that Etsy has never accepted
- * will not be accepted later.
+ * will not be accepted later, or because its memory does not suffice.
  *
  * <p>Opened before everything that has to be closed in order, so that it is closed last: only then
  * may the process die of its signal.
@@ -33,6 +33,21 @@ public final class Stop implements AutoCloseable {
     asked.countDown();
   }
 
+  /**
+   * Stops a program that cannot do its work any more, with the exit code of trouble, and says once
+   * why. One that cannot even stop in time is halted: nothing is lost by that.
+   */
+  synchronized void unfit(String reason) {
+    if (asked.getCount() > 0) {
+      LOG.error("Stopping: {}", reason);
+      exitCode = Exit.TROUBLE;
+      asked.countDown();
+      Thread halting = new Thread(this::haltInTime, "halt");
+      halting.setDaemon(true);
+      halting.start();
+    }
+  }
+
   /** Waits until the bot has to stop, and returns the exit code. */
   int await() throws InterruptedException {
     asked.await();
@@ -42,6 +57,18 @@ public final class Stop implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+  }
+
+  private void haltInTime() {
+    try {
+      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.error(
+            "Not everything ended in time; nothing is lost, the next start goes on from here");
+        Runtime.getRuntime().halt(Exit.TROUBLE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void onSignal() {

@@ -38,6 +38,9 @@ final class ProcessTroubleScenario {
   /** What {@code -XX:+ExitOnOutOfMemoryError} ends with. */
   private static final int OUT_OF_MEMORY = 3;
 
+  /** What a bot ends with that hardly does anything but collect garbage. */
+  private static final int HARDLY_ANY_MEMORY = 1;
+
   private final List<SandboxListing> soldOut = new ArrayList<>();
   private Town town;
   private SandboxShop blueMugs;
@@ -174,8 +177,12 @@ final class ProcessTroubleScenario {
     int exitCode = small.awaitExit(PATIENCE);
 
     // then
-    assertThat(exitCode).isEqualTo(OUT_OF_MEMORY);
-    assertThat(small.lines()).anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
+    assertThat(exitCode).isIn(OUT_OF_MEMORY, HARDLY_ANY_MEMORY);
+    assertThat(small.lines())
+        .anyMatch(
+            line ->
+                line.contains("java.lang.OutOfMemoryError")
+                    || line.contains("went to collecting garbage"));
 
     // when
     town.telegram.heal();
