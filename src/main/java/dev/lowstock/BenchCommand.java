@@ -95,7 +95,8 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "shops",
       description =
-          "Calls that looks at shops take, and time from webhook to Telegram; takes some minutes.",
+          "Calls, time and memory that looks at shops take, and time from webhook to Telegram; takes"
+              + " some minutes.",
       mixinStandardHelpOptions = true,
       showDefaultValues = true)
   static final class Shops implements Callable<Integer> {
@@ -114,10 +115,24 @@ final class BenchCommand implements Runnable {
         defaultValue = "50,300,2000")
     private List<Integer> listings = List.of();
 
+    @Option(
+        names = "--large",
+        description = "Listings of the shops whose memory and time are measured.",
+        split = ",",
+        defaultValue = "1000,10000")
+    private List<Integer> large = List.of();
+
+    @Option(
+        names = "--shops",
+        description = "How many of these there are at a time.",
+        split = ",",
+        defaultValue = "1,4,10")
+    private List<Integer> shops = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       try (DemoDirectory directory = DemoDirectory.create()) {
-        new ShopBench(listings, sales, directory.path(), out).run();
+        new ShopBench(listings, large, shops, sales, directory.path(), out).run();
         return Exit.OK;
       } catch (IllegalStateException e) {
         return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));

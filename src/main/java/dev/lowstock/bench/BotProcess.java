@@ -86,6 +86,14 @@ final class BotProcess implements AutoCloseable {
         : OptionalLong.empty();
   }
 
+  /** The most that its resident memory has ever been in MB, where the system tells it in /proc. */
+  OptionalLong mostResidentMegabytes() throws IOException {
+    OptionalLong kilobytes = status("VmHWM:");
+    return kilobytes.isPresent()
+        ? OptionalLong.of(kilobytes.getAsLong() / 1024)
+        : OptionalLong.empty();
+  }
+
   /** How many threads it has, where the system tells it in /proc. */
   OptionalLong threads() throws IOException {
     return status("Threads:");

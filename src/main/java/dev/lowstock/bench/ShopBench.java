@@ -14,13 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Measures what API v3 costs and brings: the calls that a look at a shop takes, and the time from a
- * webhook to the message in the chat. This process is Etsy and Telegram, the bot is another.
+ * webhook to the message in the chat; and the memory and time that large shops take. This process
+ * is Etsy and Telegram, the bot is another.
  */
 public final class ShopBench {
   private static final int USUAL_PERIOD_SECONDS = 20;
@@ -37,9 +39,12 @@ public final class ShopBench {
   private static final Duration BETWEEN_SALES = Duration.ofMillis(150);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern LISTING = Pattern.compile("etsy\\.com/listing/(\\d+)");
+  private static final String USUAL_HEAP = "-Xmx256m";
   private static final String NO_PACE = "-Dlowstock.telegramSendsPerSecond=1000";
 
   private final List<Integer> sizes;
+  private final List<Integer> largeSizes;
+  private final List<Integer> shopCounts;
   private final int sales;
   private final Path directory;
   private final PrintStream out;
@@ -49,22 +54,39 @@ public final class ShopBench {
    * Measures when told to.
    *
    * @param sizes of the shops to look at, in listings
+   * @param largeSizes of the shops whose memory and time are measured
+   * @param shopCounts how many of these there are at a time
    * @param sales how many sell-outs with a webhook
    * @param directory an empty one for the databases
    */
-  public ShopBench(List<Integer> sizes, int sales, Path directory, PrintStream out) {
+  public ShopBench(
+      List<Integer> sizes,
+      List<Integer> largeSizes,
+      List<Integer> shopCounts,
+      int sales,
+      Path directory,
+      PrintStream out) {
     this.sizes = List.copyOf(sizes);
+    this.largeSizes = List.copyOf(largeSizes);
+    this.shopCounts = List.copyOf(shopCounts);
     this.sales = sales;
     this.directory = directory;
     this.out = out;
   }
 
-  /** Measures everything, which takes a minute or two, and prints the table. */
+  /** Measures everything, which takes some minutes, and prints the table. */
   public void run() throws IOException, InterruptedException {
     for (int size : sizes) {
       calls(size);
     }
-    webhooks();
+    if (sales > 0) {
+      webhooks();
+    }
+    for (int size : largeSizes) {
+      for (int count : shopCounts) {
+        memory(count, size);
+      }
+    }
     out.println();
     FigureTable.print(figures, out);
   }
@@ -93,6 +115,47 @@ public final class ShopBench {
               "s",
               "one such shop on a key of 10,000 calls a day"));
     }
+  }
+
+  private void memory(int count, int size) throws IOException, InterruptedException {
+    out.printf("Looking at %d shops of %d listings ...%n", count, size);
+    Path home = Files.createDirectory(directory.resolve("memory-" + count + "-" + size));
+    String shops = count + " x " + size + " listings: ";
+    Duration period = Duration.ofSeconds(USUAL_PERIOD_SECONDS);
+    try (ShopTown town = new ShopTown(home, count, size, period, false, USUAL_HEAP)) {
+      Duration first = Duration.between(town.begunAt(), Instant.now());
+      BotProcess bot = town.bot();
+      Duration started = bot.cpu();
+      figures.add(
+          Figure.told(
+              shops + "first looks",
+              first.toMillis() / 1000.0,
+              "s",
+              "from the first grant to the last message of what was found"));
+      figures.add(
+          Figure.told(
+              shops + "processor so far", started.toMillis() / 1000.0, "s", "the start included"));
+      int before = looks(town).size();
+      Duration worked = bot.cpu();
+      await(() -> looks(town).size() > before + count, town);
+      int looks = looks(town).size() - before;
+      figures.add(
+          Figure.told(
+              shops + "processor a look",
+              (double) bot.cpu().minus(worked).toMillis() / looks,
+              "ms",
+              "looks every %d s that found nothing new".formatted(USUAL_PERIOD_SECONDS)));
+      figures.add(megabytes(shops + "resident at most", bot.mostResidentMegabytes(), "VmHWM"));
+      figures.add(megabytes(shops + "heap after GC", bot.heapMegabytes(), "by jcmd"));
+    }
+  }
+
+  private static Figure megabytes(String name, OptionalLong megabytes, String measuredBy) {
+    return Figure.told(
+        name,
+        megabytes.isPresent() ? megabytes.getAsLong() : Double.NaN,
+        "MB",
+        measuredBy + "; the database is in memory too");
   }
 
   /** Where in the calls for lists and inventory each look began. */

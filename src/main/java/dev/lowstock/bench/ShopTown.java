@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Map;
 /** An Etsy with shops, a Telegram with their sellers, and the bot between them, with API v3. */
 final class ShopTown implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** On a slow machine, a first look takes a second for so many listings. */
+  private static final int LISTINGS_A_SECOND = 200;
 
   /** One listing in so many has variations. */
   private static final int WITH_VARIATIONS = 5;
@@ -30,9 +34,10 @@ final class ShopTown implements AutoCloseable {
   final SandboxTelegram telegram = SandboxTelegram.start();
   private final List<List<SandboxListing>> shops = new ArrayList<>();
   private final BotProcess bot;
+  private final Instant begunAt;
 
   /**
-   * Opens the shops, starts the bot, logs every seller in, and waits for the first looks.
+   * Starts the bot, opens the shops, logs every seller in, and waits for the first looks.
    *
    * @param home an empty directory for the database
    */
@@ -49,11 +54,34 @@ final class ShopTown implements AutoCloseable {
       etsy.sendsWebhooksTo(URI.create(server + "/etsy/webhook"), secret);
     }
     bot = BotProcess.start(home, settings, List.of(options.split(" ")), true);
+    List<SandboxShop> opened = new ArrayList<>();
     for (int i = 0; i < shopCount; i++) {
-      SandboxShop shop = etsy.shop("Shop" + i);
-      shops.add(furnish(shop, listings));
-      logIn(shop, telegram.person("Seller " + i));
+      opened.add(etsy.shop("Shop" + i));
+      shops.add(furnish(opened.get(i), listings));
     }
+    List<Person> sellers = new ArrayList<>();
+    List<String> logIns = new ArrayList<>();
+    for (int i = 0; i < shopCount; i++) {
+      sellers.add(telegram.person("Seller " + i));
+      logIns.add(logIn(sellers.get(i)));
+    }
+    begunAt = Instant.now();
+    for (int i = 0; i < shopCount; i++) {
+      String unused = opened.get(i).logsIn(logIns.get(i));
+    }
+    Duration patience = PATIENCE.plusSeconds((long) shopCount * listings / LISTINGS_A_SECOND);
+    for (Person seller : sellers) {
+      seller.awaitMessage(message -> message.text().contains("for sale"), patience);
+    }
+  }
+
+  /** When the first seller allowed the bot to look. */
+  Instant begunAt() {
+    return begunAt;
+  }
+
+  BotProcess bot() {
+    return bot;
   }
 
   /** The listings without variations of a shop. */
@@ -104,16 +132,14 @@ final class ShopTown implements AutoCloseable {
     return plain;
   }
 
-  private static void logIn(SandboxShop shop, Person seller) {
+  /** Where Etsy asks the seller whether the bot may look. */
+  private static String logIn(Person seller) {
     seller.says("/start");
-    String login =
-        seller
-            .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
-            .buttons()
-            .get(0)
-            .url()
-            .orElseThrow();
-    String unused = shop.logsIn(login);
-    seller.awaitMessage(message -> message.text().contains("for sale"), PATIENCE);
+    return seller
+        .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+        .buttons()
+        .get(0)
+        .url()
+        .orElseThrow();
   }
 }

@@ -52,7 +52,8 @@ final class BenchScenario {
             directory,
             Map.of(),
             List.of(),
-            List.of("bench", "shops", "--listings=5,130", "--sales=3"))) {
+            List.of(
+                "bench", "shops", "--listings=5,130", "--sales=3", "--large=130", "--shops=2"))) {
       assertThat(bench.awaitExit(PATIENCE)).isZero();
 
       assertThat(String.join("\n", bench.lines()))
@@ -61,7 +62,12 @@ final class BenchScenario {
           .containsPattern("130 listings: calls a look +2 ")
           .containsPattern("130 listings: a look every +20 s")
           .containsPattern("webhook to Telegram, p50 +\\d")
-          .containsPattern("webhook to Telegram, p99 +\\d");
+          .containsPattern("webhook to Telegram, p99 +\\d")
+          .containsPattern("2 x 130 listings: first looks +\\d")
+          .containsPattern("2 x 130 listings: processor so far +\\d")
+          .containsPattern("2 x 130 listings: processor a look +\\d")
+          .containsPattern("2 x 130 listings: resident at most +(\\d|unknown)")
+          .containsPattern("2 x 130 listings: heap after GC +(\\d|unknown)");
     }
   }
 
