@@ -1,6 +1,6 @@
 -- When calls are scarce: the shop that is due first, and it is not waited for; once the pace allows a look.
 -- One that could not be looked at, or seemed empty, is left alone until it is due; one whose seller Etsy refuses calls for,
--- until the hold is over.
+-- until the hold is over. While a very large shop is looked at, mostListings keeps other such ones out.
 -- COALESCE hides the lease from HSQLDB, which would read all shops by the index on it and sort them by due_at.
 UPDATE shop_watch
 SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
@@ -10,6 +10,7 @@ WHERE seller_id IN (
     FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
     WHERE (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)
       AND (w.due_at <= CURRENT_TIMESTAMP OR (w.attempts = 0 AND w.collapsed_at IS NULL))
+      AND w.listings <= :#mostListings
       AND COALESCE(w.lease_until, CURRENT_TIMESTAMP - INTERVAL '1' SECOND) < CURRENT_TIMESTAMP
       AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
                   WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)

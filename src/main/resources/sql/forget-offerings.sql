@@ -1,1 +1,1 @@
-DELETE FROM offering WHERE listing_id = :#${variable.listing.listingId}
+DELETE FROM offering WHERE listing_id = :listingId

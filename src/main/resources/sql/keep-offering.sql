@@ -1,5 +1,5 @@
 INSERT INTO offering (listing_id, product_id, variation, sku, name, quantity, most_seen, hidden)
-VALUES (:#${variable.listing.listingId}, :#${variable.offering.productId}, :#${variable.offering.variation},
-        CAST(:#${variable.offering.sku} AS VARCHAR(255)), CAST(:#${variable.offering.name} AS VARCHAR(500)),
-        CAST(:#${variable.offering.quantity} AS INTEGER), CAST(:#${variable.offering.mostSeen} AS INTEGER),
-        CAST(:#${variable.offering.hidden} AS INTEGER))
+VALUES (:listingId, :productId, :variation,
+        CAST(:sku AS VARCHAR(255)), CAST(:name AS VARCHAR(500)),
+        CAST(:quantity AS INTEGER), CAST(:mostSeen AS INTEGER),
+        CAST(:hidden AS INTEGER))

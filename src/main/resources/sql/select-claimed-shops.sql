@@ -6,3 +6,4 @@ FROM shop_watch w
 JOIN seller s ON s.seller_id = w.seller_id
 JOIN etsy_grant g ON g.seller_id = w.seller_id
 WHERE w.lease_until IS NOT NULL AND w.lease_owner = :#claim
+ORDER BY w.due_at

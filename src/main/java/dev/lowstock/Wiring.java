@@ -24,8 +24,10 @@ import dev.lowstock.etsy.v3.EtsyQuota;
 import dev.lowstock.etsy.v3.GrantRows;
 import dev.lowstock.etsy.v3.InventoryOffer;
 import dev.lowstock.etsy.v3.KeyCheck;
+import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.LookHealth;
 import dev.lowstock.etsy.v3.LookMeters;
+import dev.lowstock.etsy.v3.LookRows;
 import dev.lowstock.etsy.v3.Looks;
 import dev.lowstock.etsy.v3.SellerAccess;
 import dev.lowstock.etsy.v3.SellerCalls;
@@ -52,11 +54,11 @@ import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.Leases;
-import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Outbox;
 import dev.lowstock.store.OutboxHealth;
 import dev.lowstock.store.OwedAlerts;
 import dev.lowstock.store.Rows;
+import dev.lowstock.store.StockRows;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.Transacted;
 import dev.lowstock.store.WebhookSecret;
@@ -189,7 +191,6 @@ final class Wiring {
     main.bind("alertLatency", new AlertLatency(meters));
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
-    main.bind("offeringJson", new OfferingJson());
     main.bind("owedAlerts", new OwedAlerts(database.dataSource()));
 
     main.bind("houseComponents", new HouseComponents());
@@ -197,6 +198,7 @@ final class Wiring {
     main.bind("filterAnswer", new FilterAnswer());
 
     main.bind("stockWatch", new StockWatch());
+    main.bind("stockRows", new StockRows(database));
     main.bind("retryPolicy", new RetryPolicy());
     CallTimeLimit callTimeLimit = new CallTimeLimit(() -> seconds(main, "etsyCallSeconds"));
     main.bind("callTimeLimit", callTimeLimit);
@@ -233,7 +235,7 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+      bindEtsyV3(main, settings, database, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
@@ -276,14 +278,18 @@ final class Wiring {
   }
 
   private static Duration seconds(Main main, String number) {
-    return Duration.ofSeconds(
-        Long.parseLong(
-            main.getCamelContext().resolvePropertyPlaceholders("{{lowstock." + number + "}}")));
+    return Duration.ofSeconds(number(main, number));
+  }
+
+  private static long number(Main main, String name) {
+    return Long.parseLong(
+        main.getCamelContext().resolvePropertyPlaceholders("{{lowstock." + name + "}}"));
   }
 
   private static void bindEtsyV3(
       Main main,
       Settings settings,
+      Database database,
       CallTimeLimit callTimeLimit,
       EtsyQuota quota,
       CallMeters calls,
@@ -304,7 +310,10 @@ final class Wiring {
     main.bind("etsyQuota", quota);
     main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("callMeters", calls);
-    main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, threshold));
+    LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
+    main.bind("largeLooks", largeLooks);
+    main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, largeLooks));
+    main.bind("lookRows", new LookRows(database, threshold));
     main.bind("sweeps", new Sweeps(plan, threshold));
     main.bind("lookMeters", new LookMeters(meters, quota, plan));
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));

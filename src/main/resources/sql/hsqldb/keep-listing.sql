@@ -1,8 +1,8 @@
 MERGE INTO listing l
-USING (VALUES (CAST(:#${variable.listing.listingId} AS BIGINT), CAST(:#${variable.listing.sellerId} AS BIGINT),
-               CAST(:#${variable.listing.state} AS VARCHAR(40)), CAST(:#${variable.listing.title} AS VARCHAR(2000)),
-               CAST(:#${variable.listing.url} AS VARCHAR(2000)), CAST(:#${variable.listing.quantity} AS INTEGER),
-               CAST(:#${variable.listing.changedAt} AS BIGINT), CAST(:#${variable.listing.updatedAt} AS BIGINT)))
+USING (VALUES (CAST(:listingId AS BIGINT), CAST(:sellerId AS BIGINT),
+               CAST(:state AS VARCHAR(40)), CAST(:title AS VARCHAR(2000)),
+               CAST(:url AS VARCHAR(2000)), CAST(:quantity AS INTEGER),
+               CAST(:changedAt AS BIGINT), CAST(:updatedAt AS BIGINT)))
   AS v (listing_id, seller_id, state, title, url, quantity, changed_tsz, updated_tsz)
 ON l.listing_id = v.listing_id
 -- A feed shows changes in any order; a look is known to be newer than the one before it.

@@ -1,7 +1,7 @@
 INSERT INTO listing (listing_id, seller_id, state, title, url, quantity, changed_tsz, updated_tsz, most_seen)
-VALUES (:#${variable.listing.listingId}, :#${variable.listing.sellerId}, :#${variable.listing.state}, :#${variable.listing.title},
-        CAST(:#${variable.listing.url} AS VARCHAR(2000)), CAST(:#${variable.listing.quantity} AS INTEGER),
-        :#${variable.listing.changedAt}, :#${variable.listing.updatedAt}, CAST(:#${variable.listing.quantity} AS INTEGER))
+VALUES (:listingId, :sellerId, :state, :title,
+        CAST(:url AS VARCHAR(2000)), CAST(:quantity AS INTEGER),
+        :changedAt, :updatedAt, CAST(:quantity AS INTEGER))
 ON CONFLICT (listing_id) DO UPDATE
 SET seller_id = excluded.seller_id, state = excluded.state, title = excluded.title, url = excluded.url,
     quantity = excluded.quantity, changed_tsz = excluded.changed_tsz, updated_tsz = excluded.updated_tsz,

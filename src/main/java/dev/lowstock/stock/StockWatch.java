@@ -21,7 +21,7 @@ public final class StockWatch {
   }
 
   /** The newest entry of each watched listing, oldest change first. */
-  public List<Listing> watched(Collection<Listing> page, Collection<Long> watchedSellers) {
+  List<Listing> watched(Collection<Listing> page, Collection<Long> watchedSellers) {
     Set<Long> sellers = Set.copyOf(watchedSellers);
     Map<Long, Listing> newest = new LinkedHashMap<>();
     for (Listing listing : page) {
@@ -38,8 +38,14 @@ public final class StockWatch {
     return page.stream().filter(Listing::isSoldOut).map(StockEvent::soldOut).distinct().toList();
   }
 
+  /** What of a page, and of the news in it, is of watched sellers. */
+  public Noticed noticed(
+      Collection<Listing> page, Collection<StockEvent> news, Collection<Long> watchedSellers) {
+    return new Noticed(watched(page, watchedSellers), ofWatched(news, watchedSellers));
+  }
+
   /** The events of watched sellers. */
-  public List<StockEvent> ofWatched(Collection<StockEvent> news, Collection<Long> watchedSellers) {
+  List<StockEvent> ofWatched(Collection<StockEvent> news, Collection<Long> watchedSellers) {
     Set<Long> sellers = Set.copyOf(watchedSellers);
     return news.stream().filter(event -> sellers.contains(event.sellerId())).toList();
   }

@@ -1,13 +1,16 @@
 package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.v3.EtsyAnswer;
 import dev.lowstock.etsy.v3.EtsyCalls;
+import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookLost;
 import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.etsy.v3.LookWaits;
 import dev.lowstock.etsy.v3.Sweep;
 import dev.lowstock.etsy.v3.SweepOutcome;
 import dev.lowstock.etsy.v3.Sweeps;
@@ -73,6 +76,12 @@ abstract class PlannerContract {
   /** Some time passes between two looks at a clock. */
   private static final double SLACK = 30;
 
+  /** Fewer than that in a shop are not very many. */
+  private static final int LARGE = 150;
+
+  /** Of the shop that is just looked at. */
+  private static final long WAREHOUSE = 9_999;
+
   private static final int BLUE_MUGS = 1;
   private static final int RED_POTS = 2;
   private static final int GREEN_CUPS = 3;
@@ -105,7 +114,8 @@ abstract class PlannerContract {
                 "ETSY_API_URL", etsy.url().toString(),
                 "ETSY_CONNECT_URL", etsy.connectUrl().toString(),
                 "ETSY_CONSUMER_KEY", etsy.keys().consumerKey(),
-                "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
+                "ETSY_SHARED_SECRET", etsy.keys().sharedSecret(),
+                "lowstock.largeShop", Integer.toString(LARGE)),
             RouteFiles.find("v3", null).includePattern(),
             nothingWakes());
     chooser =
@@ -334,6 +344,77 @@ abstract class PlannerContract {
     update(BLUE_MUGS, "lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     paceIsFreeIn("looks", 3600);
     assertThat(chosen()).containsExactly(BLUE_MUGS);
+  }
+
+  @Test
+  void veryLargeShopIsNotClaimedWhileAnotherIsLookedAt() {
+    shop(BLUE_MUGS, -60);
+    shop(RED_POTS, -90);
+    shop(GREEN_CUPS, -1);
+    rows.update("UPDATE shop_watch SET listings = 2001 WHERE seller_id <> ?", GREEN_CUPS);
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP");
+    LargeLooks large = largeLooks(chooser);
+    large.enter(WAREHOUSE, 9_000);
+
+    assertThat(chosen()).containsExactly(GREEN_CUPS);
+    assertThat(count("shop_watch WHERE wanted_at IS NOT NULL")).as("it is still wanted").isOne();
+
+    large.leave(WAREHOUSE);
+    assertThat(chosen()).containsExactlyInAnyOrder(BLUE_MUGS, RED_POTS);
+    assertThatThrownBy(() -> large.enter(BLUE_MUGS + 5_000, 2_001))
+        .as("the one that waited for longest goes first")
+        .isInstanceOf(LookWaits.class);
+    large.leave(RED_POTS + 5_000);
+  }
+
+  @Test
+  void veryLargeShopIsNotTheNextInTurnWhileAnotherIsLookedAt() {
+    shop(BLUE_MUGS, 60);
+    rows.update("UPDATE shop_watch SET listings = 2001");
+    LargeLooks large = largeLooks(chooser);
+    large.enter(WAREHOUSE, 9_000);
+    callsAreScarce(chooser);
+
+    assertThat(chosen()).isEmpty();
+    large.leave(WAREHOUSE);
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+    large.leave(BLUE_MUGS + 5_000);
+  }
+
+  @Test
+  void shopThatTurnsOutVeryLargeIsGivenBackAndIsTheNextOnceAnotherHasBeenLookedAt() {
+    SandboxShop shop = opens();
+    for (int n = 0; n <= LARGE; n++) {
+      shop.lists("Mug " + n, 9);
+    }
+    LargeLooks large = largeLooks(bot);
+    large.enter(WAREHOUSE, 9_000);
+
+    check(bot);
+    assertThat(count("shop_watch WHERE baseline_at IS NULL AND attempts = 0 AND looks = 0"))
+        .isOne();
+    int calls = etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+    check(bot);
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP)).as("it waits").isEqualTo(calls);
+
+    large.leave(WAREHOUSE);
+    looks();
+    assertThat(count("shop_watch WHERE baseline_at IS NOT NULL")).isOne();
+    assertThat(count("listing")).isEqualTo(LARGE + 1);
+    assertThat(large.mostListings()).as("others may be looked at").isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void lookThatFailsLetsTheNextVeryLargeShopBeLookedAt() {
+    SandboxShop shop = opens();
+    shop.lists("Mug", 9);
+    rows.update("UPDATE shop_watch SET listings = ?", LARGE + 1);
+    etsy.breaks(EtsyEndpoint.LISTINGS_BY_SHOP, EtsyFault.status(503, "Be right back"));
+
+    check(bot);
+
+    assertThat(count("shop_watch WHERE attempts = 1 AND baseline_at IS NULL")).isOne();
+    assertThat(largeLooks(bot).mostListings()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
@@ -940,6 +1021,10 @@ abstract class PlannerContract {
         node.send(
             "seda:" + queue + "?size=2&waitForTaskToComplete=Always&timeout=60000", null, Map.of());
     assertThat(done.getException()).isNull();
+  }
+
+  private static LargeLooks largeLooks(QuietBot node) {
+    return node.camel().getRegistry().lookupByNameAndType("largeLooks", LargeLooks.class);
   }
 
   private static void countRound(QuietBot node) {

@@ -132,6 +132,7 @@ class PostgresqlPlannerTest extends PlannerContract {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .replace(":#claim", "'claim'")
           .replace(":#idle", "FALSE")
+          .replace(":#mostListings", "2147483647")
           .replace(":#millis", "64000");
     }
   }

@@ -69,7 +69,10 @@ final class ListingInSweep {
   }
 
   SaleRate rate() {
-    return WatchedShop.rate(row, seenAt());
+    return row.get("sold_at") == null
+        ? SaleRate.unknown(seenAt())
+        : new SaleRate(
+            Rows.real(row, "sold"), Rows.real(row, "sold_days"), Rows.instant(row, "sold_at"));
   }
 
   /** The part of its shop's news that webhooks do not tell. */

@@ -1,6 +1,8 @@
 package dev.lowstock.etsy.v3;
 
 import static dev.lowstock.etsy.JsonFields.id;
+import static dev.lowstock.etsy.JsonFields.quantity;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.etsy.AccessRevoked;
@@ -84,6 +86,7 @@ public final class Look {
   private boolean askedForMissing;
   private boolean askedForNewSoldOut;
   private int calls;
+  private int told;
 
   private Look(
       long shopId,
@@ -221,8 +224,22 @@ public final class Look {
     return calls;
   }
 
+  long shopId() {
+    return shopId;
+  }
+
   Extent extent() {
     return extent;
+  }
+
+  /**
+   * How many listings of its shop it has in hand, or will have: what is known, what was listed, or
+   * what Etsy counts, which may be wrong. A look at some listings has few.
+   */
+  int size() {
+    return extent == Extent.LISTINGS
+        ? wanted.size()
+        : Math.max(told, Math.max(known.size(), listed.size()));
   }
 
   /** True when a webhook or a sweep asked for it. */
@@ -316,6 +333,7 @@ public final class Look {
     }
     JsonNode json = answer.json();
     JsonNode results = results(json);
+    told = Math.max(told, requireNonNullElse(quantity(json.path("count")), 0));
     if (!page.inventory() && inventory.isServed()) {
       inventory.refused();
     }

@@ -45,18 +45,13 @@ public final class Looks {
   private final LookPlan plan;
   private final StockCrossings crossings = new StockCrossings();
   private final OfferingJson offeringJson = new OfferingJson();
-  private final int usualThreshold;
+  private final LargeLooks large;
 
-  /**
-   * Begins looks.
-   *
-   * @param usualThreshold low at or below it, for sellers who did not choose
-   */
-  public Looks(InventoryOffer inventory, EtsyQuota quota, LookPlan plan, int usualThreshold) {
+  public Looks(InventoryOffer inventory, EtsyQuota quota, LookPlan plan, LargeLooks large) {
     this.quota = quota;
     this.inventory = inventory;
     this.plan = plan;
-    this.usualThreshold = usualThreshold;
+    this.large = large;
   }
 
   /**
@@ -94,25 +89,18 @@ public final class Looks {
   }
 
   /**
-   * What is known of a claimed shop.
-   *
-   * @param shop its row of shop_watch
-   * @param listings what is known of its listings
-   * @param offerings what is known of their products
-   */
-  public WatchedShop watched(
-      Map<String, Object> shop,
-      List<Map<String, Object>> listings,
-      List<Map<String, Object>> offerings) {
-    return new WatchedShop(shop, listings, offerings, usualThreshold);
-  }
-
-  /**
    * The look that a shop needs.
    *
    * @param webhooks what webhooks asked to look at
+   * @throws LookWaits when the shop is very large and another such one is just looked at
    */
   public Look open(WatchedShop shop, List<Map<String, Object>> webhooks) {
+    Look look = look(shop, webhooks);
+    large.enter(look.shopId(), look.size());
+    return look;
+  }
+
+  private Look look(WatchedShop shop, List<Map<String, Object>> webhooks) {
     if (shop.needsWholeLook()) {
       return atShop(shop, Extent.WHOLE, shop.isNew() ? LookReason.FIRST : LookReason.WHOLE);
     }
@@ -229,9 +217,15 @@ public final class Looks {
     return look.next();
   }
 
-  /** Has a look read the answer to its call. */
+  /**
+   * Has a look read the answer to its call.
+   *
+   * @throws LookWaits when the shop turns out to be very large and another such one is just looked
+   *     at
+   */
   public void read(Look look, EtsyAnswer answer) {
     look.read(answer);
+    large.enter(look.shopId(), look.size());
   }
 
   /** Tells a look that the answer was more than is read. */

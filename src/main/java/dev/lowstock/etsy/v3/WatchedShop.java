@@ -8,7 +8,7 @@ import dev.lowstock.stock.SeenListing;
 import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,25 +27,16 @@ public final class WatchedShop {
   private final Map<Long, WatchedListing> listings = new HashMap<>();
 
   /**
-   * Reads rows.
+   * Puts together what was read.
    *
-   * @param row of shop_watch
+   * @param row of select-claimed-shops.sql
    * @param listings what is known of its listings
-   * @param offerings what is known of their products
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
-  WatchedShop(
-      Map<String, Object> row,
-      List<Map<String, Object>> listings,
-      List<Map<String, Object>> offerings,
-      int usualThreshold) {
+  WatchedShop(Map<String, Object> row, Collection<WatchedListing> listings, int usualThreshold) {
     this.row = row;
     this.usualThreshold = usualThreshold;
-    Map<Long, List<Offering>> products = products(offerings);
-    for (Map<String, Object> listing : listings) {
-      long id = Rows.number(listing, "listing_id");
-      this.listings.put(id, watched(listing, products.get(id)));
-    }
+    listings.forEach(each -> this.listings.put(each.seen().listing().listingId(), each));
   }
 
   long shopId() {
@@ -176,68 +167,5 @@ public final class WatchedShop {
     return offerings == null
         ? List.of()
         : offerings.stream().map(Offering::quantity).filter(Objects::nonNull).toList();
-  }
-
-  private WatchedListing watched(Map<String, Object> listing, @Nullable List<Offering> products) {
-    SeenListing seen =
-        new SeenListing(
-            new Listing(
-                Rows.number(listing, "listing_id"),
-                sellerId(),
-                Rows.text(listing, "state"),
-                (String) listing.get("title"),
-                null,
-                (String) listing.get("url"),
-                Rows.number(listing, "changed_tsz"),
-                listing.get("updated_tsz") == null ? 0 : Rows.number(listing, "updated_tsz"),
-                null,
-                Rows.integer(listing, "quantity"),
-                products),
-            Rows.integer(listing, "most_seen"),
-            Rows.integer(listing, "low_threshold"),
-            listing.get("missing_since") != null);
-    Instant seenAt = seenAt(listing);
-    return new WatchedListing(
-        seen,
-        rate(listing, seenAt),
-        seenAt,
-        listing.get("sweep_at") != null,
-        listing.get("suspected_at") != null);
-  }
-
-  private Instant seenAt(Map<String, Object> listing) {
-    Instant byLook = row.get("seen_at") == null ? Instant.EPOCH : Rows.instant(row, "seen_at");
-    Instant alone =
-        listing.get("seen_at") == null ? Instant.EPOCH : Rows.instant(listing, "seen_at");
-    Instant last = alone.isAfter(byLook) ? alone : byLook;
-    return last.equals(Instant.EPOCH) ? now() : last;
-  }
-
-  /** What the columns of a listing tell of its sales. */
-  static SaleRate rate(Map<String, Object> listing, Instant seenAt) {
-    return listing.get("sold_at") == null
-        ? SaleRate.unknown(seenAt)
-        : new SaleRate(
-            Rows.real(listing, "sold"),
-            Rows.real(listing, "sold_days"),
-            Rows.instant(listing, "sold_at"));
-  }
-
-  private static Map<Long, List<Offering>> products(List<Map<String, Object>> offerings) {
-    Map<Long, List<Offering>> products = new HashMap<>();
-    for (Map<String, Object> row : offerings) {
-      products
-          .computeIfAbsent(Rows.number(row, "listing_id"), id -> new ArrayList<>())
-          .add(
-              new Offering(
-                  Rows.number(row, "product_id"),
-                  Rows.number(row, "variation"),
-                  (String) row.get("sku"),
-                  (String) row.get("name"),
-                  Rows.integer(row, "quantity"),
-                  Rows.integer(row, "most_seen"),
-                  Rows.integer(row, "hidden")));
-    }
-    return products;
   }
 }

@@ -1,0 +1,145 @@
+package dev.lowstock.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Noticed;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.StockEvent;
+import dev.lowstock.stock.StockWatch;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+/**
+ * Keeps the last state of listings and the events in it, in the transaction of the calling thread,
+ * which is that of their source: nothing noticed can be lost. Thread-safe.
+ */
+public final class StockRows {
+  private static final Logger LOG = LoggerFactory.getLogger(StockRows.class);
+
+  private final NamedParameterJdbcTemplate database;
+  private final Batches batches;
+  private final StockWatch watch = new StockWatch();
+  private final OfferingJson offeringJson = new OfferingJson();
+  private final String selectWatchedSellers = Sql.read("select-watched-sellers");
+  private final String keepListing;
+  private final String keepShopName = Sql.read("keep-shop-name");
+  private final String forgetOfferings = Sql.read("forget-offerings");
+  private final String keepOffering = Sql.read("keep-offering");
+  private final String recordStockEvent;
+
+  /** Reads and writes a database. */
+  public StockRows(Database database) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.batches = new Batches(database);
+    this.keepListing = Sql.read(database.kind(), "keep-listing");
+    this.recordStockEvent = Sql.read(database.kind(), "record-stock-event");
+  }
+
+  /** Those of the sellers of a page of whom somebody wants to hear. */
+  public Set<Long> watchedSellers(Collection<Listing> page) {
+    Set<Long> sellers = watch.sellersOf(page);
+    return sellers.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.queryForList(selectWatchedSellers, Map.of("sellers", sellers), Long.class));
+  }
+
+  /** Keeps listings and their products in place of what was known, and events that are new. */
+  public void record(Noticed noticed) {
+    batches.update(keepListing, noticed.listings(), StockRows::row);
+    batches.update(keepShopName, shopNames(noticed.listings()).entrySet(), StockRows::nameRow);
+    keepOfferings(noticed.listings());
+    for (StockEvent event : batches.update(recordStockEvent, noticed.events(), this::eventRow)) {
+      LOG.info(
+          "Noticed: listing {} of seller {}, {}",
+          event.listingId(),
+          event.sellerId(),
+          event.kind());
+    }
+  }
+
+  private void keepOfferings(List<Listing> listings) {
+    List<Listing> told = listings.stream().filter(each -> each.offerings() != null).toList();
+    batches.update(
+        forgetOfferings,
+        told,
+        listing -> new MapSqlParameterSource("listingId", listing.listingId()));
+    List<Product> products =
+        told.stream()
+            .flatMap(
+                listing ->
+                    requireNonNull(listing.offerings()).stream()
+                        .map(offering -> new Product(listing.listingId(), offering)))
+            .toList();
+    batches.update(keepOffering, products, StockRows::productRow);
+  }
+
+  private record Product(long listingId, Offering offering) {}
+
+  /** Of each seller the name that was told last. */
+  private static Map<Long, String> shopNames(List<Listing> listings) {
+    Map<Long, String> names = new HashMap<>();
+    for (Listing listing : listings) {
+      if (listing.shopName() != null) {
+        names.put(listing.sellerId(), listing.shopName());
+      }
+    }
+    return names;
+  }
+
+  private static SqlParameterSource nameRow(Map.Entry<Long, String> name) {
+    return new MapSqlParameterSource("sellerId", name.getKey())
+        .addValue("shopName", name.getValue());
+  }
+
+  private static SqlParameterSource row(Listing listing) {
+    return new MapSqlParameterSource()
+        .addValue("listingId", listing.listingId(), Types.BIGINT)
+        .addValue("sellerId", listing.sellerId(), Types.BIGINT)
+        .addValue("state", listing.state(), Types.VARCHAR)
+        .addValue("title", listing.title(), Types.VARCHAR)
+        .addValue("url", listing.url(), Types.VARCHAR)
+        .addValue("quantity", listing.quantity(), Types.INTEGER)
+        .addValue("changedAt", listing.changedAt(), Types.BIGINT)
+        .addValue("updatedAt", listing.updatedAt(), Types.BIGINT);
+  }
+
+  private static SqlParameterSource productRow(Product product) {
+    Offering offering = product.offering();
+    return new MapSqlParameterSource()
+        .addValue("listingId", product.listingId(), Types.BIGINT)
+        .addValue("productId", offering.productId(), Types.BIGINT)
+        .addValue("variation", offering.variation(), Types.BIGINT)
+        .addValue("sku", offering.sku(), Types.VARCHAR)
+        .addValue("name", offering.name(), Types.VARCHAR)
+        .addValue("quantity", offering.quantity(), Types.INTEGER)
+        .addValue("mostSeen", offering.mostSeen(), Types.INTEGER)
+        .addValue("hidden", offering.hidden(), Types.INTEGER);
+  }
+
+  private SqlParameterSource eventRow(StockEvent event) {
+    return new MapSqlParameterSource()
+        .addValue("eventKey", event.eventKey(), Types.VARCHAR)
+        .addValue("kind", event.kind(), Types.VARCHAR)
+        .addValue("listingId", event.listingId(), Types.BIGINT)
+        .addValue("sellerId", event.sellerId(), Types.BIGINT)
+        .addValue("title", event.title(), Types.VARCHAR)
+        .addValue("shopName", event.shopName(), Types.VARCHAR)
+        .addValue("url", event.url(), Types.VARCHAR)
+        .addValue("sectionId", event.sectionId(), Types.BIGINT)
+        .addValue("quantity", event.quantity(), Types.INTEGER)
+        .addValue("quantityBefore", event.quantityBefore(), Types.INTEGER)
+        .addValue("skus", offeringJson.skuLines(event), Types.VARCHAR)
+        .addValue("offerings", offeringJson.write(event.offerings()), Types.VARCHAR);
+  }
+}
