@@ -235,7 +235,17 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindEtsyV3(main, settings, database, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+      bindEtsyV3(
+          main,
+          settings,
+          database,
+          callTimeLimit,
+          quota,
+          callMeters,
+          meters,
+          watch,
+          messages,
+          steady);
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
