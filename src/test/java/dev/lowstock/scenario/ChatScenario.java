@@ -32,7 +32,7 @@ final class ChatScenario {
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.openV3(directory).hurries().sendsWebhooks();
     program = town.runs();
   }
 
@@ -72,9 +72,8 @@ final class ChatScenario {
     club.awaitMessage("What I store");
     assertThat(club.messages()).hasSize(1);
     ada.saysIn(club, "/start@lowstock_bot");
-    String pin = town.allows(blueMugs, Town.loginUrl(club));
-    ada.saysIn(club, "/pin " + pin);
-    Town.awaitWatched(club, blueMugs);
+    blueMugs.logsIn(Town.loginUrl(club));
+    Town.awaitSummary(club, blueMugs);
     Town.awaitTold(club, soldOut("Blue mug"));
   }
 
@@ -85,12 +84,12 @@ final class ChatScenario {
     Person eve = town.telegram.person("Eve");
     GroupChat club = town.telegram.group("Pot club", grace);
     ada.saysIn(club, "/start@lowstock_bot");
-    ada.saysIn(club, "/pin " + town.allows(blueMugs, Town.loginUrl(club)));
-    Town.awaitWatched(club, blueMugs);
+    blueMugs.logsIn(Town.loginUrl(club));
+    Town.awaitSummary(club, blueMugs);
 
     // when somebody else tries
     eve.saysIn(club, "/status@lowstock_bot");
-    club.awaitMessage(blueMugs.loginName() + ", watched since");
+    club.awaitMessage(blueMugs.name() + ", watched since");
     eve.saysIn(club, "/stop@lowstock_bot");
     club.awaitMessage("only its admins and whoever linked a shop");
 
@@ -109,7 +108,7 @@ final class ChatScenario {
 
   @Test
   void statusSaysWhichShopIsWatchedAndWhatIsOut() {
-    town.logsIn(ada, blueMugs);
+    town.watches(ada, blueMugs);
     Town.awaitTold(ada, soldOut("Ada&#39;s mug"));
 
     ada.says("/status");
@@ -118,7 +117,7 @@ final class ChatScenario {
         message ->
             message.text().contains(blueMugs.name() + ", watched since")
                 && message.text().contains("Etsy access: given")
-                && message.text().contains("Last check: ")
+                && message.text().contains("Last look: ")
                 && message.text().contains("• Ada's mug"),
         Town.PATIENCE);
   }
@@ -126,7 +125,7 @@ final class ChatScenario {
   @Test
   void stopKeepsOrForgetsAsTheSellerAnswers() throws SQLException {
     // given
-    town.logsIn(ada, blueMugs);
+    town.watches(ada, blueMugs);
     Town.awaitTold(ada, soldOut("Mug"));
 
     // when she stays
@@ -148,7 +147,7 @@ final class ChatScenario {
     ada.says("/status");
     ada.awaitMessage("I watch no shop for this chat");
     SandboxListing vase = soldOut("Vase");
-    Person bob = town.logsIn(town.telegram.person("Bob"), town.etsy.shop("DeskLamps"));
+    Person bob = town.watches(town.telegram.person("Bob"), town.etsy.shop("DeskLamps"));
     SandboxListing lamp = town.etsy.shop("DeskLamps").lists("Desk lamp", 1);
     lamp.sellsOut();
     Town.awaitTold(bob, lamp);

@@ -23,12 +23,14 @@ final class MovingScenario {
   @Test
   void botGoesOnAfterTheMoveAndTellsNothingTwice(@TempDir Path directory) throws IOException {
     try (PostgresServer server = PostgresServer.start(directory.resolve("postgres"));
-        Town town = Town.open(directory).hurries()) {
+        Town town = Town.openV3(directory).hurries()) {
       server.makeDatabase("lowstock");
       Program program = town.runs();
       SandboxShop shop = town.etsy.shop("BlueMugs");
-      Person ada = town.logsIn(town.telegram.person("Ada"), shop);
       SandboxListing mug = shop.lists("Blue mug", 1, "MUG-BLUE");
+      SandboxListing meanwhile = shop.lists("Blue cup", 1, "CUP-BLUE");
+      SandboxListing jug = shop.lists("Blue jug", 1, "JUG-BLUE");
+      Person ada = town.watches(town.telegram.person("Ada"), shop);
       mug.sellsOut();
       Town.awaitTold(ada, mug);
       String key = Files.readString(directory.resolve("lowstock.key")).strip();
@@ -38,7 +40,6 @@ final class MovingScenario {
 
       assertThat(migrate(town, moving, 1)).anyMatch(line -> line.contains("is in use by another"));
       program.sigterm().awaitEnd();
-      SandboxListing meanwhile = shop.lists("Blue cup", 1, "CUP-BLUE");
       meanwhile.sellsOut();
 
       Map<String, String> wrongKey = new HashMap<>(moving);
@@ -58,7 +59,6 @@ final class MovingScenario {
 
       town.startsWith(moving).awaitStarted();
       Town.awaitTold(ada, meanwhile);
-      SandboxListing jug = shop.lists("Blue jug", 1, "JUG-BLUE");
       jug.sellsOut();
       Town.awaitTold(ada, jug);
       assertThat(List.of(mug, meanwhile, jug))

@@ -34,7 +34,7 @@ class OperatorScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.open(directory);
+    town = Town.openV3(directory).sendsWebhooks();
     blueMugs = town.etsy.shop("BlueMugs");
     ada = town.telegram.person("Ada");
   }
@@ -91,7 +91,7 @@ class OperatorScenario {
     town.environment.put("ROUTES_DIR", routes.toString());
     town.environment.put("ROUTES_RELOAD", "true");
     Program program = town.runs();
-    town.logsIn(ada, blueMugs);
+    town.watches(ada, blueMugs);
     Path channel = routes.resolve("notify-telegram.camel.yaml");
     String loud =
         Files.readString(CHANNEL)
@@ -150,7 +150,7 @@ class OperatorScenario {
         "NOTIFY_WEBHOOK_URL", "http://127.0.0.1:" + hook.getAddress().getPort() + "/alerts");
     try {
       town.runs();
-      town.logsIn(ada, blueMugs);
+      town.watches(ada, blueMugs);
 
       // when
       SandboxListing mug = blueMugs.lists("Blue mug", 1, "MUG-BLUE");

@@ -30,11 +30,11 @@ final class TelegramTroubleScenario {
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.openV3(directory).hurries().sendsWebhooks();
     road = town.reachesTelegramByCable();
     program = town.runs();
     deskLamps = town.etsy.shop("DeskLamps");
-    bob = town.logsIn(town.telegram.person("Bob"), deskLamps);
+    bob = town.watches(town.telegram.person("Bob"), deskLamps);
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ final class TelegramTroubleScenario {
   void chatThatIsSlowedDownWaitsAsToldAndHoldsUpNoOther() {
     // given
     SandboxShop shop = town.etsy.shop("ShopOfAda");
-    Person ada = town.logsIn(town.telegram.person("Ada"), shop);
+    Person ada = town.watches(town.telegram.person("Ada"), shop);
     long sent = town.sends(ada);
     town.telegram.failNext(1, "sendMessage", TelegramFault.rateLimits(4));
 
@@ -76,7 +76,7 @@ final class TelegramTroubleScenario {
   void blockedBotRetiresTheChatUntilItIsUnblocked() {
     // given
     SandboxShop shop = town.etsy.shop("ShopOfCleo");
-    Person cleo = town.logsIn(town.telegram.person("Cleo"), shop);
+    Person cleo = town.watches(town.telegram.person("Cleo"), shop);
 
     // when
     cleo.blocksTheBot();
@@ -97,7 +97,7 @@ final class TelegramTroubleScenario {
   void chatOfADeletedAccountIsRetiredByTheRefusalOfAnAlert() {
     // given
     SandboxShop shop = town.etsy.shop("ShopOfDora");
-    Person dora = town.logsIn(town.telegram.person("Dora"), shop);
+    Person dora = town.watches(town.telegram.person("Dora"), shop);
     dora.deletesTheAccount();
 
     // when
@@ -112,7 +112,7 @@ final class TelegramTroubleScenario {
   void chatNotFoundRetiresTheChatAndStartBringsItBack() {
     // given
     SandboxShop shop = town.etsy.shop("ShopOfEmil");
-    Person emil = town.logsIn(town.telegram.person("Emil"), shop);
+    Person emil = town.watches(town.telegram.person("Emil"), shop);
     town.telegram.failNext(
         1, "sendMessage", TelegramFault.refuses(400, "Bad Request: chat not found"));
 
@@ -133,7 +133,7 @@ final class TelegramTroubleScenario {
   @Test
   void unknown403DoesNotRetireTheChat() {
     SandboxShop shop = town.etsy.shop("ShopOfFay");
-    Person fay = town.logsIn(town.telegram.person("Fay"), shop);
+    Person fay = town.watches(town.telegram.person("Fay"), shop);
     town.telegram.failNext(
         1, "sendMessage", TelegramFault.refuses(403, "Forbidden: the moon is full"));
 
@@ -149,8 +149,8 @@ final class TelegramTroubleScenario {
     Person gus = town.telegram.person("Gus");
     GroupChat club = town.telegram.group("Mug club", gus);
     gus.saysIn(club, "/start@lowstock_bot");
-    gus.saysIn(club, "/pin " + town.allows(shop, Town.loginUrl(club)));
-    Town.awaitWatched(club, shop);
+    shop.logsIn(Town.loginUrl(club));
+    Town.awaitSummary(club, shop);
 
     // when Telegram says so by an update
     club.becomesSupergroup();
@@ -176,7 +176,7 @@ final class TelegramTroubleScenario {
   @Test
   void alertIsDeliveredAfterAStormOfErrors() {
     SandboxShop shop = town.etsy.shop("ShopOfHal");
-    Person hal = town.logsIn(town.telegram.person("Hal"), shop);
+    Person hal = town.watches(town.telegram.person("Hal"), shop);
     town.telegram.failNext(1, "sendMessage", TelegramFault.refuses(500, "Internal Server Error"));
     town.telegram.failNext(1, "sendMessage", new TelegramFault.AnswersHtml(502));
     town.telegram.failNext(1, "sendMessage", new TelegramFault.HangsUp());
@@ -190,7 +190,7 @@ final class TelegramTroubleScenario {
   @Test
   void alertWhoseAnswerWasLostIsRepeatedOnceAtMost() {
     SandboxShop shop = town.etsy.shop("ShopOfIda");
-    Person ida = town.logsIn(town.telegram.person("Ida"), shop);
+    Person ida = town.watches(town.telegram.person("Ida"), shop);
     long sent = town.sends(ida);
     town.telegram.failNext(1, "sendMessage", new TelegramFault.LosesAnswer());
 
@@ -204,7 +204,7 @@ final class TelegramTroubleScenario {
   @Test
   void alertIsDeliveredOnceAfterConnectionsWereRefused() {
     SandboxShop shop = town.etsy.shop("ShopOfJo");
-    Person jo = town.logsIn(town.telegram.person("Jo"), shop);
+    Person jo = town.watches(town.telegram.person("Jo"), shop);
 
     road.isCut();
     SandboxListing mug = soldOut(shop, "Mug");
@@ -219,7 +219,7 @@ final class TelegramTroubleScenario {
   @Test
   void alertIsDeliveredOnceThoughTheConnectionIsResetInTheMiddleOfIt() {
     SandboxShop shop = town.etsy.shop("ShopOfKim");
-    Person kim = town.logsIn(town.telegram.person("Kim"), shop);
+    Person kim = town.watches(town.telegram.person("Kim"), shop);
 
     road.resetsRequestAfter("A mug that is lost on its way");
     SandboxListing mug = soldOut(shop, "A mug that is lost on its way to Telegram");
@@ -233,7 +233,7 @@ final class TelegramTroubleScenario {
   @Test
   void alertWhoseAnswerIsResetInTheMiddleIsRepeatedOnceAtMost() {
     SandboxShop shop = town.etsy.shop("ShopOfLea");
-    Person lea = town.logsIn(town.telegram.person("Lea"), shop);
+    Person lea = town.watches(town.telegram.person("Lea"), shop);
     long sent = town.sends(lea);
 
     road.resetsAnswerAfter("A mug that Telegram took");

@@ -200,7 +200,10 @@ final class Town implements AutoCloseable {
 
   static ChatMessage awaitSummary(TelegramChat chat, SandboxShop shop) {
     return chat.awaitMessage(
-        message -> message.text().contains("I watch " + shop.name() + " now: "), PATIENCE);
+        message ->
+            message.text().contains("I watch " + shop.name() + " now: ")
+                || message.text().contains("I watch " + shop.name() + " now. It has no listing"),
+        PATIENCE);
   }
 
   /** Says /start; where the button leads that the bot then gives. */
