@@ -2,6 +2,6 @@ INSERT INTO subscription (chat_id, seller_id, linked_by, since, restocks, topic)
 SELECT n.id, s.seller_id, s.linked_by, s.since, s.restocks, s.topic
 FROM chat o
 JOIN subscription s ON s.chat_id = o.id
-JOIN chat n ON n.channel = o.channel AND n.address = :#newAddress
-WHERE o.channel = :#channel AND o.address = :#address
+JOIN chat n ON n.channel = o.channel AND n.address = :newAddress
+WHERE o.channel = :channel AND o.address = :address
   AND NOT EXISTS (SELECT 1 FROM subscription x WHERE x.chat_id = n.id AND x.seller_id = s.seller_id)

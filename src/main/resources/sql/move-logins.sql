@@ -1,1 +1,1 @@
-UPDATE login SET address = :#newAddress WHERE channel = :#channel AND address = :#address
+UPDATE login SET address = :newAddress WHERE channel = :channel AND address = :address

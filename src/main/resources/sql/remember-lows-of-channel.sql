@@ -4,6 +4,6 @@ SELECT c.id, l.listing_id, COALESCE(CASE WHEN o.variation = 0 THEN o.product_id 
 FROM chat c
 JOIN listing l ON l.state = 'active'
 LEFT JOIN offering o ON o.listing_id = l.listing_id AND o.quantity IS NOT NULL
-WHERE c.channel = :#channel AND c.address = :#address
+WHERE c.channel = :channel AND c.address = :address
   AND COALESCE(o.quantity, l.quantity) > 0
-  AND COALESCE(o.quantity, l.quantity) <= CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)
+  AND COALESCE(o.quantity, l.quantity) <= CAST(:threshold AS INTEGER)

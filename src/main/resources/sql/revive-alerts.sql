@@ -5,7 +5,7 @@ SET state = 'due', closed_at = NULL, attempts = 0, alone = FALSE, checked_at = N
     missed = CASE WHEN event_id IS NULL THEN FALSE ELSE TRUE END,
     due_at = CASE WHEN event_id IS NULL THEN CURRENT_TIMESTAMP
                   ELSE GREATEST(due_at, CURRENT_TIMESTAMP + INTERVAL '2' MINUTE) END
-WHERE chat_id = :#chat
+WHERE chat_id = :chat
   AND ((state = 'due' AND event_id IS NOT NULL)
        OR (state = 'retired' AND closed_at >= (SELECT c.retired_at FROM chat c WHERE c.id = alert.chat_id)
            AND (event_id IS NOT NULL

@@ -14,5 +14,5 @@ JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN listing l ON l.listing_id = e.listing_id
 LEFT JOIN shop_watch w ON w.seller_id = e.seller_id
 LEFT JOIN etsy_grant g ON g.seller_id = e.seller_id
-WHERE a.id IN (:#in:ids) AND COALESCE(a.state, '') = 'due'
+WHERE a.id IN (:ids) AND COALESCE(a.state, '') = 'due'
 ORDER BY a.id

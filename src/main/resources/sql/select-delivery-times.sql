@@ -2,4 +2,4 @@
 -- COALESCE keeps HSQLDB from reading all that was ever delivered by its index.
 SELECT e.noticed_at, a.closed_at
 FROM alert a JOIN stock_event e ON e.id = a.event_id
-WHERE a.id IN (:#in:ids) AND COALESCE(a.state, '') = 'delivered'
+WHERE a.id IN (:ids) AND COALESCE(a.state, '') = 'delivered'

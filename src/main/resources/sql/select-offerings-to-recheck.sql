@@ -4,4 +4,4 @@ SELECT DISTINCT o.listing_id, o.product_id,
 FROM alert a
 JOIN stock_event e ON e.id = a.event_id AND e.offerings IS NOT NULL
 JOIN offering o ON o.listing_id = e.listing_id
-WHERE a.id IN (:#in:ids)
+WHERE a.id IN (:ids)

@@ -1,1 +1,1 @@
-SELECT id FROM chat WHERE channel = :#channel AND address = :#address AND retired_at IS NOT NULL
+SELECT id FROM chat WHERE channel = :channel AND address = :address AND retired_at IS NOT NULL

@@ -5,4 +5,4 @@ JOIN subscription x ON x.chat_id = c.id
 JOIN seller s ON s.seller_id = x.seller_id
 JOIN shop_watch w ON w.seller_id = s.seller_id
 JOIN etsy_grant g ON g.seller_id = s.seller_id AND g.revoked_at >= c.retired_at
-WHERE c.id = :#chat
+WHERE c.id = :chat

@@ -1,1 +1,1 @@
-UPDATE chat SET returned_at = NULL WHERE id = :#chat
+UPDATE chat SET returned_at = NULL WHERE id = :chat

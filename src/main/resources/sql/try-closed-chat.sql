@@ -2,5 +2,5 @@
 -- last try, as a busy group says something all the time. A wait that Telegram asked for (429) is kept: closed_at is null.
 UPDATE chat
 SET hold_until = LEAST(hold_until, GREATEST(CURRENT_TIMESTAMP,
-                       closed_at + CAST(:#restSeconds AS INTEGER) * INTERVAL '1' SECOND))
-WHERE channel = :#channel AND address = :#address AND closed_at IS NOT NULL
+                       closed_at + CAST(:restSeconds AS INTEGER) * INTERVAL '1' SECOND))
+WHERE channel = :channel AND address = :address AND closed_at IS NOT NULL

@@ -6,4 +6,4 @@ SET checked_at = COALESCE(
    FROM stock_event e JOIN shop_watch w ON w.seller_id = e.seller_id
    WHERE e.id = alert.event_id AND w.full_look_at >= CURRENT_TIMESTAMP - INTERVAL '6' HOUR),
   CURRENT_TIMESTAMP)
-WHERE id IN (:#in:vouched) AND COALESCE(state, '') = 'due'
+WHERE id IN (:vouched) AND COALESCE(state, '') = 'due'

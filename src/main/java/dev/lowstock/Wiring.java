@@ -38,14 +38,21 @@ import dev.lowstock.etsy.v3.WebhookReader;
 import dev.lowstock.etsy.v3.WebhookSignature;
 import dev.lowstock.operate.OperatorAnswers;
 import dev.lowstock.operate.OperatorGate;
+import dev.lowstock.outbox.AlertRecheck;
+import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.OldAlerts;
+import dev.lowstock.outbox.Outbox;
+import dev.lowstock.outbox.OutboxHealth;
+import dev.lowstock.outbox.OwedAlerts;
+import dev.lowstock.outbox.OwedMessages;
+import dev.lowstock.outbox.Settlement;
+import dev.lowstock.outbox.component.OutboxComponent;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.FilterAnswer;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
-import dev.lowstock.store.AlertLatency;
-import dev.lowstock.store.AlertRecheck;
 import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
@@ -54,13 +61,11 @@ import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.Leases;
-import dev.lowstock.store.Outbox;
-import dev.lowstock.store.OutboxHealth;
-import dev.lowstock.store.OwedAlerts;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.Transacted;
+import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
@@ -183,15 +188,9 @@ final class Wiring {
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("outbox", new Outbox(database, leases, alertText, FOLDING));
-    main.bind(
-        "alertRecheck",
-        new AlertRecheck(Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))));
     main.bind("etsyAway", new EtsyAway(messages));
-    main.bind("alertLatency", new AlertLatency(meters));
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
-    main.bind("owedAlerts", new OwedAlerts(database.dataSource()));
 
     main.bind("houseComponents", new HouseComponents());
     main.bind("hook", new HookComponent());
@@ -212,15 +211,18 @@ final class Wiring {
             settings.find(Setting.ALLOWED_TELEGRAM_CHATS)));
     main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
-    main.bind(
-        "replies",
+    Replies replies =
         new Replies(
             messages,
             alertText,
             settings.find(Setting.OPERATOR_CONTACT),
             settings.find(Setting.PRIVACY_URL),
             stock,
-            readsOrders(settings)));
+            readsOrders(settings));
+    main.bind("replies", replies);
+    Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
+    main.bind("outbox", outbox);
+    bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -254,6 +256,48 @@ final class Wiring {
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
+  }
+
+  private static void bindOutbox(
+      Main main,
+      Settings settings,
+      Database database,
+      Leases leases,
+      DatabaseAway away,
+      Outbox outbox,
+      Replies replies,
+      MeterRegistry meters) {
+    WakeSignal due = new WakeSignal();
+    OwedMessages owedMessages = new OwedMessages(database, due);
+    Chats chats = new Chats(database, owedMessages, replies::accessPaused, due, meters);
+    main.bind("dueSignal", due);
+    main.bind("owedMessages", owedMessages);
+    main.bind("chats", chats);
+    boolean byLooks = settings.get(Setting.ETSY_API).equals("v3");
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    Settlement settlement =
+        new Settlement(
+            database, outbox, chats, new RetryPolicy(), meters, settings.find(Setting.ADMIN_CHAT));
+    OldAlerts oldAlerts =
+        new OldAlerts(
+            database, new AlertRecheck(threshold, byLooks), meters, () -> wakeLooks(main));
+    OwedAlerts owedAlerts = new OwedAlerts(database, chats, due, meters, threshold);
+    OutboxComponent component =
+        new OutboxComponent(
+            new OutboxComponent.Parts(
+                outbox, settlement, oldAlerts, owedAlerts, chats, leases, away, due));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport starting) {
+            // Not by name in the registry, as a bean of that name is what channels call.
+            starting.getCamelContext().addComponent("outbox", component);
+          }
+        });
+  }
+
+  private static void wakeLooks(Main main) {
+    main.getCamelContext().createFluentProducerTemplate().to("direct:wake-looks").send();
   }
 
   private static void bindReceiving(

@@ -1,4 +1,4 @@
 INSERT INTO chat (channel, address, language)
-VALUES (:#channel, :#address, CAST(:#${variable.language} AS VARCHAR(35)))
+VALUES (:channel, :address, CAST(:language AS VARCHAR(35)))
 ON CONFLICT (channel, address) DO UPDATE
 SET language = COALESCE(excluded.language, chat.language)

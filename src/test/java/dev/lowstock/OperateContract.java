@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.operate.OperatorProof;
+import dev.lowstock.outbox.Outbox;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Outbox;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,8 +86,8 @@ abstract class OperateContract {
                 + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
                 + "classpath:routes/notify/notify-webhook.camel.yaml,"
                 + "classpath:routes/limit-use.camel.yaml,"
-                + "classpath:routes/v3/fetch-skus.camel.yaml",
-            neighbours());
+                + "classpath:routes/v3/fetch-skus.camel.yaml");
+    bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);
     client = client(KEY);
   }
 
@@ -464,15 +464,6 @@ abstract class OperateContract {
   }
 
   // --- Rows -------------------------------------------------------------------------------------
-
-  private RouteBuilder neighbours() {
-    return new RouteBuilder() {
-      @Override
-      public void configure() {
-        from("direct:wake-delivery").process(exchange -> wakes.incrementAndGet());
-      }
-    };
-  }
 
   private void listing(long id, String title) {
     rows.update(

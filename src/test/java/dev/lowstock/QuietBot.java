@@ -1,5 +1,7 @@
 package dev.lowstock;
 
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.outbox.component.DueConsumer;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.WebhookSigner;
 import dev.lowstock.store.Database;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -160,6 +163,26 @@ public final class QuietBot implements AutoCloseable {
               variables.forEach(exchange::setVariable);
             })
         .send();
+  }
+
+  /** Delivers a message that a test has claimed, as the route deliver-alerts does. */
+  public void deliver(Batch batch) {
+    try {
+      Consumer due = camel().getEndpoint("outbox:due").createConsumer(this::handToChannel);
+      ((DueConsumer) due).deal(batch);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void handToChannel(Exchange exchange) {
+    String channel = exchange.getVariable("channel", String.class);
+    camel().createProducerTemplate().send("hook:notify-" + channel, exchange);
+  }
+
+  /** A bean of the program. */
+  public <T> T bean(String name, Class<T> type) {
+    return camel().getRegistry().lookupByNameAndType(name, type);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.lowstock.operate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lowstock.store.Outbox;
+import dev.lowstock.outbox.Outbox;
 import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;

@@ -75,7 +75,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    */
   protected abstract List<C> claim(int most);
 
-  /** Puts a claimed row into the exchange that the route sees. */
+  /** Puts a claimed row into the exchange that the route sees; what it throws is settled. */
   protected abstract void fill(Exchange exchange, C claimed);
 
   /**
@@ -89,8 +89,8 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
   protected void deal(C claimed) throws Exception {
     Exchange exchange = createExchange(false);
     try {
-      fill(exchange, claimed);
       try {
+        fill(exchange, claimed);
         getProcessor().process(exchange);
       } catch (Exception e) {
         exchange.setException(e);

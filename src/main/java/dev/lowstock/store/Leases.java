@@ -80,7 +80,7 @@ public final class Leases {
    * The owners of the leases that work goes on under, those just named too: also when by the
    * database's clock, which may have been set, they have run out.
    */
-  List<String> held(String table) {
+  public List<String> held(String table) {
     Renewal renewal = renewals.get(table);
     return held.entrySet().stream()
         .filter(owned -> owned.getValue().renewal().equals(renewal) && goesOn(owned.getValue()))

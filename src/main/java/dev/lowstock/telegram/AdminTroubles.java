@@ -2,7 +2,6 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.store.Outbox;
 import dev.lowstock.store.Rows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,8 +68,8 @@ public final class AdminTroubles {
   /**
    * What is known of each trouble: its {@code name}, whether it {@code lasts}, {@code at} what time
    * of the database's clock that was so, before what time ({@code quietSince}) the opposite must
-   * have been seen last for it to be news, and the message of it as {@code json}. A trouble that
-   * nothing is known of is left out.
+   * have been seen last for it to be news, and the {@code message} of it. A trouble that nothing is
+   * known of is left out.
    *
    * @param row of select-troubles
    */
@@ -100,11 +99,11 @@ public final class AdminTroubles {
   }
 
   /**
-   * The message that names chats which the bot may not write to now, as the outbox keeps it.
+   * The message that names chats which the bot may not write to now.
    *
    * @param rows of lock-closed-chats, at least one
    */
-  public String closedChats(List<Map<String, Object>> rows) {
+  public Message closedChats(List<Map<String, Object>> rows) {
     String named =
         rows.stream()
             .limit(NAMED_CHATS)
@@ -112,9 +111,8 @@ public final class AdminTroubles {
             .collect(Collectors.joining(", "));
     int others = rows.size() - NAMED_CHATS;
     String chats = others > 0 ? named + " … (+" + others + ")" : named;
-    return Outbox.json(
-        new Message(
-            messages.text(null, "trouble.chats_closed", Map.of("chats", chats)), List.of()));
+    return new Message(
+        messages.text(null, "trouble.chats_closed", Map.of("chats", chats)), List.of());
   }
 
   private boolean add(List<Map<String, Object>> known, String name, Instant now, Sight sight) {
@@ -161,8 +159,8 @@ public final class AdminTroubles {
         time(at),
         "quietSince",
         time(at.minus(quiet)),
-        "json",
-        Outbox.json(message));
+        "message",
+        message);
   }
 
   private static OffsetDateTime time(Instant instant) {

@@ -2,7 +2,7 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.store.Outbox;
+import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.store.Rows;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +26,7 @@ public final class EtsyAway {
    *
    * @param chats rows of select-chats-etsy-is-away-for
    */
-  public List<Map<String, Object>> away(List<Map<String, Object>> chats) {
+  public List<OwedMessage> away(List<Map<String, Object>> chats) {
     return chats.stream()
         .map(
             chat ->
@@ -46,13 +46,13 @@ public final class EtsyAway {
    *
    * @param chats rows of select-chats-etsy-is-back-for
    */
-  public List<Map<String, Object>> back(List<Map<String, Object>> chats) {
+  public List<OwedMessage> back(List<Map<String, Object>> chats) {
     return chats.stream()
         .map(chat -> owed(chat, messages.text((String) chat.get("language"), "etsy.back")))
         .toList();
   }
 
-  private static Map<String, Object> owed(Map<String, Object> chat, String html) {
-    return Outbox.owed(chat, new Message(html, List.of()));
+  private static OwedMessage owed(Map<String, Object> chat, String html) {
+    return OwedMessage.to(chat, new Message(html, List.of()));
   }
 }

@@ -6,9 +6,9 @@ import dev.lowstock.alert.ChatName;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.Outbox;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +144,7 @@ public final class Replies {
   }
 
   /** Told once when Etsy withdrew the access: what each of these chats is owed. */
-  public List<Map<String, Object>> accessRevoked(
+  public List<OwedMessage> accessRevoked(
       List<Map<String, Object>> chats, @Nullable String loginUrl) {
     return owed(chats, chat -> accessRevoked(chat, loginUrl));
   }
@@ -159,7 +159,7 @@ public final class Replies {
   }
 
   /** Told once when a shop cannot be looked at any more: what each of these chats is owed. */
-  public List<Map<String, Object>> accessPaused(List<Map<String, Object>> chats) {
+  public List<OwedMessage> accessPaused(List<Map<String, Object>> chats) {
     return owed(
         chats,
         chat -> {
@@ -178,7 +178,7 @@ public final class Replies {
    * @param address of the new one
    * @param chatName of the new one
    */
-  public List<Map<String, Object>> linkTold(
+  public List<OwedMessage> linkTold(
       List<Map<String, Object>> chats, String address, @Nullable String chatName) {
     ChatName name = ChatName.of(address, chatName);
     return owed(
@@ -196,9 +196,9 @@ public final class Replies {
                 List.of()));
   }
 
-  private static List<Map<String, Object>> owed(
+  private static List<OwedMessage> owed(
       List<Map<String, Object>> chats, Function<Map<String, Object>, Message> message) {
-    return chats.stream().map(chat -> Outbox.owed(chat, message.apply(chat))).toList();
+    return chats.stream().map(chat -> OwedMessage.to(chat, message.apply(chat))).toList();
   }
 
   /** To somebody whom we could not serve because Etsy does not answer. */

@@ -3,13 +3,12 @@ package dev.lowstock.telegram;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.Outbox;
 import dev.lowstock.store.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The one message that a look at a whole shop owes: after the first look, and after the first since
  * its access was gone.
  *
- * <p>Chats are rows of {@code select-chats-of-seller.sql}. What comes back is what each is owed:
- * {@link Outbox#owed}.
+ * <p>Chats are rows of {@code select-chats-of-seller.sql}. What comes back is what each is owed.
  */
 public final class Summaries {
   private static final List<String> KINDS =
@@ -40,12 +38,18 @@ public final class Summaries {
   }
 
   /**
+   * What a chat is owed.
+   *
+   * @param done the same where it is also the first to say that the log-in is done
+   */
+  public record Summary(OwedMessage message, OwedMessage done) {}
+
+  /**
    * After the first look.
    *
    * @param shops the row of {@code summarise-shop.sql}; none if the shop was forgotten meanwhile
    */
-  public List<Map<String, Object>> baseline(
-      List<Map<String, Object>> chats, List<Map<String, Object>> shops) {
+  public List<Summary> baseline(List<Map<String, Object>> chats, List<Map<String, Object>> shops) {
     return owed(
         chats,
         shops,
@@ -66,20 +70,13 @@ public final class Summaries {
    * @param since when it was gone
    * @param counts how many listings, by kind of stock event, see {@link #counts}
    */
-  public List<Map<String, Object>> resumed(
+  public List<Summary> resumed(
       List<Map<String, Object>> chats,
       List<Map<String, Object>> shops,
       Instant since,
       Map<String, Integer> counts) {
     return owed(
         chats, shops, (shop, language) -> resumed(Replies.name(shop), since, counts, language));
-  }
-
-  /** The same summary where it is also the first to say that the log-in is done. */
-  public Map<String, Object> saysDone(Map<String, Object> owed) {
-    Map<String, Object> done = new HashMap<>(owed);
-    done.put("json", owed.get("done"));
-    return done;
   }
 
   /** How many of these events there are of each kind. */
@@ -145,7 +142,7 @@ public final class Summaries {
                 Button.action(messages.text(language, "button.threshold"), "threshold"))));
   }
 
-  private interface Summary {
+  private interface Wording {
     Message of(Map<String, Object> shop, @Nullable String language);
   }
 
@@ -153,16 +150,15 @@ public final class Summaries {
     return new Message(messages.text(language, "summary.done") + " " + told.html(), told.buttons());
   }
 
-  private List<Map<String, Object>> owed(
-      List<Map<String, Object>> chats, List<Map<String, Object>> shops, Summary summary) {
-    List<Map<String, Object>> owed = new ArrayList<>();
+  private List<Summary> owed(
+      List<Map<String, Object>> chats, List<Map<String, Object>> shops, Wording wording) {
+    List<Summary> owed = new ArrayList<>();
     for (Map<String, Object> shop : shops) {
       for (Map<String, Object> chat : chats) {
         String language = (String) chat.get("language");
-        Message told = summary.of(shop, language);
-        Map<String, Object> row = new HashMap<>(Outbox.owed(chat, told));
-        row.put("done", Outbox.json(done(told, language)));
-        owed.add(row);
+        Message told = wording.of(shop, language);
+        owed.add(
+            new Summary(OwedMessage.to(chat, told), OwedMessage.to(chat, done(told, language))));
       }
     }
     return owed;

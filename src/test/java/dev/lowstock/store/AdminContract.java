@@ -12,6 +12,7 @@ import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.v3.CallMeters;
 import dev.lowstock.etsy.v3.EtsyQuota;
 import dev.lowstock.etsy.v3.EtsyTold;
+import dev.lowstock.outbox.Outbox;
 import dev.lowstock.telegram.TelegramTroubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -293,7 +294,7 @@ abstract class AdminContract {
     log.start();
     root.addAppender(log);
     try {
-      one.call("deliver-batch", Map.of("batch", batch));
+      one.deliver(batch);
     } finally {
       root.detachAppender(log);
     }

@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.Outbox;
+import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.sandbox.SandboxTelegram;
-import dev.lowstock.store.Outbox.Batch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,7 +205,7 @@ abstract class LongQueueContract {
   /** Through the route, as a sender does it. */
   private Batch deliverNext(Outbox delivering, Leases leases) {
     Batch batch = claimInTime(delivering);
-    assertThat(bot.call("deliver-batch", Map.of("batch", batch)).getException()).isNull();
+    bot.deliver(batch);
     leases.end(batch.lease());
     return batch;
   }

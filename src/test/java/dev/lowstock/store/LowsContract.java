@@ -6,6 +6,7 @@ import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.outbox.Chats;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
@@ -185,8 +186,9 @@ abstract class LowsContract {
     subscribes(GRACE);
     assertThat(falls(BLUE_MUG, 9, 2)).containsExactlyInAnyOrder(ADA, GRACE);
 
-    call("move-chat", Map.of("channel", "telegram", "address", ADA, "newAddress", "-1001"));
-    call("move-chat", Map.of("channel", "telegram", "address", GRACE, "newAddress", "-1001"));
+    Chats chats = bot.bean("chats", Chats.class);
+    chats.move("telegram", ADA, "-1001");
+    chats.move("telegram", GRACE, "-1001");
 
     assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
   }
@@ -465,10 +467,11 @@ abstract class LowsContract {
   }
 
   private void owe(Map<String, Object> event) {
-    call(
-        "record-alerts",
-        Map.of(
-            "event", event, "skus", "", "tell", "true", "holdSeconds", "0", "channels", channels));
+    Map<String, Object> variables =
+        Map.of("event", event, "skus", "", "tell", true, "holdSeconds", 0, "channels", channels);
+    Object recipients =
+        bot.send("sql:classpath:sql/select-recipients.sql", null, variables).getMessage().getBody();
+    assertThat(bot.send("outbox:owe", recipients, variables).getException()).isNull();
   }
 
   private int lows() {

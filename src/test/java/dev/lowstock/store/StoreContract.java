@@ -13,10 +13,12 @@ import dev.lowstock.etsy.v2.FeedWindow;
 import dev.lowstock.etsy.v3.CallbackAddress;
 import dev.lowstock.etsy.v3.CallbackRequest;
 import dev.lowstock.etsy.v3.EtsyConnect;
+import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.Outbox;
+import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockWatch;
-import dev.lowstock.store.Outbox.Batch;
 import dev.lowstock.telegram.ChatRequest;
 import dev.lowstock.telegram.TelegramTroubles;
 import java.nio.file.Path;
@@ -445,11 +447,7 @@ abstract class StoreContract {
     record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
     rows.update("UPDATE stock_event SET kind = 'restocked'");
 
-    Map<String, Object> event = claimedEvents("node").get(0);
-    call(
-        "record-alerts",
-        Map.of(
-            "event", event, "skus", "", "tell", "true", "holdSeconds", "0", "channels", "webhook"));
+    owe(claimedEvents("node").get(0), "", "webhook");
 
     assertThat(
             rows.queryForList(
@@ -730,9 +728,9 @@ abstract class StoreContract {
     Map<String, Object> topic = with(chat(GROUP), "topic", 17L);
     sql("keep-login", with(with(topic, "tokenSealed", "token"), "secretSealed", "secret"));
     register(GROUP, BLUE_MUGS, 17L);
-    call("owe-message", with(topic, "message", new Message("Hello!", List.of())));
+    say(with(topic, "message", new Message("Hello!", List.of())));
 
-    call("move-chat", with(chat(GROUP), "newAddress", SUPERGROUP));
+    move(GROUP, SUPERGROUP);
 
     assertThat(claim().topic()).isEqualTo(17);
     assertThat(value("SELECT topic FROM subscription")).isEqualTo("17");
@@ -788,7 +786,7 @@ abstract class StoreContract {
                     Message.Button.action("Yes", "forget"),
                     Message.Button.link("Help", "https://example.org/help?a=1&b=2"))));
 
-    call("owe-message", with(chat(ADA), "message", message));
+    say(with(chat(ADA), "message", message));
 
     assertThat(claim().message()).isEqualTo(message);
   }
@@ -798,7 +796,7 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
 
-    call("deliver-batch", Map.of("batch", claim()));
+    bot.deliver(claim());
     soldOut(ADA, BLUE_CUP);
 
     assertThat(outbox.claim()).isNull();
@@ -813,7 +811,7 @@ abstract class StoreContract {
     soldOut(ADA, BLUE_MUG);
     neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofSeconds(37)));
 
-    call("deliver-batch", Map.of("batch", claim()));
+    bot.deliver(claim());
 
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '35' SECOND");
     assertThat(outbox.claim()).isNull();
@@ -827,9 +825,8 @@ abstract class StoreContract {
     soldOut(ADA, BLUE_MUG);
     neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofDays(30)));
 
-    Exchange delivered = call("deliver-batch", Map.of("batch", claim()));
+    bot.deliver(claim());
 
-    assertThat(delivered.getException()).isNull();
     assertThat(
             count(
                 "chat WHERE lease_owner IS NULL"
@@ -844,9 +841,9 @@ abstract class StoreContract {
     neighbours.telegramFailsNextWith(TelegramTroubles.broken());
     neighbours.telegramFailsNextWith(TelegramTroubles.broken());
 
-    call("deliver-batch", Map.of("batch", claim()));
+    bot.deliver(claim());
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
-    call("deliver-batch", Map.of("batch", claim()));
+    bot.deliver(claim());
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
     assertThat(outbox.claim()).isNull();
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '1' SECOND");
@@ -884,7 +881,7 @@ abstract class StoreContract {
     neighbours.telegramFailsNextWith(TelegramTroubles.gone());
 
     Batch batch = claim();
-    call("deliver-batch", Map.of("batch", batch));
+    bot.deliver(batch);
 
     assertThat(count("alert WHERE state = 'retired'")).isEqualTo(2);
     // Which of them was first depends on whose turn it was.
@@ -947,12 +944,12 @@ abstract class StoreContract {
     assertThat(neighbours.sent()).isEmpty();
 
     // when somebody writes there, but it was tried a moment ago
-    call("hear-chat", chat(ADA));
+    chats().hear("telegram", ADA, 10);
     assertThat(secondsHeld()).isBetween(1, 10);
 
     // when it was tried some time ago
     rows.update("UPDATE chat SET closed_at = closed_at - INTERVAL '11' SECOND");
-    call("hear-chat", chat(ADA));
+    chats().hear("telegram", ADA, 10);
     assertThat(secondsHeld()).isZero();
 
     // when Telegram tells of its rights
@@ -976,7 +973,7 @@ abstract class StoreContract {
     neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofMinutes(5)));
     deliverNext();
 
-    call("hear-chat", chat(ADA));
+    chats().hear("telegram", ADA, 10);
     call("answer-unblocked", chat(ADA));
 
     assertThat(secondsHeld()).isGreaterThan(290);
@@ -1016,7 +1013,7 @@ abstract class StoreContract {
     describe(claimedEvents("node"));
     oweMessage(GROUP, "for the group");
 
-    call("move-chat", with(chat(GROUP), "newAddress", SUPERGROUP));
+    move(GROUP, SUPERGROUP);
 
     assertThat(count("chat")).isEqualTo(1);
     assertThat(count("subscription")).isEqualTo(2);
@@ -1027,10 +1024,9 @@ abstract class StoreContract {
   @Test
   void chatThatWasMovedAlreadyIsMovedAgainWithoutHarm() {
     register(GROUP, BLUE_MUGS);
-    Map<String, Object> move = with(chat(GROUP), "newAddress", SUPERGROUP);
 
-    call("move-chat", move);
-    call("move-chat", move);
+    move(GROUP, SUPERGROUP);
+    move(GROUP, SUPERGROUP);
 
     assertThat(value("SELECT address FROM chat")).isEqualTo(SUPERGROUP);
     assertThat(count("subscription")).isEqualTo(1);
@@ -1080,7 +1076,7 @@ abstract class StoreContract {
     rows.update(
         "UPDATE subscription SET restocks = TRUE, topic = 17 WHERE seller_id = " + BLUE_MUGS);
 
-    call("move-chat", with(chat(GROUP), "newAddress", SUPERGROUP));
+    move(GROUP, SUPERGROUP);
 
     assertThat(
             count("subscription WHERE restocks = TRUE AND topic = 17 AND seller_id = " + BLUE_MUGS))
@@ -1250,11 +1246,23 @@ abstract class StoreContract {
   }
 
   private void retire(String chat) {
-    call("retire-chat", chat(chat));
+    chats().retire("telegram", chat);
+  }
+
+  private Chats chats() {
+    return bot.bean("chats", Chats.class);
+  }
+
+  private void move(String chat, String newAddress) {
+    chats().move("telegram", chat, newAddress);
+  }
+
+  private void say(Map<String, Object> variables) {
+    assertThat(bot.send("outbox:say", null, variables).getException()).isNull();
   }
 
   private void oweMessage(String chat, String text) {
-    call("owe-message", with(chat(chat), "message", new Message(text, List.of())));
+    say(with(chat(chat), "message", new Message(text, List.of())));
   }
 
   private void record(Listing... page) {
@@ -1301,9 +1309,14 @@ abstract class StoreContract {
   }
 
   private void owe(Map<String, Object> event, String skus) {
-    call(
-        "record-alerts",
-        Map.of("event", event, "skus", skus, "tell", "true", "holdSeconds", "0", "channels", ""));
+    owe(event, skus, "");
+  }
+
+  private void owe(Map<String, Object> event, String skus, String channels) {
+    Map<String, Object> variables =
+        Map.of("event", event, "skus", skus, "tell", true, "holdSeconds", 0, "channels", channels);
+    Object recipients = select("select-recipients", variables);
+    assertThat(bot.send("outbox:owe", recipients, variables).getException()).isNull();
   }
 
   private Batch claim() {
@@ -1314,7 +1327,7 @@ abstract class StoreContract {
   private Batch deliverNext() {
     rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     Batch batch = claim();
-    call("deliver-batch", Map.of("batch", batch));
+    bot.deliver(batch);
     return batch;
   }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.etsy.v3.WebhookEvent;
+import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.Outbox;
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.outbox.OwedMessage;
+import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.Outbox.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WaitingContract {
   private static final String SHARED =
-      "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
-          + "classpath:routes/record-verdict.camel.yaml,";
+      "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-chats.camel.yaml,";
   private static final long BLUE_MUGS = 10_000_001;
   private static final long BLUE_MUGS_SHOP = 12_345;
   private static final long RED_POTS = 10_000_002;
@@ -67,12 +69,9 @@ abstract class WaitingContract {
             "v3",
             SHARED
                 + "classpath:routes/v3/receive-webhook.camel.yaml,"
-                + "classpath:routes/v3/recheck-alerts.camel.yaml,"
                 + "classpath:routes/v3/tell-etsy-away.camel.yaml",
             neighbours());
-    v2 =
-        QuietBot.with(
-            database, "v2", SHARED + "classpath:routes/v2/recheck-alerts.camel.yaml", neighbours());
+    v2 = QuietBot.with(database, "v2", "classpath:routes/deliver-alerts.camel.yaml", neighbours());
     outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
   }
 
@@ -667,9 +666,8 @@ abstract class WaitingContract {
             + " SELECT id, '\"Old\"', CURRENT_TIMESTAMP - INTERVAL '1' SECOND FROM chat");
     retire();
     long chat = Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
-    Map<String, Object> notice = Map.of("chat", chat, "json", "\"One more chat\"");
-    assertThat(bot.send("sql:classpath:sql/owe-messages.sql", notice, Map.of()).getException())
-        .isNull();
+    bot.bean("owedMessages", OwedMessages.class)
+        .owe(new OwedMessage(chat, null, "\"One more chat\""));
     assertThat(states()).containsExactly("retired", "retired");
 
     comesBack();
@@ -678,11 +676,11 @@ abstract class WaitingContract {
   }
 
   private void retire() {
-    assertThat(bot.call("retire-chat", ada()).getException()).isNull();
+    chats().retire("telegram", ADA);
   }
 
   private void comesBack() {
-    assertThat(bot.call("return-chat", ada()).getException()).isNull();
+    chats().hear("telegram", ADA, 0);
   }
 
   private void missedWhileRetired() {
@@ -692,13 +690,11 @@ abstract class WaitingContract {
   }
 
   private void settleReturns() {
-    for (Map<String, Object> chat : rows.queryForList(Sql.read("select-returned-chats"))) {
-      assertThat(bot.call("settle-return", chat, Map.of()).getException()).isNull();
-    }
+    chats().settleReturns();
   }
 
-  private static Map<String, Object> ada() {
-    return Map.of("channel", "telegram", "address", ADA);
+  private Chats chats() {
+    return bot.bean("chats", Chats.class);
   }
 
   // --- What the tests say -----------------------------------------------------------------------
@@ -810,10 +806,7 @@ abstract class WaitingContract {
 
   /** As deliver-alerts does. */
   private void deliver(QuietBot node, Batch batch) {
-    Exchange delivered =
-        node.call(
-            batch.old() ? "recheck-batch" : "deliver-batch", new HashMap<>(Map.of("batch", batch)));
-    assertThat(delivered.getException()).isNull();
+    node.deliver(batch);
     assertThat(count("chat WHERE lease_owner IS NOT NULL")).isZero();
   }
 

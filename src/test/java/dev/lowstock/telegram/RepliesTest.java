@@ -6,6 +6,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.OwedMessage;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,12 +170,12 @@ class RepliesTest {
     chat.put("id", 5L);
     chat.put("language", null);
 
-    List<Map<String, Object>> owed =
+    List<OwedMessage> owed =
         replies.accessRevoked(List.of(chat), "https://www.etsy.com/oauth/signin");
 
-    assertThat(owed).singleElement().extracting(row -> row.get("chat")).isEqualTo(5L);
-    assertThat(String.valueOf(owed.get(0).get("json"))).contains("BlueMugs", "oauth/signin");
-    assertThat(String.valueOf(replies.accessRevoked(List.of(chat), null).get(0).get("json")))
+    assertThat(owed).singleElement().extracting(OwedMessage::chat).isEqualTo(5L);
+    assertThat(owed.get(0).json()).contains("BlueMugs", "oauth/signin");
+    assertThat(replies.accessRevoked(List.of(chat), null).get(0).json())
         .contains("send /start and log in")
         .doesNotContain("oauth/signin");
   }
@@ -207,10 +208,10 @@ class RepliesTest {
     Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
     chat.put("id", 5L);
 
-    List<Map<String, Object>> owed = replies.accessPaused(List.of(chat));
+    List<OwedMessage> owed = replies.accessPaused(List.of(chat));
 
-    assertThat(owed).singleElement().extracting(row -> row.get("chat")).isEqualTo(5L);
-    assertThat(String.valueOf(owed.get(0).get("json")))
+    assertThat(owed).singleElement().extracting(OwedMessage::chat).isEqualTo(5L);
+    assertThat(owed.get(0).json())
         .contains("BlueMugs", "cannot see its stock", "Log in again", "login");
   }
 
@@ -219,7 +220,7 @@ class RepliesTest {
     Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
     chat.put("id", 5L);
 
-    assertThat(String.valueOf(replies.linkTold(List.of(chat), "1002", "<Eve>").get(0).get("json")))
+    assertThat(replies.linkTold(List.of(chat), "1002", "<Eve>").get(0).json())
         .contains("BlueMugs", "&lt;Eve&gt;");
   }
 

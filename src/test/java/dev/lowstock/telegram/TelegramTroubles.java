@@ -15,6 +15,10 @@ public final class TelegramTroubles {
         "sendMessage", 400, "Bad Request: not enough rights to send text messages to the chat");
   }
 
+  public static TopicClosed topicClosed() {
+    return new TopicClosed("sendMessage", 400, "Bad Request: TOPIC_CLOSED");
+  }
+
   public static ChatMoved movedTo(String newChatId) {
     return new ChatMoved(
         "sendMessage", 400, "Bad Request: group chat was upgraded to a supergroup chat", newChatId);

@@ -1,13 +1,17 @@
-package dev.lowstock.store;
+package dev.lowstock.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
+import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.LeaseLost;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.OfferingJson;
+import dev.lowstock.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +37,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a channel may take to accept a message: less than is left of the lease by then. */
   public static final Duration LONGEST_SEND = Duration.ofSeconds(15);
@@ -309,7 +312,7 @@ public final class Outbox {
         topic(row),
         row.getInt("attempts"),
         row.getBoolean("alone"),
-        message == null ? null : message(message),
+        message == null ? null : OwedMessage.read(message),
         message == null ? alert(row) : null,
         row.getInt("old") == 1,
         row.getBoolean("missed"),
@@ -335,37 +338,6 @@ public final class Outbox {
         own.isEmpty() ? skus == null ? List.of() : skus.lines().toList() : OfferingChange.skus(own),
         row.getString("skus_missing"),
         own.isEmpty() ? all : own);
-  }
-
-  /**
-   * A ready-made message for a chat, as {@code owe-messages.sql} takes it: {@code chat}, its id,
-   * {@code topic}, and {@code json}.
-   *
-   * @param chat a row with the chat's id, and the topic if it is for one
-   */
-  public static Map<String, Object> owed(Map<String, Object> chat, Message message) {
-    Map<String, Object> owed = new HashMap<>();
-    owed.put("chat", Rows.number(chat, "id"));
-    owed.put("topic", chat.get("topic"));
-    owed.put("json", json(message));
-    return owed;
-  }
-
-  /** How a ready-made message is kept in the outbox. */
-  public static String json(Message message) {
-    try {
-      return JSON.writeValueAsString(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Message message(String json) {
-    try {
-      return JSON.readValue(json, Message.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An alert of the outbox holds no message", e);
-    }
   }
 
   /**
@@ -395,7 +367,8 @@ public final class Outbox {
       int attempts,
       Message message,
       List<Alert> alerts,
-      boolean old) {
+      boolean old)
+      implements ClaimConsumer.Claim {
 
     /** For the log: the listings that this message names. */
     public String listings() {

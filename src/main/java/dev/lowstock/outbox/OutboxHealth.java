@@ -1,5 +1,6 @@
-package dev.lowstock.store;
+package dev.lowstock.outbox;
 
+import dev.lowstock.store.DatabaseWatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;

@@ -1,5 +1,8 @@
-package dev.lowstock.store;
+package dev.lowstock.outbox;
 
+import dev.lowstock.store.Database;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.Sql;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -15,7 +18,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * <p>In turn the chat that is owed the newest alert and the one that has waited longest: a long
  * queue keeps its order, and what happens now need not wait behind it.
  */
-final class ChatQueue {
+public final class ChatQueue {
   /** Chats found by one look at all that is due; a look that finds so many pays for itself. */
   private static final int WAITING = 200;
 
@@ -38,14 +41,14 @@ final class ChatQueue {
   private boolean newestNext;
   private long askAgainNanos = System.nanoTime();
 
-  ChatQueue(Database database, Leases leases) {
+  public ChatQueue(Database database, Leases leases) {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
     this.claimNewest = Sql.read(database.kind(), "claim-newest-chat");
     this.leases = leases;
   }
 
   /** The owner of the lease on a chat that was claimed; null when none may be written to now. */
-  synchronized @Nullable String claim() {
+  public synchronized @Nullable String claim() {
     boolean newestFirst = newestNext;
     newestNext = !newestNext;
     if (newestFirst) {

@@ -1,0 +1,202 @@
+package dev.lowstock.outbox;
+
+import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Offering;
+import dev.lowstock.stock.OfferingChange;
+import dev.lowstock.stock.Recheck;
+import dev.lowstock.stock.StockEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges alerts that have waited so long that what they say may be true no more, by what was last
+ * seen of their listings.
+ */
+public final class AlertRecheck {
+  private final Recheck recheck = new Recheck();
+  private final int threshold;
+  private final boolean byLooks;
+
+  /**
+   * Judges for all shops.
+   *
+   * @param threshold low at or below it, where neither listing nor shop has its own
+   * @param byLooks true where shops are looked at: what was not looked at lately is held until it
+   *     is. False for a source that is always read up to now, such as the feed.
+   */
+  public AlertRecheck(int threshold, boolean byLooks) {
+    this.threshold = threshold;
+    this.byLooks = byLooks;
+  }
+
+  /**
+   * An alert, what it says, and what was last seen of its listing.
+   *
+   * @param missed whether its chat was retired when it was owed
+   * @param state null when nothing is known of the listing
+   * @param missing whether the listing was not in the last whole look
+   * @param lowThreshold of the listing or the shop; null when they have the usual one
+   * @param looked whether all of the shop was looked at lately
+   * @param readable whether the shop can be looked at at all
+   */
+  record OldAlert(
+      long id,
+      boolean missed,
+      String kind,
+      long listingId,
+      long sellerId,
+      List<OfferingChange> offerings,
+      @Nullable String state,
+      @Nullable Integer quantity,
+      boolean missing,
+      @Nullable Integer lowThreshold,
+      boolean looked,
+      boolean readable) {}
+
+  /** What was last seen of a variation. */
+  record OldOffering(
+      long listingId,
+      long productId,
+      long variation,
+      @Nullable Integer quantity,
+      @Nullable Integer hidden) {}
+
+  /**
+   * What becomes of each alert, by id.
+   *
+   * @param sellers whose shops have to be looked at before the held ones can be judged
+   * @param listings of those withdrawn, for the log
+   */
+  public record Verdict(
+      List<Long> vouched,
+      List<Long> withdrawn,
+      List<Long> held,
+      Set<Long> sellers,
+      Set<Long> listings) {}
+
+  /** Judges alerts by what is known of the variations that they are about. */
+  Verdict judge(List<OldAlert> alerts, List<OldOffering> offerings) {
+    Map<Long, List<Offering>> byListing = byListing(offerings);
+    Set<Long> superseded = superseded(alerts, byListing);
+    Verdict verdict =
+        new Verdict(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new LinkedHashSet<>(),
+            new LinkedHashSet<>());
+    for (OldAlert alert : alerts) {
+      long id = alert.id();
+      boolean own = !recheck.knows(alert.kind());
+      if (!own && byLooks && !alert.looked() && alert.readable()) {
+        verdict.held().add(id);
+        verdict.sellers().add(alert.sellerId());
+      } else if (own || (!superseded.contains(id) && isStillTrue(alert, byListing))) {
+        verdict.vouched().add(id);
+      } else {
+        verdict.withdrawn().add(id);
+        verdict.listings().add(alert.listingId());
+      }
+    }
+    return verdict;
+  }
+
+  /**
+   * Of alerts that a chat missed, those that a later one of the same listing tells as well, and
+   * what is back in stock that the chat never heard was out.
+   */
+  private Set<Long> superseded(List<OldAlert> alerts, Map<Long, List<Offering>> byListing) {
+    Set<Long> superseded = new HashSet<>();
+    Map<Long, List<OldAlert>> earlier = new HashMap<>();
+    for (OldAlert alert : alerts) {
+      if (!alert.missed() || !recheck.knows(alert.kind())) {
+        continue;
+      }
+      List<OldAlert> before =
+          earlier.computeIfAbsent(alert.listingId(), listing -> new ArrayList<>());
+      List<OldAlert> covered = before.stream().filter(other -> covers(alert, other)).toList();
+      before.add(alert);
+      if (isBack(alert) && covered.stream().anyMatch(AlertRecheck::isOut)) {
+        superseded.add(alert.id());
+      } else if (isStillTrue(alert, byListing)) {
+        covered.forEach(other -> superseded.add(other.id()));
+      }
+    }
+    return superseded;
+  }
+
+  private static boolean isBack(OldAlert alert) {
+    return alert.kind().equals(StockEvent.RESTOCKED);
+  }
+
+  private static boolean isOut(OldAlert alert) {
+    String kind = alert.kind();
+    return kind.equals(StockEvent.SOLD_OUT) || kind.equals(StockEvent.VARIATION_SOLD_OUT);
+  }
+
+  /** Whether an alert tells of all that another is about. */
+  private static boolean covers(OldAlert alert, OldAlert other) {
+    Set<Long> told = variations(alert);
+    return told.isEmpty() || (!variations(other).isEmpty() && told.containsAll(variations(other)));
+  }
+
+  private static Set<Long> variations(OldAlert alert) {
+    return alert.offerings().stream().map(OfferingChange::number).collect(Collectors.toSet());
+  }
+
+  private boolean isStillTrue(OldAlert alert, Map<Long, List<Offering>> byListing) {
+    // Whose access is gone cannot be looked at any more: nobody knows.
+    return (!byLooks || alert.looked())
+        && recheck.isStillTrue(
+            alert.kind(), alert.offerings(), listing(alert, byListing), threshold(alert));
+  }
+
+  private int threshold(OldAlert alert) {
+    Integer own = alert.lowThreshold();
+    return own == null ? threshold : own;
+  }
+
+  private static @Nullable Listing listing(OldAlert alert, Map<Long, List<Offering>> byListing) {
+    String state = alert.state();
+    if (state == null || alert.missing()) {
+      return null;
+    }
+    return new Listing(
+        alert.listingId(),
+        alert.sellerId(),
+        state,
+        null,
+        null,
+        null,
+        0,
+        0,
+        null,
+        alert.quantity(),
+        byListing.get(alert.listingId()));
+  }
+
+  private static Map<Long, List<Offering>> byListing(List<OldOffering> rows) {
+    Map<Long, List<Offering>> byListing = new HashMap<>();
+    for (OldOffering row : rows) {
+      byListing
+          .computeIfAbsent(row.listingId(), listing -> new ArrayList<>())
+          .add(
+              new Offering(
+                  row.productId(),
+                  row.variation(),
+                  null,
+                  null,
+                  row.quantity(),
+                  null,
+                  row.hidden()));
+    }
+    return byListing;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.lowstock.outbox;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.Sql;
+import dev.lowstock.store.WakeSignal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The chats that are known: retired when they are gone, revived when they are back, tried again
+ * when something is heard from them, and followed to their new address.
+ *
+ * <p>Each method is one transaction, or part of its caller's.
+ */
+public final class Chats {
+  private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
+
+  private final NamedParameterJdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final OwedMessages messages;
+  private final Function<List<Map<String, Object>>, List<OwedMessage>> pauseNotices;
+  private final WakeSignal due;
+  private final MeterRegistry meters;
+
+  private final String keep;
+  private final String hold = Sql.read("hold-chat");
+  private final String retiredChat = Sql.read("select-retired-chat");
+  private final String wantLooks = Sql.read("want-looks-of-chat");
+  private final String pausedMeanwhile = Sql.read("select-shops-paused-meanwhile");
+  private final String reviveAlerts = Sql.read("revive-alerts");
+  private final String reviveChat = Sql.read("revive-chat");
+  private final String tryClosedChat = Sql.read("try-closed-chat");
+  private final String tryClosedTopics = Sql.read("try-closed-topics");
+  private final String returnedChats = Sql.read("select-returned-chats");
+  private final String settleMissed = Sql.read("settle-missed-alerts");
+  private final String settleReturned = Sql.read("settle-returned-chat");
+  private final String retireChat = Sql.read("retire-chat");
+  private final String retireAlerts = Sql.read("retire-alerts");
+  private final String moveLogins = Sql.read("move-logins");
+  private final String renameChat = Sql.read("rename-chat");
+  private final List<String> merge =
+      List.of(
+          Sql.read("merge-subscriptions"),
+          Sql.read("merge-alerts"),
+          Sql.read("merge-lows"),
+          Sql.read("forget-chat"));
+
+  /**
+   * Keeps chats in a database.
+   *
+   * @param pauseNotices what the chats of paused shops are told, by rows of
+   *     select-shops-paused-meanwhile.sql
+   * @param due signalled when a chat may be written to again
+   */
+  public Chats(
+      Database database,
+      OwedMessages messages,
+      Function<List<Map<String, Object>>, List<OwedMessage>> pauseNotices,
+      WakeSignal due,
+      MeterRegistry meters) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    this.keep = Sql.read(database.kind(), "keep-chat");
+    this.messages = messages;
+    this.pauseNotices = pauseNotices;
+    this.due = due;
+    this.meters = meters;
+  }
+
+  /**
+   * Owes a message to a chat, which is kept if it was not known.
+   *
+   * @param holdMillis for how long nothing is sent to it; null: no longer than it is held anyway
+   */
+  public void owe(Said said, @Nullable Long holdMillis) {
+    transactions.executeWithoutResult(
+        status -> {
+          keep(said.channel(), said.address(), said.language());
+          if (holdMillis != null) {
+            Map<String, Object> held = chat(said.channel(), said.address());
+            held.put("holdMillis", holdMillis);
+            database.update(hold, held);
+          }
+          messages.say(said.channel(), said.address(), said.topic(), said.message());
+        });
+  }
+
+  /**
+   * A message and whom it is for.
+   *
+   * @param language of the chat; null when it is not known
+   * @param topic of the chat; null for the chat itself
+   */
+  public record Said(
+      String channel,
+      String address,
+      @Nullable String language,
+      @Nullable Long topic,
+      Message message) {}
+
+  /**
+   * Keeps a chat, which is there.
+   *
+   * @param language null when it is not known
+   */
+  public void keep(String channel, String address, @Nullable String language) {
+    Map<String, Object> chat = chat(channel, address);
+    chat.put("language", language);
+    transactions.executeWithoutResult(
+        status -> {
+          database.update(keep, chat);
+          comesBack(channel, address);
+        });
+  }
+
+  /**
+   * Something was written or pressed in a chat, so it is there, whatever is known of it.
+   *
+   * @param restSeconds how long after the last try a chat that waits for want of rights is tried
+   *     again
+   */
+  public void hear(String channel, String address, int restSeconds) {
+    comesBack(channel, address);
+    Map<String, Object> chat = chat(channel, address);
+    chat.put("restSeconds", restSeconds);
+    int tried = database.update(tryClosedChat, chat) + database.update(tryClosedTopics, chat);
+    if (tried > 0) {
+      due.send();
+    }
+  }
+
+  /** Revives a chat with the stock events that it missed, if it is retired. */
+  private void comesBack(String channel, String address) {
+    for (Long chat : database.queryForList(retiredChat, chat(channel, address), Long.class)) {
+      transactions.executeWithoutResult(status -> revive(Map.of("chat", chat)));
+      LOG.info("Chat {} is back", address);
+    }
+  }
+
+  private void revive(Map<String, Long> chat) {
+    database.update(wantLooks, chat);
+    List<OwedMessage> notices = pauseNotices.apply(database.queryForList(pausedMeanwhile, chat));
+    database.update(reviveAlerts, chat);
+    database.update(reviveChat, chat);
+    messages.oweAll(notices);
+  }
+
+  /** Has chats that came back, and whose shops were looked at since, told what they missed. */
+  public void settleReturns() {
+    database
+        .query(returnedChats, (row, n) -> new Returned(row.getLong("id"), row.getString("address")))
+        .forEach(chat -> settleReturn(chat.id(), chat.address()));
+  }
+
+  private record Returned(long id, String address) {}
+
+  private void settleReturn(long id, String address) {
+    Map<String, Long> chat = Map.of("chat", id);
+    transactions.executeWithoutResult(
+        status -> {
+          int missed = database.update(settleMissed, chat);
+          LOG.info(
+              "Chat {}: is told what is still true of {} alerts that it missed", address, missed);
+          database.update(settleReturned, chat);
+          due.send();
+        });
+  }
+
+  /** Retires a chat that is gone, with what it was owed. */
+  public void retire(String channel, String address) {
+    Map<String, Object> chat = chat(channel, address);
+    Integer alerts =
+        transactions.execute(
+            status -> {
+              database.update(retireChat, chat);
+              return database.update(retireAlerts, chat);
+            });
+    meters.counter("alerts", "outcome", "retired").increment(alerts == null ? 0 : alerts);
+  }
+
+  /** Gives a chat its new address, with all that belongs to it. */
+  public void move(String channel, String address, String newAddress) {
+    Map<String, Object> chat = chat(channel, address);
+    chat.put("newAddress", newAddress);
+    transactions.executeWithoutResult(
+        status -> {
+          database.update(moveLogins, chat);
+          if (database.update(renameChat, chat) == 0) {
+            merge.forEach(statement -> database.update(statement, chat));
+          }
+        });
+    LOG.info("Chat {} goes on as {}", address, newAddress);
+  }
+
+  private static Map<String, Object> chat(String channel, String address) {
+    return new HashMap<>(Map.of("channel", channel, "address", address));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.lowstock.outbox;
+
+import dev.lowstock.stock.Judgment;
+import dev.lowstock.stock.OfferingChange;
+import dev.lowstock.store.AfterCommit;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.OfferingJson;
+import dev.lowstock.store.Rows;
+import dev.lowstock.store.Sql;
+import dev.lowstock.store.WakeSignal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Owes the alerts of a stock event, remembers what was told as low, and marks the event described,
+ * all in one transaction, also however often it is called.
+ */
+public final class OwedAlerts {
+  private static final Logger LOG = LoggerFactory.getLogger(OwedAlerts.class);
+
+  /** The operator's own channels have one chat each. */
+  private static final String OPERATOR = "operator";
+
+  private final NamedParameterJdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final Chats chats;
+  private final WakeSignal due;
+  private final Counter withheld;
+  private final int threshold;
+  private final Judgment judgment = new Judgment();
+  private final OfferingJson json = new OfferingJson();
+  private final String owe = Sql.read("owe-alert");
+  private final String rememberAgain = Sql.read("remember-low-again");
+  private final String remember = Sql.read("remember-low");
+  private final String selectChannel = Sql.read("select-channel");
+  private final String rememberLowsOfChannel = Sql.read("remember-lows-of-channel");
+  private final String markDescribed = Sql.read("mark-stock-event-described");
+
+  /**
+   * Owes alerts in a database.
+   *
+   * @param due signalled when there is something to deliver
+   * @param threshold low at or below it, for the operator's own channels
+   */
+  public OwedAlerts(
+      Database database, Chats chats, WakeSignal due, MeterRegistry meters, int threshold) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    this.chats = chats;
+    this.due = due;
+    this.withheld = meters.counter("events_withheld");
+    this.threshold = threshold;
+  }
+
+  /**
+   * What is to become of an event.
+   *
+   * @param tell false: nobody hears of it
+   * @param holdSeconds how long its alerts wait
+   * @param channels of the operator that hear of it too
+   * @param skus one a line; null when they are not known
+   * @param skusMissing why they are not; null when they are known
+   */
+  public record Decision(
+      boolean tell,
+      long holdSeconds,
+      List<String> channels,
+      @Nullable String skus,
+      @Nullable String skusMissing) {}
+
+  /**
+   * Owes each recipient what it is to hear of the event, and has it delivered.
+   *
+   * @param event a row of select-claimed-stock-events.sql
+   * @param recipients rows of select-recipients.sql
+   */
+  public void describe(
+      Map<String, Object> event, List<Map<String, Object>> recipients, Decision decision) {
+    transactions.executeWithoutResult(
+        status -> {
+          if (decision.tell()) {
+            owe(event, recipients, decision.holdSeconds());
+            decision.channels().forEach(c -> oweChannel(event, c, decision.holdSeconds()));
+          }
+          database.update(
+              markDescribed,
+              new MapSqlParameterSource("event", Rows.number(event, "id"))
+                  .addValue("skus", decision.skus())
+                  .addValue("skusMissing", decision.skusMissing())
+                  .addValue("offerings", event.get("offerings")));
+          AfterCommit.run(() -> described(event, decision.tell()));
+        });
+  }
+
+  private void described(Map<String, Object> event, boolean told) {
+    LOG.info(
+        "Event {} {}, listing {}: {}",
+        event.get("id"),
+        event.get("kind"),
+        event.get("listing_id"),
+        told ? "described" : "withheld by filter-stock-events");
+    if (!told) {
+      withheld.increment();
+    }
+    due.send();
+  }
+
+  private void oweChannel(Map<String, Object> event, String channel, long holdSeconds) {
+    MapSqlParameterSource heard =
+        new MapSqlParameterSource("channel", channel)
+            .addValue("address", OPERATOR)
+            .addValue("threshold", threshold)
+            .addValue("listing", Rows.number(event, "listing_id"));
+    boolean known = !database.queryForList(selectChannel, heard).isEmpty();
+    chats.keep(channel, OPERATOR, null);
+    if (!known) {
+      database.update(rememberLowsOfChannel, heard);
+    }
+    owe(event, database.queryForList(selectChannel, heard), holdSeconds);
+  }
+
+  private record Recipient(int threshold, Map<Long, Long> toldLow) {}
+
+  /** A row of recipients for each variation that was told as low, or one without. */
+  private void owe(
+      Map<String, Object> event, List<Map<String, Object>> recipients, long holdSeconds) {
+    long id = Rows.number(event, "id");
+    List<OfferingChange> offerings = OfferingJson.read((String) event.get("offerings"));
+    List<MapSqlParameterSource> alerts = new ArrayList<>();
+    List<MapSqlParameterSource> lows = new ArrayList<>();
+    byChat(recipients)
+        .forEach(
+            (chat, recipient) -> {
+              Judgment.Verdict verdict =
+                  judgment.of(
+                      id,
+                      Rows.text(event, "kind"),
+                      Rows.integer(event, "quantity"),
+                      Rows.integer(event, "quantity_before"),
+                      offerings,
+                      recipient.threshold,
+                      recipient.toldLow);
+              MapSqlParameterSource owed =
+                  new MapSqlParameterSource("chat", chat).addValue("event", id);
+              if (verdict.told()) {
+                alerts.add(
+                    copy(owed)
+                        .addValue("offerings", json.write(verdict.offerings()))
+                        .addValue("holdSeconds", holdSeconds));
+              }
+              for (long variation : verdict.lows()) {
+                lows.add(
+                    copy(owed)
+                        .addValue("listing", Rows.number(event, "listing_id"))
+                        .addValue("variation", variation));
+              }
+            });
+    update(owe, alerts);
+    update(rememberAgain, lows);
+    update(remember, lows);
+  }
+
+  private static MapSqlParameterSource copy(MapSqlParameterSource values) {
+    return new MapSqlParameterSource(values.getValues());
+  }
+
+  private static Map<Long, Recipient> byChat(List<Map<String, Object>> rows) {
+    Map<Long, Recipient> byChat = new LinkedHashMap<>();
+    for (Map<String, Object> row : rows) {
+      Recipient recipient =
+          byChat.computeIfAbsent(
+              Rows.number(row, "chat_id"),
+              chat -> new Recipient((int) Rows.number(row, "threshold"), new HashMap<>()));
+      if (row.get("variation") != null) {
+        recipient.toldLow.put(Rows.number(row, "variation"), Rows.number(row, "told_by"));
+      }
+    }
+    return byChat;
+  }
+
+  private void update(String statement, List<MapSqlParameterSource> rows) {
+    if (!rows.isEmpty()) {
+      database.batchUpdate(statement, rows.toArray(MapSqlParameterSource[]::new));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lowstock.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.alert.Message;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ready-made message that a chat is owed.
+ *
+ * @param chat the chat's id in the database
+ * @param topic of the chat that it goes to; null for the chat itself
+ * @param json the message as the outbox keeps it
+ */
+public record OwedMessage(long chat, @Nullable Long topic, String json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * For a chat of a query.
+   *
+   * @param chat a row with the chat's id, and the topic if it is for one
+   */
+  public static OwedMessage to(Map<String, Object> chat, Message message) {
+    Number id = (Number) chat.get("id");
+    Number topic = (Number) chat.get("topic");
+    if (id == null) {
+      throw new IllegalArgumentException("A chat without id is owed nothing: " + chat.keySet());
+    }
+    return new OwedMessage(
+        id.longValue(), topic == null ? null : topic.longValue(), write(message));
+  }
+
+  static String write(Message message) {
+    try {
+      return JSON.writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Message read(String json) {
+    try {
+      return JSON.readValue(json, Message.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An alert of the outbox holds no message", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lowstock.outbox;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.Sql;
+import dev.lowstock.store.WakeSignal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Owes ready-made messages to chats that are known, in the transaction of the caller, and has them
+ * delivered once that is committed.
+ */
+public final class OwedMessages {
+  private final NamedParameterJdbcTemplate database;
+  private final WakeSignal due;
+  private final String oweMessages = Sql.read("owe-messages");
+  private final String oweMessage = Sql.read("owe-message");
+  private final String oweDone = Sql.read("owe-done");
+
+  /**
+   * Keeps messages in a database.
+   *
+   * @param due signalled when there is something to deliver
+   */
+  public OwedMessages(Database database, WakeSignal due) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.due = due;
+  }
+
+  /** Owes each message to its chat; a retired chat is told it when it comes back. */
+  public void oweAll(List<OwedMessage> messages) {
+    messages.forEach(this::owe);
+  }
+
+  /** Owes a message to its chat; a retired chat is told it when it comes back. */
+  public void owe(OwedMessage message) {
+    database.update(
+        oweMessages,
+        new MapSqlParameterSource("chat", message.chat())
+            .addValue("topic", message.topic())
+            .addValue("json", message.json()));
+    due.send();
+  }
+
+  /** Owes a message to a chat. */
+  void say(String channel, String address, @Nullable Long topic, Message message) {
+    database.update(oweMessage, said(channel, address, topic, message));
+    due.send();
+  }
+
+  /**
+   * Owes a message that a log-in is done. Where a look follows that owes a summary to the same
+   * topic, it waits for that for ten seconds.
+   */
+  public void oweDone(
+      String channel, String address, @Nullable Long topic, Message message, long sellerId) {
+    database.update(oweDone, said(channel, address, topic, message).addValue("seller", sellerId));
+    due.send();
+  }
+
+  private static MapSqlParameterSource said(
+      String channel, String address, @Nullable Long topic, Message message) {
+    return new MapSqlParameterSource("channel", channel)
+        .addValue("address", address)
+        .addValue("topic", topic)
+        .addValue("json", OwedMessage.write(message));
+  }
+}

@@ -1,0 +1,273 @@
+package dev.lowstock.outbox;
+
+import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.LeaseLost;
+import dev.lowstock.store.Sql;
+import dev.lowstock.telegram.ChatClosed;
+import dev.lowstock.telegram.ChatGone;
+import dev.lowstock.telegram.ChatMoved;
+import dev.lowstock.telegram.MessageRefused;
+import dev.lowstock.telegram.RateLimited;
+import dev.lowstock.telegram.TelegramFailure;
+import dev.lowstock.telegram.TopicClosed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Records what became of a message by how its channel's route ended, and gives its chat back.
+ *
+ * <p>Accepted: delivered. The chat is gone: retired; has another id: followed; may not be written
+ * to: tried again within an hour; was slowed down: waits as told. A message that the channel will
+ * never take is refused; a folded one is parted first. Anything else is tried again after 1, 2, 4 …
+ * 60 seconds.
+ */
+public final class Settlement {
+  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+  /** The answers 4xx of a web address that may become another one (RFC 9110, 15.5.9; RFC 6585). */
+  private static final Set<Integer> PASSING = Set.of(408, 429);
+
+  private final NamedParameterJdbcTemplate database;
+  private final Outbox outbox;
+  private final Chats chats;
+  private final RetryPolicy retryPolicy;
+  private final MeterRegistry meters;
+  private final Timer latency;
+  private final @Nullable String adminChat;
+
+  private final String markDelivered = Sql.read("mark-alerts-delivered");
+  private final String deliveryTimes = Sql.read("select-delivery-times");
+  private final String openChat = Sql.read("open-chat");
+  private final String releaseChat = Sql.read("release-chat");
+  private final String noteAttempt = Sql.read("note-attempt");
+  private final String holdTopic = Sql.read("hold-topic");
+  private final String closeChat = Sql.read("close-chat");
+  private final String refuse = Sql.read("refuse-alerts");
+  private final String part = Sql.read("part-alerts");
+
+  /**
+   * Settles what an outbox hands out.
+   *
+   * @param adminChat the address that hears of troubles; null when there is none
+   */
+  public Settlement(
+      Database database,
+      Outbox outbox,
+      Chats chats,
+      RetryPolicy retryPolicy,
+      MeterRegistry meters,
+      @Nullable String adminChat) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.outbox = outbox;
+    this.chats = chats;
+    this.retryPolicy = retryPolicy;
+    this.meters = meters;
+    this.latency = meters.timer("alert_latency");
+    this.adminChat = adminChat;
+  }
+
+  /**
+   * The channel accepted the message.
+   *
+   * @param pause before the next message to this chat
+   */
+  public void delivered(Batch batch, Duration pause) {
+    if (!isRecorded(batch)) {
+      // Nobody may have the chat before it is recorded: its lease runs out by itself.
+      return;
+    }
+    LOG.info(
+        "Channel {}, chat {}: delivered alerts {}, listings {}",
+        batch.chat().channel(),
+        batch.chat().address(),
+        batch.ids(),
+        batch.listings());
+    if (batch.chat().closedTries() > 0) {
+      database.update(openChat, Map.of("lease", batch.lease()));
+    }
+    release(batch, pause);
+    count("delivered", batch.ids().size());
+    database.query(
+        deliveryTimes,
+        Map.of("ids", batch.ids()),
+        row -> {
+          latency.record(
+              Duration.between(
+                  row.getObject("noticed_at", OffsetDateTime.class),
+                  row.getObject("closed_at", OffsetDateTime.class)));
+        });
+  }
+
+  /**
+   * The channel did not accept the message, as far as is known.
+   *
+   * @param pause before the next message to this chat, where the failure asks for no other
+   */
+  public void failed(Batch batch, Throwable failure, Duration pause) {
+    Throwable known = known(failure);
+    if (known instanceof LeaseLost) {
+      LOG.warn(
+          "Chat {}, alerts {}: not sent, {}", address(batch), batch.ids(), failure.getMessage());
+    } else if (known instanceof ChatGone) {
+      retire(batch, failure, pause);
+    } else if (known instanceof TopicClosed closed && batch.topic() != null) {
+      holdTopic(batch, closed, pause);
+    } else if (known instanceof ChatClosed closed) {
+      closeChat(batch, closed);
+    } else if (known instanceof ChatMoved moved) {
+      // Given back only then, or another sender would try the old id once more.
+      chats.move(batch.chat().channel(), address(batch), moved.newChatId());
+      release(batch, pause);
+    } else if (known instanceof RateLimited limited) {
+      LOG.warn("Chat {}: {}", address(batch), limited.getMessage());
+      release(batch, limited.retryAfter());
+      count("rate_limited", batch.ids().size());
+    } else if (known instanceof HttpOperationFailedException answer && isFinal(answer)) {
+      LOG.error(
+          "Channel {}, alerts {}, listings {}: refused with {}",
+          batch.chat().channel(),
+          batch.ids(),
+          batch.listings(),
+          answer.getStatusCode());
+      refuse(batch, answer.getStatusCode() + " HttpOperationFailedException", pause);
+    } else if (known instanceof MessageRefused refused) {
+      LOG.error("Alerts {}, listings {}: {}", batch.ids(), batch.listings(), refused.getMessage());
+      refuseOrPart(batch, refused, pause);
+    } else {
+      postpone(batch, failure);
+    }
+  }
+
+  /** Gives the chat back, to be written to again after a pause. */
+  public void release(Batch batch, Duration pause) {
+    database.update(releaseChat, Map.of("lease", batch.lease(), "holdMillis", pause.toMillis()));
+  }
+
+  private boolean isRecorded(Batch batch) {
+    try {
+      database.update(markDelivered, Map.of("ids", batch.ids()));
+      return true;
+    } catch (RuntimeException e) {
+      outbox.acceptedUnrecorded(batch);
+      LOG.warn(
+          "Alerts {}: sent, but the database could not be told: {}", batch.ids(), e.getMessage());
+      return false;
+    }
+  }
+
+  private void retire(Batch batch, Throwable failure, Duration pause) {
+    if (address(batch).equals(adminChat)) {
+      LOG.warn(
+          "ADMIN_CHAT {} cannot be reached and hears of no trouble: write /start to the bot in that"
+              + " chat",
+          adminChat);
+    }
+    chats.retire(batch.chat().channel(), address(batch));
+    LOG.info("Chat {} is retired: {}", address(batch), failure.getMessage());
+    release(batch, pause);
+  }
+
+  private void holdTopic(Batch batch, TopicClosed closed, Duration pause) {
+    int millis = retryPolicy.millisWhileClosed(batch.attempts());
+    LOG.warn(
+        "Chat {}, topic {} is closed, alerts {}: next try in {} ms",
+        address(batch),
+        batch.topic(),
+        batch.ids(),
+        millis);
+    MapSqlParameterSource held =
+        trouble(batch, trouble(closed))
+            .addValue("holdMillis", millis)
+            .addValue("chat", batch.chat().id())
+            .addValue("topic", batch.topic());
+    database.update(noteAttempt, held);
+    count("postponed", database.update(holdTopic, held));
+    release(batch, pause);
+  }
+
+  private void closeChat(Batch batch, ChatClosed closed) {
+    int millis = retryPolicy.millisWhileClosed(batch.chat().closedTries());
+    LOG.warn(
+        "Chat {} may not be written to now, alerts {}: {}; next try in {} ms",
+        address(batch),
+        batch.ids(),
+        closed.getMessage(),
+        millis);
+    count("postponed", database.update(noteAttempt, trouble(batch, trouble(closed))));
+    database.update(closeChat, Map.of("lease", batch.lease(), "holdMillis", millis));
+  }
+
+  private void refuseOrPart(Batch batch, MessageRefused refused, Duration pause) {
+    if (batch.ids().size() > 1) {
+      database.update(part, trouble(batch, trouble(refused)));
+      release(batch, pause);
+    } else {
+      refuse(batch, trouble(refused), pause);
+    }
+  }
+
+  private void refuse(Batch batch, String trouble, Duration pause) {
+    count("refused", database.update(refuse, trouble(batch, trouble)));
+    release(batch, pause);
+  }
+
+  private void postpone(Batch batch, Throwable failure) {
+    int millis = retryPolicy.millisAfter(batch.attempts());
+    LOG.warn(
+        "Chat {}, alerts {}: {}; next try in {} ms",
+        address(batch),
+        batch.ids(),
+        failure.getMessage(),
+        millis);
+    String trouble = failure.getClass().getSimpleName();
+    count("postponed", database.update(noteAttempt, trouble(batch, trouble)));
+    release(batch, Duration.ofMillis(millis));
+  }
+
+  /** What says most of the failure: a route of the operator's may have put it into another one. */
+  private static Throwable known(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof LeaseLost
+          || cause instanceof TelegramFailure
+          || cause instanceof HttpOperationFailedException) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return failure;
+  }
+
+  private static boolean isFinal(HttpOperationFailedException answer) {
+    int status = answer.getStatusCode();
+    return status >= 400 && status < 500 && !PASSING.contains(status);
+  }
+
+  private static String trouble(TelegramFailure failure) {
+    return failure.code() + " " + failure.getClass().getSimpleName();
+  }
+
+  private static MapSqlParameterSource trouble(Batch batch, String trouble) {
+    return new MapSqlParameterSource("ids", batch.ids()).addValue("trouble", trouble);
+  }
+
+  private static String address(Batch batch) {
+    return batch.chat().address();
+  }
+
+  private void count(String outcome, int alerts) {
+    meters.counter("alerts", "outcome", outcome).increment(alerts);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lowstock.outbox.component;
+
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.store.ClaimConsumer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each message that is due to the route, one at a time for each chat, and settles it by how
+ * the route ended. Alerts that have waited for hours are looked at again instead: those that are
+ * still true come back as a message.
+ */
+public final class DueConsumer extends ClaimConsumer<Batch> {
+  private static final String PAUSE = "holdMillis";
+
+  private final OutboxComponent.Parts parts;
+  private final Duration pace;
+  private final Runnable wake = this::wake;
+
+  DueConsumer(
+      Endpoint endpoint, Processor route, Way way, OutboxComponent.Parts parts, Duration pace) {
+    super(endpoint, route, way);
+    this.parts = parts;
+    this.pace = pace;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    parts.due().wakes(wake);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    parts.due().forget(wake);
+    super.doStop();
+  }
+
+  @Override
+  protected List<Batch> claim(int most) {
+    List<Batch> batches = new ArrayList<>();
+    try {
+      while (batches.size() < most) {
+        Batch next = parts.outbox().claim();
+        if (next == null) {
+          break;
+        }
+        batches.add(next);
+      }
+    } catch (RuntimeException e) {
+      // Those that were claimed before are sent all the same; the next claim meets the failure.
+      if (batches.isEmpty()) {
+        throw e;
+      }
+    }
+    return batches;
+  }
+
+  /** Deals with a message, to its end; it must have been claimed from the outbox. */
+  @Override
+  public void deal(Batch batch) throws Exception {
+    if (batch.old()) {
+      recheck(batch);
+    } else {
+      super.deal(batch);
+    }
+  }
+
+  private void recheck(Batch batch) {
+    try {
+      parts.oldAlerts().recheck(batch);
+      parts.settlement().release(batch, Duration.ZERO);
+    } catch (RuntimeException e) {
+      parts.settlement().failed(batch, e, Duration.ZERO);
+    }
+  }
+
+  @Override
+  protected void fill(Exchange exchange, Batch batch) {
+    exchange.getMessage().setBody(batch);
+    exchange.setVariable("batch", batch);
+    exchange.setVariable("channel", batch.chat().channel());
+    exchange.setVariable("address", batch.chat().address());
+    exchange.setVariable("topic", batch.topic());
+    exchange.setVariable("message", batch.message());
+    exchange.setVariable(PAUSE, pace.toMillis());
+    parts.outbox().requireTime(batch);
+  }
+
+  @Override
+  protected void settle(Batch batch, Exchange exchange) {
+    Exception failure = exchange.getException();
+    if (failure == null) {
+      parts.settlement().delivered(batch, pause(exchange));
+    } else {
+      parts.settlement().failed(batch, failure, pace);
+    }
+  }
+
+  /** What the channel's route asked for, if it is a number. */
+  private Duration pause(Exchange exchange) {
+    @Nullable Long millis =
+        exchange
+            .getContext()
+            .getTypeConverter()
+            .tryConvertTo(Long.class, exchange.getVariable(PAUSE));
+    return millis == null ? pace : Duration.ofMillis(millis);
+  }
+}

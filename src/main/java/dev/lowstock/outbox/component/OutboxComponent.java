@@ -1,0 +1,56 @@
+package dev.lowstock.outbox.component;
+
+import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.OldAlerts;
+import dev.lowstock.outbox.Outbox;
+import dev.lowstock.outbox.OwedAlerts;
+import dev.lowstock.outbox.Settlement;
+import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.WakeSignal;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code from: outbox:due} hands out the messages that are due, {@code to: outbox:owe} owes the
+ * alerts of a stock event, and {@code to: outbox:say} owes a ready-made message.
+ */
+public final class OutboxComponent extends DefaultComponent {
+  private final Parts parts;
+
+  /**
+   * What the endpoints are made of.
+   *
+   * @param due signalled when there is something to deliver
+   */
+  public record Parts(
+      Outbox outbox,
+      Settlement settlement,
+      OldAlerts oldAlerts,
+      OwedAlerts owedAlerts,
+      Chats chats,
+      Leases leases,
+      DatabaseAway away,
+      WakeSignal due) {}
+
+  public OutboxComponent(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
+      throws Exception {
+    Endpoint endpoint =
+        switch (name) {
+          case "due" -> new DueEndpoint(uri, this, parts);
+          case "owe" -> new ToEndpoint(uri, this, to -> new OweProducer(to, parts.owedAlerts()));
+          case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
+          default ->
+              throw new IllegalArgumentException(
+                  "outbox: has the endpoints due, owe and say, not '" + name + "'");
+        };
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+}

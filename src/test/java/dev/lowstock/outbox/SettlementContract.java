@@ -1,0 +1,225 @@
+package dev.lowstock.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.store.Database;
+import dev.lowstock.store.LeaseLost;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.WakeSignal;
+import dev.lowstock.telegram.TelegramTroubles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What becomes of a message by what its channel said, on any database. What Telegram says of chats,
+ * StoreContract has.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SettlementContract {
+  private static final String ADA = "1001";
+  private static final Duration PACE = Duration.ofSeconds(1);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final WakeSignal due = new WakeSignal();
+  private Database database;
+  private JdbcTemplate rows;
+  private Leases leases;
+  private Outbox outbox;
+  private Chats chats;
+  private Settlement settlement;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    database = open(folder);
+    rows = new JdbcTemplate(database.dataSource());
+    leases = new Leases(database);
+    outbox =
+        new Outbox(database, leases, new AlertText(new Messages(null), true), Set.of("telegram"));
+    chats = new Chats(database, new OwedMessages(database, due), row -> List.of(), due, meters);
+    settlement = new Settlement(database, outbox, chats, new RetryPolicy(), meters, null);
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void adaIsOwedAMessage() {
+    rows.update("DELETE FROM chat");
+    say("first", null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 410, 422, 499})
+  void webAddressThatRefusesForGoodIsNotAskedAgain(int status) {
+    settlement.failed(claim(), answer(status), PACE);
+
+    assertThat(states()).containsExactly("refused");
+    assertThat(trouble()).isEqualTo(status + " HttpOperationFailedException");
+    assertThat(count("chat WHERE lease_owner IS NULL")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 408, 429, 500, 503})
+  void webAddressThatMayTakeItLaterIsAskedAgain(int status) {
+    settlement.failed(claim(), answer(status), PACE);
+
+    assertThat(states()).containsExactly("due");
+    assertThat(trouble()).isEqualTo("HttpOperationFailedException");
+    assertThat(next().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAChannelSaidIsFoundInsideTheFailureOfARoute() {
+    settlement.failed(
+        claim(), new IllegalStateException("my bean failed", TelegramTroubles.refused()), PACE);
+
+    assertThat(states()).containsExactly("refused");
+    assertThat(trouble()).isEqualTo("400 MessageRefused");
+  }
+
+  @Test
+  void chatWhoseLeaseWasLostIsLeftToWhomHasItNow() {
+    Batch batch = claim();
+    leases.end(batch.lease());
+    rows.update("UPDATE chat SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    Throwable lost = null;
+    try {
+      outbox.requireTime(batch);
+    } catch (LeaseLost e) {
+      lost = e;
+    }
+
+    settlement.failed(batch, Objects.requireNonNull(lost), PACE);
+
+    assertThat(states()).containsExactly("due");
+    assertThat(count("chat WHERE lease_owner IS NOT NULL")).isEqualTo(1);
+    assertThat(count("alert WHERE attempts = 0")).isEqualTo(1);
+  }
+
+  @Test
+  void closedTopicHoldsWhatIsForItAndNothingElse() {
+    rows.update("DELETE FROM alert");
+    say("to the topic", 17L);
+    say("to the topic, too", 17L);
+    say("to the chat", null);
+    Batch batch = claim();
+    assertThat(batch.topic()).isEqualTo(17);
+
+    settlement.failed(batch, TelegramTroubles.topicClosed(), PACE);
+
+    assertThat(next().message().html()).isEqualTo("to the chat");
+    assertThat(count("alert WHERE trouble = '400 TopicClosed' AND due_at > CURRENT_TIMESTAMP"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void messageIsHandedOutAgainAfterThePauseThatItsChannelAskedFor() {
+    say("second", null);
+
+    settlement.delivered(claim(), Duration.ofSeconds(37));
+
+    assertThat(states()).containsExactly("delivered", "due");
+    assertThat(outbox.claim()).isNull();
+    rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '37' SECOND");
+    assertThat(claim().message().html()).isEqualTo("second");
+  }
+
+  @Test
+  void acceptedMessageThatCouldNotBeRecordedIsNotSentAgain() {
+    // given a batch that was accepted while the database was away
+    Batch batch = claim();
+    outbox.acceptedUnrecorded(batch);
+    rows.update("UPDATE chat SET lease_owner = NULL, lease_until = NULL");
+
+    // when
+    assertThat(outbox.claim()).isNull();
+
+    // then
+    assertThat(states()).containsExactly("delivered");
+  }
+
+  @Test
+  void deliveryIsWokenOnceWhatIsSaidIsCommittedAndNotBefore() {
+    AtomicInteger wakes = new AtomicInteger();
+    Runnable sleeper = wakes::incrementAndGet;
+    due.wakes(sleeper);
+    TransactionTemplate transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+
+    transactions.executeWithoutResult(
+        status -> {
+          say("second", null);
+          assertThat(wakes).hasValue(0);
+        });
+    assertThat(wakes).hasValue(1);
+
+    transactions.executeWithoutResult(
+        status -> {
+          say("third", null);
+          status.setRollbackOnly();
+        });
+    due.forget(sleeper);
+    assertThat(wakes).hasValue(1);
+    assertThat(count("alert")).isEqualTo(2);
+  }
+
+  private void say(String text, @Nullable Long topic) {
+    chats.owe(new Chats.Said("telegram", ADA, null, topic, new Message(text, List.of())), null);
+  }
+
+  private static HttpOperationFailedException answer(int status) {
+    return new HttpOperationFailedException(
+        "http://127.0.0.1/hook", status, "no", null, Map.of(), "");
+  }
+
+  private Batch claim() {
+    return Objects.requireNonNull(outbox.claim(), "nothing is due");
+  }
+
+  /** For a chat that does not rest. */
+  private Batch next() {
+    rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    return claim();
+  }
+
+  private List<String> states() {
+    return rows.queryForList("SELECT state FROM alert ORDER BY id", String.class);
+  }
+
+  private @Nullable String trouble() {
+    return rows.queryForObject("SELECT trouble FROM alert", String.class);
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+}
