@@ -1,4 +1,4 @@
 -- Only the first to notice changes a row, and tells the seller; nobody does after a new log-in.
 UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP
-WHERE seller_id = :#${variable.event[seller_id]} AND revoked_at IS NULL
-  AND token_sealed = :#refusedToken
+WHERE seller_id = :sellerId AND revoked_at IS NULL
+  AND token_sealed = :refusedToken

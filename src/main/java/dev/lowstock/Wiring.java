@@ -5,6 +5,8 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.etsy.CallTimeLimit;
+import dev.lowstock.etsy.EventSkus;
+import dev.lowstock.etsy.component.EtsyComponent;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -13,6 +15,7 @@ import dev.lowstock.etsy.v2.FeedPlace;
 import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
+import dev.lowstock.etsy.v2.ListingSkus;
 import dev.lowstock.etsy.v3.ApiKey;
 import dev.lowstock.etsy.v3.CallMeters;
 import dev.lowstock.etsy.v3.CallbackHeaders;
@@ -23,6 +26,7 @@ import dev.lowstock.etsy.v3.EtsyOAuth2;
 import dev.lowstock.etsy.v3.EtsyQuota;
 import dev.lowstock.etsy.v3.GrantRows;
 import dev.lowstock.etsy.v3.InventoryOffer;
+import dev.lowstock.etsy.v3.InventorySkus;
 import dev.lowstock.etsy.v3.KeyCheck;
 import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.LookHealth;
@@ -31,6 +35,7 @@ import dev.lowstock.etsy.v3.LookRows;
 import dev.lowstock.etsy.v3.Looks;
 import dev.lowstock.etsy.v3.SellerAccess;
 import dev.lowstock.etsy.v3.SellerCalls;
+import dev.lowstock.etsy.v3.ShopPause;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -48,11 +53,11 @@ import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.component.OutboxComponent;
 import dev.lowstock.planner.LookPlan;
-import dev.lowstock.route.FilterAnswer;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.StockWatch;
+import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
@@ -60,6 +65,7 @@ import dev.lowstock.store.DatabaseBackup;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.DatabaseWatch;
 import dev.lowstock.store.EventHealth;
+import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
@@ -192,9 +198,16 @@ final class Wiring {
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
 
+    WakeSignal noticed = new WakeSignal();
+    main.bind("eventsSignal", noticed);
+    main.bind(
+        "stock",
+        new StockComponent(
+            new StockComponent.Parts(
+                new EventQueue(database, leases), leases, databaseAway, noticed)));
+
     main.bind("houseComponents", new HouseComponents());
     main.bind("hook", new HookComponent());
-    main.bind("filterAnswer", new FilterAnswer());
 
     main.bind("stockWatch", new StockWatch());
     main.bind("stockRows", new StockRows(database));
@@ -222,7 +235,8 @@ final class Wiring {
     main.bind("replies", replies);
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
-    bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters);
+    OwedMessages owed =
+        bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -250,7 +264,9 @@ final class Wiring {
           steady);
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+      ShopPause pause = new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats)));
+      bindEtsyV3Access(
+          main, settings, database, cipher, leases, quota, calls, messages, facts, pause);
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -258,7 +274,7 @@ final class Wiring {
     }
   }
 
-  private static void bindOutbox(
+  private static OwedMessages bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -294,6 +310,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
+    return owedMessages;
   }
 
   private static void wakeLooks(Main main) {
@@ -405,7 +422,8 @@ final class Wiring {
       EtsyQuota quota,
       EtsyCalls calls,
       Messages messages,
-      ChatFacts facts) {
+      ChatFacts facts,
+      ShopPause pause) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             settings.get(Setting.ETSY_API_URL),
@@ -417,7 +435,10 @@ final class Wiring {
     GrantRows grants = new GrantRows(database.dataSource());
     SellerAccess access = new SellerAccess(grants, leases, calls, oauth, cipher);
     main.bind("etsyCalls", calls);
-    main.bind("sellerCalls", new SellerCalls(calls, quota, grants, access));
+    SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
+    main.bind("sellerCalls", sellerCalls);
+    main.bind("shopPause", pause);
+    main.bind("etsy", new EtsyComponent(new EventSkus(new InventorySkus(sellerCalls, pause))));
     main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
     main.bind(
         "callbackPage",
@@ -448,7 +469,10 @@ final class Wiring {
             settings.get(Setting.ETSY_SHARED_SECRET),
             clock);
     main.bind("etsyOAuth1", oauth);
-    main.bind("etsyLogins", new EtsyLogins(oauth, cipher));
+    EtsyLogins logins = new EtsyLogins(oauth, cipher);
+    main.bind("etsyLogins", logins);
+    main.bind(
+        "etsy", new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext))));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);

@@ -85,8 +85,7 @@ abstract class OperateContract {
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
                 + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
                 + "classpath:routes/notify/notify-webhook.camel.yaml,"
-                + "classpath:routes/limit-use.camel.yaml,"
-                + "classpath:routes/v3/fetch-skus.camel.yaml");
+                + "classpath:routes/limit-use.camel.yaml");
     bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);
     client = client(KEY);
   }
@@ -207,8 +206,7 @@ abstract class OperateContract {
   @Test
   void whatIsNotOfferedIsNotThereForTheOperatorEither() throws Exception {
     assertNothingThere("GET", "/operate/list", proof("GET", "/operate/list", 0));
-    assertNothingThere(
-        "POST", "/operate/record-alerts", proof("POST", "/operate/record-alerts", 0));
+    assertNothingThere("POST", "/operate/try-alerts", proof("POST", "/operate/try-alerts", 0));
   }
 
   @ParameterizedTest

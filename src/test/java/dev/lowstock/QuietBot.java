@@ -4,7 +4,9 @@ import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.component.DueConsumer;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.WebhookSigner;
+import dev.lowstock.stock.component.EventsConsumer;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import java.io.IOException;
@@ -15,9 +17,11 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -170,6 +174,18 @@ public final class QuietBot implements AutoCloseable {
     try {
       Consumer due = camel().getEndpoint("outbox:due").createConsumer(this::handToChannel);
       ((DueConsumer) due).deal(batch);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Describes a stock event that a test has claimed, by the steps of describe-stock-events. */
+  public void describe(EventQueue.ClaimedEvent event) {
+    try {
+      Processor steps = camel().getRoute("describe-stock-events").getProcessor();
+      ServiceHelper.startService(steps);
+      Consumer events = camel().getEndpoint("stock:events").createConsumer(steps);
+      ((EventsConsumer) events).deal(event);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -194,6 +195,7 @@ class RouteConventionsTest {
         directRoutes().stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());
 
     assertThat(existing).containsAll(called);
+    inJava(Pattern.compile("\"direct:([\\w-]+)\"")).forEach(call -> called.add(call.group(1)));
     assertThat(existing)
         .allSatisfy(
             id ->
@@ -361,16 +363,21 @@ class RouteConventionsTest {
       }
     }
     Pattern read = Pattern.compile("Sql\\.read\\((database\\.kind\\(\\), )?\"([\\w-]+)\"\\)");
-    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-      for (Path file : sources.filter(Files::isRegularFile).toList()) {
-        Matcher inJava = read.matcher(Files.readString(file));
-        while (inJava.find()) {
-          String folder = inJava.group(1) == null ? "" : "{{lowstock.database}}/";
-          used.add(folder + inJava.group(2) + ".sql");
-        }
-      }
+    for (MatchResult inJava : inJava(read)) {
+      String folder = inJava.group(1) == null ? "" : "{{lowstock.database}}/";
+      used.add(folder + inJava.group(2) + ".sql");
     }
     return used;
+  }
+
+  private static List<MatchResult> inJava(Pattern pattern) throws IOException {
+    List<MatchResult> found = new ArrayList<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : sources.filter(Files::isRegularFile).toList()) {
+        pattern.matcher(Files.readString(file)).results().forEach(found::add);
+      }
+    }
+    return found;
   }
 
   private List<RouteDefinition> directRoutes() {

@@ -42,7 +42,7 @@ public final class FeedBench {
           "-Dlowstock.telegramSendsPerSecond=1000");
 
   private static final List<String> FEED_ONLY =
-      List.of("-Dcamel.main.routeFilterExcludePattern=describe-stock-events,describe-leftovers");
+      List.of("-Dcamel.main.routeFilterExcludePattern=describe-stock-events");
 
   /**
    * How much is measured.

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what {@code filter-stock-events} has decided. What cannot be read fails: taken for a no, it
  * would lose the event.
  */
-public final class FilterAnswer {
+final class FilterAnswer {
   private static final int LONGEST_QUOTE = 60;
-  private static final int LONGEST_TROUBLE = 250;
 
   /**
    * Leaves variables {@code tell} as a boolean, {@code holdSeconds} as a whole number and {@code
@@ -25,7 +24,7 @@ public final class FilterAnswer {
    *
    * @throws HookFailed when one of them is not what it must be
    */
-  public void read(Exchange exchange) {
+  void read(Exchange exchange) {
     boolean tell = tell(exchange.getVariable("tell"));
     int holdSeconds = holdSeconds(exchange.getVariable("holdSeconds"));
     List<String> channels = channels(exchange.getVariable("channels"));
@@ -35,15 +34,6 @@ public final class FilterAnswer {
     exchange.setVariable("tell", tell);
     exchange.setVariable("holdSeconds", holdSeconds);
     exchange.setVariable("channels", String.join(",", channels));
-  }
-
-  /** Why an event waits: short enough for its column, and free of secrets. */
-  public String trouble(@Nullable Throwable failure) {
-    String reason =
-        failure instanceof HookFailed hook
-            ? hook.reason()
-            : failure == null ? "not known" : failure.getClass().getSimpleName();
-    return AlertText.cut(reason, LONGEST_TROUBLE);
   }
 
   private static boolean tell(@Nullable Object value) {

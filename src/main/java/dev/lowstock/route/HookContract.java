@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record HookContract(String name, @Nullable Set<String> leaves, boolean ofChannel) {
   private static final String CHANNEL = "notify-";
+  private static final String FILTER = "filter-stock-events";
 
   static HookContract of(String name) {
     if (name.startsWith(CHANNEL)) {
       return new HookContract("The channel's route", Set.of("holdMillis"), true);
     }
     return switch (name) {
-      case "filter-stock-events" ->
-          new HookContract(name, Set.of("tell", "holdSeconds", "channels"), false);
+      case FILTER -> new HookContract(name, Set.of("tell", "holdSeconds", "channels"), false);
       case "look-at-listings" -> new HookContract(name, Set.of(), false);
       default -> new HookContract(name, null, false);
     };
@@ -35,12 +35,19 @@ record HookContract(String name, @Nullable Set<String> leaves, boolean ofChannel
     }
   }
 
-  /** Gives the caller what the hook has set. */
+  /**
+   * Gives the caller what the hook has set.
+   *
+   * @throws HookFailed when nobody can read it
+   */
   void take(Exchange copy, Exchange exchange) {
     if (leaves == null) {
       copy.getVariables().forEach(exchange::setVariable);
     } else {
       leaves.forEach(variable -> exchange.setVariable(variable, copy.getVariable(variable)));
+    }
+    if (name.equals(FILTER)) {
+      new FilterAnswer().read(exchange);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.lowstock.outbox.Chats;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
+import dev.lowstock.store.EventQueue.ClaimedEvent;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -250,12 +251,7 @@ abstract class LowsContract {
     String claim = rows.queryForObject("SELECT MAX(lease_owner) FROM stock_event", String.class);
 
     try (QuietBot wronged = QuietBot.with(database, wrong, files)) {
-      assertThat(
-              wronged
-                  .call(
-                      "describe-stock-event", event, Map.of("claim", Objects.requireNonNull(claim)))
-                  .getException())
-          .isNull();
+      wronged.describe(new ClaimedEvent(Objects.requireNonNull(claim), event));
     }
 
     assertThat(

@@ -1,11 +1,16 @@
 package dev.lowstock.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lowstock.alert.Message;
 import dev.lowstock.etsy.v2.EtsyAnswer;
+import dev.lowstock.etsy.v2.SignedCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,7 @@ final class Neighbours extends RouteBuilder {
 
   void etsyNamesSkus(String... codes) {
     etsyTrouble = null;
-    skus = String.join("\n", codes);
+    skus = Arrays.stream(codes).map(code -> '"' + code + '"').collect(joining(", "));
   }
 
   /** What Telegram has taken. */
@@ -53,28 +58,23 @@ final class Neighbours extends RouteBuilder {
               }
               sent.add(exchange.getVariable("message", Message.class));
             });
-    from("direct:fetch-skus")
-        .routeId("fetch-skus")
-        .errorHandler(noErrorHandler())
-        .process(
-            exchange -> {
-              if (etsyTrouble != null) {
-                throw etsyTrouble;
-              }
-              exchange.setVariable("skus", skus);
-            });
     from("direct:call-etsy")
         .routeId("call-etsy")
         .errorHandler(noErrorHandler())
-        .process(
-            exchange ->
-                exchange
-                    .getMessage()
-                    .setBody(
-                        new EtsyAnswer(
-                            200,
-                            "login_url=https%3A%2F%2Fwww.etsy.com%2Foauth%2Fsignin%3Foauth_token"
-                                + "%3Drequest&oauth_token=request&oauth_token_secret=secret"
-                                + "&oauth_callback_confirmed=true")));
+        .process(exchange -> exchange.getMessage().setBody(answer(exchange)));
+  }
+
+  private EtsyAnswer answer(Exchange exchange) throws Exception {
+    if (exchange.getVariable("call", SignedCall.class).path().contains("oauth")) {
+      return new EtsyAnswer(
+          200,
+          "login_url=https%3A%2F%2Fwww.etsy.com%2Foauth%2Fsignin%3Foauth_token"
+              + "%3Drequest&oauth_token=request&oauth_token_secret=secret"
+              + "&oauth_callback_confirmed=true");
+    }
+    if (etsyTrouble != null) {
+      throw etsyTrouble;
+    }
+    return new EtsyAnswer(200, "{\"results\": [{\"sku\": [" + skus + "]}]}");
   }
 }

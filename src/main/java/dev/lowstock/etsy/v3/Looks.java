@@ -2,17 +2,14 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.etsy.EtsyFailure;
-import dev.lowstock.etsy.ListingGone;
 import dev.lowstock.etsy.v3.Look.Extent;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.Round;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
-import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.stock.StockCrossings;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Begins looks from the rows of the database, and says what they bring to it. Thread-safe. */
@@ -44,7 +40,6 @@ public final class Looks {
   private final EtsyQuota quota;
   private final LookPlan plan;
   private final StockCrossings crossings = new StockCrossings();
-  private final OfferingJson offeringJson = new OfferingJson();
   private final LargeLooks large;
 
   public Looks(InventoryOffer inventory, EtsyQuota quota, LookPlan plan, LargeLooks large) {
@@ -246,38 +241,6 @@ public final class Looks {
   public String trouble(Throwable failure) {
     String said = failure instanceof EtsyFailure ? failure.getMessage() : null;
     return AlertText.cut(said == null ? "Etsy cannot be reached" : said, 250);
-  }
-
-  /** The call for the inventory of a stock event's listing. */
-  public EtsyCall inventoryOf(Map<String, Object> event) {
-    return EtsyCall.get(
-        "getListingInventory",
-        "/v3/application/listings/" + Rows.number(event, "listing_id") + "/inventory",
-        null);
-  }
-
-  /**
-   * The event of a listing with the SKUs that the listing's inventory tells.
-   *
-   * @throws ListingGone when Etsy does not know the listing any more
-   */
-  public Map<String, Object> withSkus(Map<String, Object> event, EtsyAnswer inventory) {
-    if (inventory.status() == 404) {
-      throw new ListingGone(inventory.inShort());
-    }
-    List<Offering> products = ListingReader.products(inventory.json());
-    List<OfferingChange> concerned =
-        OfferingJson.read((String) event.get("offerings")).stream()
-            .map(offering -> offering.withSkuOf(products))
-            .toList();
-    List<String> skus =
-        concerned.isEmpty()
-            ? products.stream().map(Offering::sku).flatMap(Stream::ofNullable).distinct().toList()
-            : OfferingChange.skus(concerned);
-    return Rows.with(
-        Rows.with(event, "skus", offeringJson.lines(skus)),
-        "offerings",
-        offeringJson.write(concerned));
   }
 
   /**

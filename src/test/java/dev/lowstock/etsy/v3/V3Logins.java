@@ -27,7 +27,6 @@ import org.apache.camel.builder.RouteBuilder;
 final class V3Logins implements AutoCloseable {
   private static final String ROUTES =
       "classpath:routes/*.camel.yaml,classpath:routes/v3/connect-*.camel.yaml,"
-          + "classpath:routes/v3/pause-*.camel.yaml,"
           + "classpath:routes/v3/receive-callback.camel.yaml";
 
   final AtomicInteger looksWanted = new AtomicInteger();
@@ -138,18 +137,8 @@ final class V3Logins implements AutoCloseable {
 
   /** Has the shop paused of a seller whose access Etsy refused. */
   void pauses(long sellerId, AccessRevoked refused) {
-    Exchange paused =
-        bot.camel()
-            .createFluentProducerTemplate()
-            .to("direct:tell-access-revoked")
-            .withProcessor(
-                exchange -> {
-                  exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
-                  exchange.setVariable(
-                      "event", Map.of("seller_id", sellerId, "token_sealed", "of before"));
-                })
-            .send();
-    assertThat(paused.getException()).isNull();
+    bot.bean("shopPause", ShopPause.class)
+        .pause(Map.of("seller_id", sellerId, "token_sealed", "of before"), refused);
   }
 
   private static Map<String, Object> variables(String chat, String argument) {

@@ -1,0 +1,97 @@
+package dev.lowstock.stock.component;
+
+import dev.lowstock.route.HookFailed;
+import dev.lowstock.stock.EventWaits;
+import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.EventQueue.ClaimedEvent;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each stock event that is not described yet to the route, as body and variable {@code
+ * event}. If the route fails, the event is described again in 1, 2, 4 … at most 60 seconds, for as
+ * long as it takes. {@code outbox:owe} marks it described; one that a route forgets comes again
+ * when its lease has run out.
+ */
+public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventsConsumer.class);
+
+  private final StockComponent.Parts parts;
+  private final Runnable wake = this::wake;
+
+  EventsConsumer(Endpoint endpoint, Processor route, Way way, StockComponent.Parts parts) {
+    super(endpoint, route, way);
+    this.parts = parts;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    parts.noticed().wakes(wake);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    parts.noticed().forget(wake);
+    super.doStop();
+  }
+
+  @Override
+  protected List<ClaimedEvent> claim(int most) {
+    return parts.events().claim(most);
+  }
+
+  /** Deals with an event, to its end; it must have been claimed. */
+  @Override
+  public void deal(ClaimedEvent claimed) throws Exception {
+    super.deal(claimed);
+  }
+
+  @Override
+  protected void fill(Exchange exchange, ClaimedEvent claimed) {
+    exchange.getMessage().setBody(claimed.event());
+    exchange.setVariable("event", claimed.event());
+  }
+
+  @Override
+  protected void settle(ClaimedEvent claimed, Exchange exchange) {
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      log(claimed.event(), failure);
+      parts.events().postpone(claimed, trouble(failure));
+    }
+  }
+
+  private void log(Map<String, Object> event, Exception failure) {
+    Object id = event.get("id");
+    Object listing = event.get("listing_id");
+    if (failure instanceof EventWaits) {
+      LOG.warn("Event {}, listing {}: {}", id, listing, failure.getMessage());
+    } else if (DatabaseAway.isIn(failure)) {
+      parts.away().seen(failure);
+    } else {
+      LOG.error(
+          "Event {}, listing {}: {}: {}",
+          id,
+          listing,
+          failure.getClass().getSimpleName(),
+          failure.getMessage());
+    }
+  }
+
+  /** Why an event waits, free of secrets. */
+  private static String trouble(Exception failure) {
+    if (failure instanceof HookFailed hook) {
+      return hook.reason();
+    }
+    return failure instanceof EventWaits waits
+        ? waits.reason()
+        : failure.getClass().getSimpleName();
+  }
+}

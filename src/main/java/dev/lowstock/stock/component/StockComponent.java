@@ -1,0 +1,36 @@
+package dev.lowstock.stock.component;
+
+import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.EventQueue;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.WakeSignal;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/** {@code from: stock:events} hands out the stock events that have no alerts yet. */
+public final class StockComponent extends DefaultComponent {
+  private final Parts parts;
+
+  /**
+   * What the endpoints are made of.
+   *
+   * @param noticed signalled when there are events to describe
+   */
+  public record Parts(EventQueue events, Leases leases, DatabaseAway away, WakeSignal noticed) {}
+
+  public StockComponent(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
+      throws Exception {
+    if (!name.equals("events")) {
+      throw new IllegalArgumentException("stock: has the endpoint events, not '" + name + "'");
+    }
+    Endpoint endpoint = new EventsEndpoint(uri, this, parts);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+}
