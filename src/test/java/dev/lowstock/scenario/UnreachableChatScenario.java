@@ -1,6 +1,7 @@
 package dev.lowstock.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
@@ -53,6 +54,8 @@ final class UnreachableChatScenario {
     awaitClosed(club);
     ada.saysIn(club, "/status@lowstock_bot");
     admin.awaitMessage(Long.toString(club.chatId()));
+    // Else it is answered after the kill, when the chat takes the answer.
+    await().atMost(Town.PATIENCE).until(() -> town.telegram.unconfirmedUpdates() == 0);
 
     // when the program dies meanwhile
     program.kill9();
