@@ -4,7 +4,9 @@ import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.CallTimeLimit;
+import dev.lowstock.etsy.component.EtsyComponent;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -27,10 +29,13 @@ import dev.lowstock.etsy.v3.KeyCheck;
 import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.LookHealth;
 import dev.lowstock.etsy.v3.LookMeters;
+import dev.lowstock.etsy.v3.LookRecords;
 import dev.lowstock.etsy.v3.LookRows;
 import dev.lowstock.etsy.v3.Looks;
 import dev.lowstock.etsy.v3.SellerAccess;
 import dev.lowstock.etsy.v3.SellerCalls;
+import dev.lowstock.etsy.v3.ShopLooks;
+import dev.lowstock.etsy.v3.ShopQueue;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -43,7 +48,8 @@ import dev.lowstock.route.FilterAnswer;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
-import dev.lowstock.stock.StockWatch;
+import dev.lowstock.stock.component.Noticing;
+import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.AlertLatency;
 import dev.lowstock.store.AlertRecheck;
 import dev.lowstock.store.ClockFollower;
@@ -60,7 +66,9 @@ import dev.lowstock.store.OwedAlerts;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
+import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
@@ -68,6 +76,7 @@ import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
 import dev.lowstock.telegram.Guests;
+import dev.lowstock.telegram.OwedSummaries;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.Replies;
 import dev.lowstock.telegram.RestockReplies;
@@ -84,8 +93,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -197,8 +210,16 @@ final class Wiring {
     main.bind("hook", new HookComponent());
     main.bind("filterAnswer", new FilterAnswer());
 
-    main.bind("stockWatch", new StockWatch());
-    main.bind("stockRows", new StockRows(database));
+    StockRows stockRows = new StockRows(database);
+    WakeSignal noticed = new WakeSignal();
+    noticed.wakes(
+        () ->
+            main.getCamelContext()
+                .createFluentProducerTemplate()
+                .to("direct:wake-describe")
+                .send());
+    main.bind("stock", new StockComponent(new StockComponent.Parts(stockRows, noticed)));
+    main.bind("noticing", new Noticing(stockRows));
     main.bind("retryPolicy", new RetryPolicy());
     CallTimeLimit callTimeLimit = new CallTimeLimit(() -> seconds(main, "etsyCallSeconds"));
     main.bind("callTimeLimit", callTimeLimit);
@@ -224,7 +245,6 @@ final class Wiring {
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
-    main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
       CallMeters callMeters = new CallMeters(meters, steady);
@@ -235,20 +255,23 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindEtsyV3(
+      bindWebhooks(main, settings, meters, clock, steady);
+      ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
+      SellerCalls sellerCalls =
+          bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+      Looking looking =
+          bindEtsyV3(
+              main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+      bindShops(
           main,
           settings,
           database,
-          callTimeLimit,
-          quota,
-          callMeters,
-          meters,
-          watch,
+          leases,
+          databaseAway,
           messages,
-          steady);
-      bindWebhooks(main, settings, meters, clock, steady);
-      ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+          looking,
+          sellerCalls,
+          stockRows);
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -296,10 +319,81 @@ final class Wiring {
         main.getCamelContext().resolvePropertyPlaceholders("{{lowstock." + name + "}}"));
   }
 
-  private static void bindEtsyV3(
+  /** What is shared by looks and what shows them. */
+  private record Looking(Looks looks, LargeLooks large, LookMeters meters) {}
+
+  private static void bindShops(
       Main main,
       Settings settings,
       Database database,
+      Leases leases,
+      DatabaseAway away,
+      Messages messages,
+      Looking looking,
+      SellerCalls calls,
+      StockRows stockRows) {
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    ToldLows lows = new ToldLows(database, threshold);
+    main.bind("toldLows", lows);
+    OwedSummaries summaries =
+        new OwedSummaries(
+            database,
+            new Summaries(messages),
+            threshold,
+            owed ->
+                call(
+                    main,
+                    "sql:classpath:sql/owe-messages.sql",
+                    exchange -> exchange.getMessage().setBody(owed)));
+    LookRows rows = new LookRows(database, threshold);
+    ShopQueue queue = new ShopQueue(database, leases, looking.looks(), looking.large());
+    LookRecords records = new LookRecords(database, queue, rows, stockRows, lows, summaries::owe);
+    ShopLooks looks =
+        new ShopLooks(
+            new ShopLooks.Parts(
+                queue,
+                looking.looks(),
+                looking.large(),
+                rows,
+                calls,
+                records,
+                looking.meters(),
+                (shop, refused) -> pause(main, shop, refused),
+                away));
+    WakeSignal wanted = new WakeSignal();
+    main.bind("lookRecords", records);
+    main.bind("shopQueue", queue);
+    main.bind("looksSignal", wanted);
+    main.bind(
+        "etsy", new EtsyComponent(new EtsyComponent.Shops(queue, looks, leases, away, wanted)));
+  }
+
+  private static void pause(Main main, Map<String, Object> shop, AccessRevoked refused) {
+    call(
+        main,
+        "direct:tell-access-revoked",
+        exchange -> {
+          exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
+          exchange.setVariable("event", shop);
+        });
+  }
+
+  /** On this thread, and so in its transaction. */
+  private static void call(Main main, String endpoint, Processor with) {
+    Exchange called =
+        main.getCamelContext()
+            .createFluentProducerTemplate()
+            .to(endpoint)
+            .withProcessor(with)
+            .send();
+    if (called.getException() != null) {
+      throw RuntimeCamelException.wrapRuntimeException(called.getException());
+    }
+  }
+
+  private static Looking bindEtsyV3(
+      Main main,
+      Settings settings,
       CallTimeLimit callTimeLimit,
       EtsyQuota quota,
       CallMeters calls,
@@ -322,10 +416,11 @@ final class Wiring {
     main.bind("callMeters", calls);
     LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
     main.bind("largeLooks", largeLooks);
-    main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, largeLooks));
-    main.bind("lookRows", new LookRows(database, threshold));
+    Looks looks = new Looks(new InventoryOffer(steady), quota, plan, largeLooks);
+    main.bind("looks", looks);
     main.bind("sweeps", new Sweeps(plan, threshold));
-    main.bind("lookMeters", new LookMeters(meters, quota, plan));
+    LookMeters lookMeters = new LookMeters(meters, quota, plan);
+    main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
     main.bind(
         "adminTroubles",
@@ -335,6 +430,7 @@ final class Wiring {
             steady,
             new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
             new Sight(quota::sinceGone, quota::sincePlenty)));
+    return new Looking(looks, largeLooks, lookMeters);
   }
 
   private static void bindWebhooks(
@@ -352,7 +448,7 @@ final class Wiring {
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
-  private static void bindEtsyV3Access(
+  private static SellerCalls bindEtsyV3Access(
       Main main,
       Settings settings,
       Database database,
@@ -373,13 +469,15 @@ final class Wiring {
     GrantRows grants = new GrantRows(database.dataSource());
     SellerAccess access = new SellerAccess(grants, leases, calls, oauth, cipher);
     main.bind("etsyCalls", calls);
-    main.bind("sellerCalls", new SellerCalls(calls, quota, grants, access));
+    SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
+    main.bind("sellerCalls", sellerCalls);
     main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
     main.bind(
         "callbackPage",
         new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck(calls));
+    return sellerCalls;
   }
 
   /** What webhooks of orders are about is read in the order. */

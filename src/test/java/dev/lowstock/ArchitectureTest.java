@@ -23,7 +23,7 @@ class ArchitectureTest {
   void whatIsNewsAndWhatIsSaidKnowNoFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.lowstock.stock..", "dev.lowstock.alert..")
+        .resideInAnyPackage("dev.lowstock.stock", "dev.lowstock.alert..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -22,7 +22,7 @@ import org.apache.camel.support.component.EndpointUriFactorySupport;
  * <p>The path of each endpoint is one option, {@code name}.
  */
 public final class HouseComponents extends EndpointUriFactorySupport {
-  private static final List<String> SCHEMES = List.of("hook");
+  private static final List<String> SCHEMES = List.of("etsy", "hook", "stock");
 
   private static final String PATH = "name";
 

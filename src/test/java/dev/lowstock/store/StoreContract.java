@@ -15,7 +15,7 @@ import dev.lowstock.etsy.v3.CallbackRequest;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
-import dev.lowstock.stock.StockWatch;
+import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.Outbox.Batch;
 import dev.lowstock.telegram.ChatRequest;
 import dev.lowstock.telegram.TelegramTroubles;
@@ -1258,11 +1258,13 @@ abstract class StoreContract {
   }
 
   private void record(Listing... page) {
+    Noticing noticing = new Noticing(new StockRows(database));
     Exchange recorded =
-        bot.call(
-            "record-stock-events",
-            List.of(page),
-            Map.of("news", new StockWatch().news(List.of(page))));
+        bot.camel()
+            .createFluentProducerTemplate()
+            .to("stock:record")
+            .withProcessor(exchange -> noticing.notice(exchange, List.of(page)))
+            .send();
     assertThat(recorded.getException()).isNull();
   }
 
