@@ -16,6 +16,7 @@ import org.apache.camel.RuntimeCamelException;
 public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   private final EtsyComponent.Shops shops;
   private final Runnable wake = this::wake;
+  private volatile boolean breaksOff;
 
   ShopsConsumer(Endpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
     super(endpoint, route, way);
@@ -24,12 +25,26 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
 
   @Override
   protected void doStart() throws Exception {
+    breaksOff = false;
     super.doStart();
     shops.wanted().wakes(wake);
   }
 
   @Override
+  protected void doSuspend() {
+    breaksOff = true;
+    super.doSuspend();
+  }
+
+  @Override
+  protected void doResume() {
+    breaksOff = false;
+    super.doResume();
+  }
+
+  @Override
   protected void doStop() throws Exception {
+    breaksOff = true;
     shops.wanted().forget(wake);
     super.doStop();
   }
@@ -42,7 +57,7 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   /** Looks at a shop and gives it back; it must have been claimed. */
   @Override
   public void deal(ShopLook look) {
-    shops.looks().make(look, () -> isSuspendingOrSuspended() || isStoppingOrStopped(), super::deal);
+    shops.looks().make(look, () -> breaksOff, super::deal);
   }
 
   @Override
