@@ -3,14 +3,14 @@
 -- until the hold is over. While a very large shop is looked at, mostListings keeps other such ones out.
 -- COALESCE hides the lease from HSQLDB, which would read all shops by the index on it and sort them by due_at.
 UPDATE shop_watch
-SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
+SET lease_owner = :claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
     wanted_at = NULL
 WHERE seller_id IN (
     SELECT w.seller_id
     FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
     WHERE (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)
       AND (w.due_at <= CURRENT_TIMESTAMP OR (w.attempts = 0 AND w.collapsed_at IS NULL))
-      AND w.listings <= :#mostListings
+      AND w.listings <= :mostListings
       AND COALESCE(w.lease_until, CURRENT_TIMESTAMP - INTERVAL '1' SECOND) < CURRENT_TIMESTAMP
       AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
                   WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)

@@ -1,3 +1,3 @@
 -- Also those that an earlier look had taken up and did not live to record.
-UPDATE webhook_delivery SET look = :#lookId
-WHERE shop_id = :#${variable.shop[shop_id]} AND worked_at IS NULL
+UPDATE webhook_delivery SET look = :lookId
+WHERE shop_id = :shopId AND worked_at IS NULL

@@ -2,5 +2,5 @@
 -- listings: how many it has as far as a look saw, which was too many to look at it now.
 UPDATE shop_watch
 SET lease_owner = NULL, lease_until = CURRENT_TIMESTAMP, attempts = GREATEST(attempts - 1, 0),
-    listings = GREATEST(listings, CAST(:#${exception.listings} AS INTEGER))
-WHERE seller_id = :#${variable.shop[seller_id]} AND lease_owner = :#claim
+    listings = GREATEST(listings, CAST(:listings AS INTEGER))
+WHERE seller_id = :sellerId AND lease_owner = :claim

@@ -4,12 +4,12 @@
 UPDATE shop_watch
 SET lease_owner = NULL, lease_until = NULL,
     due_at = GREATEST(
-      CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND,
+      CURRENT_TIMESTAMP + CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND,
       (SELECT COALESCE(MAX(g.held_until), CURRENT_TIMESTAMP) FROM etsy_grant g
-       WHERE g.seller_id = :#${variable.shop[seller_id]})),
-    wanted_at = CASE WHEN :#wanted = TRUE THEN CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
+       WHERE g.seller_id = :sellerId)),
+    wanted_at = CASE WHEN :wanted = TRUE THEN CURRENT_TIMESTAMP + CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND
                      ELSE wanted_at END,
-    failing_since = CASE WHEN CAST(:#${variable.trouble} AS VARCHAR(255)) IS NULL THEN failing_since
+    failing_since = CASE WHEN CAST(:trouble AS VARCHAR(255)) IS NULL THEN failing_since
                          ELSE COALESCE(failing_since, CURRENT_TIMESTAMP) END,
-    trouble = COALESCE(CAST(:#${variable.trouble} AS VARCHAR(255)), trouble)
-WHERE seller_id = :#${variable.shop[seller_id]} AND lease_owner = :#claim
+    trouble = COALESCE(CAST(:trouble AS VARCHAR(255)), trouble)
+WHERE seller_id = :sellerId AND lease_owner = :claim

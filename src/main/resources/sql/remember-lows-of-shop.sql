@@ -1,13 +1,13 @@
 -- What is low of a shop when the bot begins to keep that counts as told: to its chats, and to the operator's channels.
 INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)
 SELECT r.chat_id, l.listing_id, COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0), l.seller_id, 0
-FROM (SELECT x.chat_id, COALESCE(s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold,
+FROM (SELECT x.chat_id, COALESCE(s.low_threshold, CAST(:usualThreshold AS INTEGER)) AS threshold,
              TRUE AS choosing
       FROM subscription x JOIN seller s ON s.seller_id = x.seller_id
-      WHERE x.seller_id = :#${variable.shop[seller_id]}
+      WHERE x.seller_id = :sellerId
       UNION ALL
-      SELECT c.id, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER), FALSE FROM chat c WHERE c.address = 'operator') r
-JOIN listing l ON l.seller_id = :#${variable.shop[seller_id]} AND l.state = 'active'
+      SELECT c.id, CAST(:usualThreshold AS INTEGER), FALSE FROM chat c WHERE c.address = 'operator') r
+JOIN listing l ON l.seller_id = :sellerId AND l.state = 'active'
 LEFT JOIN offering o ON o.listing_id = l.listing_id AND o.quantity IS NOT NULL
 WHERE COALESCE(o.quantity, l.quantity) > 0
   AND COALESCE(o.quantity, l.quantity)

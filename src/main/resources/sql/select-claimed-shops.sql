@@ -5,5 +5,5 @@ SELECT w.seller_id, w.shop_id, w.looked_at, w.full_look_at, w.baseline_at, w.col
 FROM shop_watch w
 JOIN seller s ON s.seller_id = w.seller_id
 JOIN etsy_grant g ON g.seller_id = w.seller_id
-WHERE w.lease_until IS NOT NULL AND w.lease_owner = :#claim
+WHERE w.lease_until IS NOT NULL AND w.lease_owner = :claim
 ORDER BY w.due_at

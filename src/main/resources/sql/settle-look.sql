@@ -2,22 +2,22 @@
 UPDATE shop_watch
 SET looks = looks + 1, looked_at = CURRENT_TIMESTAMP, attempts = 0, failing_since = NULL, trouble = NULL,
     lease_owner = NULL, lease_until = NULL,
-    calls = CAST(:#${variable.outcome.usualCalls} AS INTEGER),
-    listings = CAST(:#${variable.outcome.forSale} AS INTEGER),
-    seen_at = CASE WHEN :#${variable.outcome.partial} = TRUE THEN seen_at ELSE CURRENT_TIMESTAMP END,
-    usual_sales = CAST(:#${variable.outcome.learned.usualSales} AS DOUBLE PRECISION),
-    announced = CAST(:#${variable.outcome.learned.announced} AS DOUBLE PRECISION),
-    unannounced = CAST(:#${variable.outcome.learned.unannounced} AS DOUBLE PRECISION),
-    full_look_at = CASE WHEN :#${variable.outcome.whole} = TRUE THEN CURRENT_TIMESTAMP ELSE full_look_at END,
-    baseline_at = CASE WHEN :#${variable.outcome.baseline} = TRUE THEN CURRENT_TIMESTAMP ELSE baseline_at END,
-    paused_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN paused_at END,
-    lows_kept_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN lows_kept_at
+    calls = CAST(:usualCalls AS INTEGER),
+    listings = CAST(:forSale AS INTEGER),
+    seen_at = CASE WHEN :partial = TRUE THEN seen_at ELSE CURRENT_TIMESTAMP END,
+    usual_sales = CAST(:usualSales AS DOUBLE PRECISION),
+    announced = CAST(:announced AS DOUBLE PRECISION),
+    unannounced = CAST(:unannounced AS DOUBLE PRECISION),
+    full_look_at = CASE WHEN :whole = TRUE THEN CURRENT_TIMESTAMP ELSE full_look_at END,
+    baseline_at = CASE WHEN :baseline = TRUE THEN CURRENT_TIMESTAMP ELSE baseline_at END,
+    paused_at = CASE WHEN :collapsed = TRUE THEN paused_at END,
+    lows_kept_at = CASE WHEN :collapsed = TRUE THEN lows_kept_at
                         ELSE COALESCE(lows_kept_at, CURRENT_TIMESTAMP) END,
-    collapsed_at = CASE WHEN :#${variable.outcome.collapsed} = TRUE THEN CURRENT_TIMESTAMP END,
+    collapsed_at = CASE WHEN :collapsed = TRUE THEN CURRENT_TIMESTAMP END,
     due_at = CASE
-      WHEN :#${variable.outcome.partial} = TRUE
-        AND due_at < CURRENT_TIMESTAMP + CAST(:#${variable.outcome.nextMillis} AS BIGINT) * INTERVAL '0.001' SECOND
+      WHEN :partial = TRUE
+        AND due_at < CURRENT_TIMESTAMP + CAST(:nextMillis AS BIGINT) * INTERVAL '0.001' SECOND
         THEN due_at
-      ELSE CURRENT_TIMESTAMP + CAST(:#${variable.outcome.nextMillis} AS BIGINT) * INTERVAL '0.001' SECOND
+      ELSE CURRENT_TIMESTAMP + CAST(:nextMillis AS BIGINT) * INTERVAL '0.001' SECOND
     END
-WHERE seller_id = :#${variable.shop[seller_id]} AND lease_owner = :#claim
+WHERE seller_id = :sellerId AND lease_owner = :claim

@@ -6,8 +6,8 @@ SELECT v.seller_id, v.shop_name, v.threshold,
                   THEN 1 END) AS low
 FROM (
     SELECT s.seller_id, s.shop_name, l.state,
-           COALESCE(s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS threshold,
-           COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER)) AS low_at,
+           COALESCE(s.low_threshold, CAST(:usualThreshold AS INTEGER)) AS threshold,
+           COALESCE(l.low_threshold, s.low_threshold, CAST(:usualThreshold AS INTEGER)) AS low_at,
            -- A listing for sale of unknown number has some.
            COALESCE(l.quantity, 1000) AS quantity,
            -- Of what has ever had more than one: what never had is never low.
@@ -17,5 +17,5 @@ FROM (
     FROM seller s
     LEFT JOIN listing l
       ON l.seller_id = s.seller_id AND l.missing_since IS NULL AND l.state IN ('active', 'sold_out')
-    WHERE s.seller_id = :#sellerId) AS v
+    WHERE s.seller_id = :sellerId) AS v
 GROUP BY v.seller_id, v.shop_name, v.threshold

@@ -31,11 +31,14 @@ import dev.lowstock.etsy.v3.KeyCheck;
 import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.LookHealth;
 import dev.lowstock.etsy.v3.LookMeters;
+import dev.lowstock.etsy.v3.LookRecords;
 import dev.lowstock.etsy.v3.LookRows;
 import dev.lowstock.etsy.v3.Looks;
 import dev.lowstock.etsy.v3.SellerAccess;
 import dev.lowstock.etsy.v3.SellerCalls;
+import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopPause;
+import dev.lowstock.etsy.v3.ShopQueue;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -56,7 +59,7 @@ import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
-import dev.lowstock.stock.StockWatch;
+import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
@@ -70,6 +73,7 @@ import dev.lowstock.store.Leases;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
@@ -79,6 +83,7 @@ import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
 import dev.lowstock.telegram.Guests;
+import dev.lowstock.telegram.OwedSummaries;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.Replies;
 import dev.lowstock.telegram.RestockReplies;
@@ -198,19 +203,20 @@ final class Wiring {
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
 
-    WakeSignal noticed = new WakeSignal();
-    main.bind("eventsSignal", noticed);
+    main.bind("houseComponents", new HouseComponents());
+    main.bind("hook", new HookComponent());
+
+    StockRows stockRows = new StockRows(database);
     main.bind(
         "stock",
         new StockComponent(
             new StockComponent.Parts(
-                new EventQueue(database, leases), leases, databaseAway, noticed)));
-
-    main.bind("houseComponents", new HouseComponents());
-    main.bind("hook", new HookComponent());
-
-    main.bind("stockWatch", new StockWatch());
-    main.bind("stockRows", new StockRows(database));
+                stockRows,
+                new EventQueue(database, leases),
+                leases,
+                databaseAway,
+                new WakeSignal())));
+    main.bind("noticing", new Noticing(stockRows));
     main.bind("retryPolicy", new RetryPolicy());
     CallTimeLimit callTimeLimit = new CallTimeLimit(() -> seconds(main, "etsyCallSeconds"));
     main.bind("callTimeLimit", callTimeLimit);
@@ -235,12 +241,13 @@ final class Wiring {
     main.bind("replies", replies);
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
+    WakeSignal looksWanted = new WakeSignal();
     OwedMessages owed =
-        bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters);
+        bindOutbox(
+            main, settings, database, leases, databaseAway, outbox, replies, meters, looksWanted);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
-    main.bind("summaries", new Summaries(messages));
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
       CallMeters callMeters = new CallMeters(meters, steady);
@@ -251,22 +258,26 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindEtsyV3(
+      bindWebhooks(main, settings, meters, clock, steady);
+      ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
+      SellerCalls sellerCalls =
+          bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+      ShopPause pause = new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats)));
+      main.bind("shopPause", pause);
+      Looking looking =
+          bindEtsyV3(
+              main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+      bindShops(
           main,
           settings,
           database,
-          callTimeLimit,
-          quota,
-          callMeters,
-          meters,
-          watch,
-          messages,
-          steady);
-      bindWebhooks(main, settings, meters, clock, steady);
-      ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      ShopPause pause = new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats)));
-      bindEtsyV3Access(
-          main, settings, database, cipher, leases, quota, calls, messages, facts, pause);
+          leases,
+          databaseAway,
+          looking,
+          sellerCalls,
+          stockRows,
+          pause,
+          new Owing(owed, new Summaries(messages), looksWanted));
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -282,7 +293,8 @@ final class Wiring {
       DatabaseAway away,
       Outbox outbox,
       Replies replies,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      WakeSignal looksWanted) {
     WakeSignal due = new WakeSignal();
     OwedMessages owedMessages = new OwedMessages(database, due);
     Chats chats = new Chats(database, owedMessages, replies::accessPaused, due, meters);
@@ -295,8 +307,7 @@ final class Wiring {
         new Settlement(
             database, outbox, chats, new RetryPolicy(), meters, settings.find(Setting.ADMIN_CHAT));
     OldAlerts oldAlerts =
-        new OldAlerts(
-            database, new AlertRecheck(threshold, byLooks), meters, () -> wakeLooks(main));
+        new OldAlerts(database, new AlertRecheck(threshold, byLooks), meters, looksWanted::send);
     OwedAlerts owedAlerts = new OwedAlerts(database, chats, due, meters, threshold);
     OutboxComponent component =
         new OutboxComponent(
@@ -311,10 +322,6 @@ final class Wiring {
           }
         });
     return owedMessages;
-  }
-
-  private static void wakeLooks(Main main) {
-    main.getCamelContext().createFluentProducerTemplate().to("direct:wake-looks").send();
   }
 
   private static void bindReceiving(
@@ -357,10 +364,56 @@ final class Wiring {
         main.getCamelContext().resolvePropertyPlaceholders("{{lowstock." + name + "}}"));
   }
 
-  private static void bindEtsyV3(
+  /** What is shared by looks and what shows them. */
+  private record Looking(Looks looks, LargeLooks large, LookMeters meters) {}
+
+  /** What looks owe, and what asks for looks. */
+  private record Owing(OwedMessages messages, Summaries summaries, WakeSignal looksWanted) {}
+
+  private static void bindShops(
       Main main,
       Settings settings,
       Database database,
+      Leases leases,
+      DatabaseAway away,
+      Looking looking,
+      SellerCalls calls,
+      StockRows stockRows,
+      ShopPause pause,
+      Owing owing) {
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    ToldLows lows = new ToldLows(database, threshold);
+    main.bind("toldLows", lows);
+    OwedSummaries summaries =
+        new OwedSummaries(database, owing.summaries(), threshold, owing.messages());
+    LookRows rows = new LookRows(database, threshold);
+    ShopQueue queue = new ShopQueue(database, leases, looking.looks(), looking.large());
+    LookRecords records = new LookRecords(database, queue, rows, stockRows, lows, summaries::owe);
+    ShopLooks looks =
+        new ShopLooks(
+            new ShopLooks.Parts(
+                queue,
+                looking.looks(),
+                looking.large(),
+                rows,
+                calls,
+                records,
+                looking.meters(),
+                pause::pause,
+                away));
+    main.bind("lookRecords", records);
+    main.bind("shopQueue", queue);
+    main.bind("looksSignal", owing.looksWanted());
+    main.bind(
+        "etsy",
+        new EtsyComponent(
+            new EventSkus(new InventorySkus(calls, pause)),
+            new EtsyComponent.Shops(queue, looks, leases, away, owing.looksWanted())));
+  }
+
+  private static Looking bindEtsyV3(
+      Main main,
+      Settings settings,
       CallTimeLimit callTimeLimit,
       EtsyQuota quota,
       CallMeters calls,
@@ -383,10 +436,11 @@ final class Wiring {
     main.bind("callMeters", calls);
     LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
     main.bind("largeLooks", largeLooks);
-    main.bind("looks", new Looks(new InventoryOffer(steady), quota, plan, largeLooks));
-    main.bind("lookRows", new LookRows(database, threshold));
+    Looks looks = new Looks(new InventoryOffer(steady), quota, plan, largeLooks);
+    main.bind("looks", looks);
     main.bind("sweeps", new Sweeps(plan, threshold));
-    main.bind("lookMeters", new LookMeters(meters, quota, plan));
+    LookMeters lookMeters = new LookMeters(meters, quota, plan);
+    main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
     main.bind(
         "adminTroubles",
@@ -396,6 +450,7 @@ final class Wiring {
             steady,
             new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
             new Sight(quota::sinceGone, quota::sincePlenty)));
+    return new Looking(looks, largeLooks, lookMeters);
   }
 
   private static void bindWebhooks(
@@ -413,7 +468,7 @@ final class Wiring {
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
-  private static void bindEtsyV3Access(
+  private static SellerCalls bindEtsyV3Access(
       Main main,
       Settings settings,
       Database database,
@@ -422,8 +477,7 @@ final class Wiring {
       EtsyQuota quota,
       EtsyCalls calls,
       Messages messages,
-      ChatFacts facts,
-      ShopPause pause) {
+      ChatFacts facts) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             settings.get(Setting.ETSY_API_URL),
@@ -437,14 +491,13 @@ final class Wiring {
     main.bind("etsyCalls", calls);
     SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
     main.bind("sellerCalls", sellerCalls);
-    main.bind("shopPause", pause);
-    main.bind("etsy", new EtsyComponent(new EventSkus(new InventorySkus(sellerCalls, pause))));
     main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
     main.bind(
         "callbackPage",
         new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck(calls));
+    return sellerCalls;
   }
 
   /** What webhooks of orders are about is read in the order. */
@@ -472,7 +525,8 @@ final class Wiring {
     EtsyLogins logins = new EtsyLogins(oauth, cipher);
     main.bind("etsyLogins", logins);
     main.bind(
-        "etsy", new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext))));
+        "etsy",
+        new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext)), null));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);

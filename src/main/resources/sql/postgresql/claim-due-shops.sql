@@ -6,7 +6,7 @@
 -- Rows that another node is just claiming are passed over: nobody waits, and nobody comes away with nothing.
 -- An array, as the rows to claim are to be chosen once, however the statement is planned.
 UPDATE shop_watch
-SET lease_owner = :#claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
+SET lease_owner = :claim, lease_until = CURRENT_TIMESTAMP + INTERVAL '25' SECOND, attempts = attempts + 1,
     wanted_at = NULL
 WHERE seller_id = ANY (ARRAY(
     SELECT w.seller_id
@@ -14,11 +14,11 @@ WHERE seller_id = ANY (ARRAY(
     WHERE (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)
       AND (w.wanted_at <= CURRENT_TIMESTAMP OR w.lease_until IS NOT NULL
            OR (w.due_at <= CURRENT_TIMESTAMP
-               AND (:#idle = TRUE OR w.baseline_at IS NULL OR w.paused_at IS NOT NULL OR w.collapsed_at IS NOT NULL)))
+               AND (:idle = TRUE OR w.baseline_at IS NULL OR w.paused_at IS NOT NULL OR w.collapsed_at IS NOT NULL)))
       AND (w.lease_until IS NULL OR w.lease_until < CURRENT_TIMESTAMP)
-      AND w.listings <= :#mostListings
+      AND w.listings <= :mostListings
       AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
                   WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)
     ORDER BY CASE WHEN w.wanted_at IS NULL AND w.lease_until IS NULL THEN 1 ELSE 0 END, w.due_at
-    FETCH FIRST 4 ROWS ONLY
+    FETCH FIRST :most ROWS ONLY
     FOR UPDATE OF w SKIP LOCKED))

@@ -150,7 +150,7 @@ class HttpSurfaceTest {
         "/application.properties",
         "/pom.xml",
         "/data/lowstock.script",
-        "/routes/v3/check-shops.camel.yaml",
+        "/routes/v3/notice-stock-events.camel.yaml",
         "/observe",
         "/observe/",
         "/observe/info",

@@ -1,5 +1,7 @@
 package dev.lowstock;
 
+import dev.lowstock.etsy.component.ShopsConsumer;
+import dev.lowstock.etsy.v3.ShopLook;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.component.DueConsumer;
 import dev.lowstock.route.RouteFiles;
@@ -39,6 +41,8 @@ public final class QuietBot implements AutoCloseable {
           "ETSY_REDIRECT_URI", "https://bot.example.org/etsy/callback",
           "ETSY_API_URL", "http://127.0.0.1:9",
           "TELEGRAM_API_URL", "http://127.0.0.1:9");
+
+  private static final int SHOPS_AT_A_TIME = 4;
 
   private final Main main = new Main();
 
@@ -154,6 +158,40 @@ public final class QuietBot implements AutoCloseable {
 
   public Exchange call(String route, @Nullable Object body, Map<String, ?> variables) {
     return send("direct:" + route, body, variables);
+  }
+
+  /** Claims the shops whose turn it is, a few at a time; nobody looks at them. */
+  public List<ShopLook> claimShops() {
+    return shops(exchange -> {}).claim(SHOPS_AT_A_TIME);
+  }
+
+  /** Looks at the shops whose turn it is, by the steps of notice-stock-events. */
+  public void lookAtShops() {
+    Processor steps = camel().getRoute("notice-stock-events").getProcessor();
+    ServiceHelper.startService(steps);
+    lookAtShops(steps);
+  }
+
+  /** The same, by other steps. */
+  public void lookAtShops(Processor steps) {
+    ShopsConsumer shops = shops(steps);
+    shops.claim(SHOPS_AT_A_TIME).forEach(shops::deal);
+  }
+
+  /** Begins to look at the shops whose turn it is, and is told to stop. */
+  public void stopsAsItLooksAtShops() {
+    ShopsConsumer shops = shops(exchange -> {});
+    List<ShopLook> looks = shops.claim(SHOPS_AT_A_TIME);
+    shops.stop();
+    looks.forEach(shops::deal);
+  }
+
+  private ShopsConsumer shops(Processor route) {
+    try {
+      return (ShopsConsumer) camel().getEndpoint("etsy:shops").createConsumer(route);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends to any endpoint. */

@@ -2,11 +2,7 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
 import org.junit.jupiter.api.Test;
@@ -29,7 +25,7 @@ class HsqldbPlannerTest extends PlannerContract {
   }
 
   @Test
-  void whatIsNextIsFoundThroughIndexes(@TempDir Path folder) throws IOException {
+  void whatIsNextIsFoundThroughIndexes(@TempDir Path folder) {
     try (Database many = Database.openFile(folder.resolve("lowstock"))) {
       JdbcTemplate rows = new JdbcTemplate(many.dataSource());
       assertThat(plan(rows, "select-sweep"))
@@ -40,17 +36,14 @@ class HsqldbPlannerTest extends PlannerContract {
     }
   }
 
-  private static String plan(JdbcTemplate rows, String statement) throws IOException {
-    try (InputStream file =
-        Objects.requireNonNull(
-            HsqldbPlannerTest.class.getResourceAsStream("/sql/" + statement + ".sql"))) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return String.join(
-          "\n",
-          rows.queryForList(
-              "EXPLAIN PLAN FOR "
-                  + text.replace(":#claim", "'claim'").replace(":#mostListings", "2147483647"),
-              String.class));
-    }
+  private static String plan(JdbcTemplate rows, String statement) {
+    return String.join(
+        "\n",
+        rows.queryForList(
+            "EXPLAIN PLAN FOR "
+                + Sql.read(statement)
+                    .replace(":claim", "'claim'")
+                    .replace(":mostListings", "2147483647"),
+            String.class));
   }
 }

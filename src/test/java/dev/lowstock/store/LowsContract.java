@@ -6,13 +6,14 @@ import dev.lowstock.QuietBot;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.etsy.v3.LookRecords;
+import dev.lowstock.etsy.v3.ShopLook;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,10 +146,10 @@ abstract class LowsContract {
     has(BLUE_MUG, 1);
     rows.update("UPDATE shop_watch SET baseline_at = CURRENT_TIMESTAMP");
 
-    look(false, listing(BLUE_MUG, 1));
+    look(listing(BLUE_MUG, 1));
 
     assertThat(lows()).isEqualTo(1);
-    look(false, listing(BLUE_MUG, 1));
+    look(listing(BLUE_MUG, 1));
     assertThat(lows()).isEqualTo(1);
   }
 
@@ -371,7 +372,7 @@ abstract class LowsContract {
   }
 
   private void firstLook() {
-    look(true);
+    look();
   }
 
   /** A look sees another number, without an event. */
@@ -381,22 +382,19 @@ abstract class LowsContract {
         quantity,
         quantity == 0 ? "sold_out" : "active",
         listing);
-    look(false, listing(listing, quantity));
+    look(listing(listing, quantity));
   }
 
   /** What a look brings to the memory of lows. */
-  private void look(boolean baseline, Listing... changed) {
-    Map<String, Object> shop = new HashMap<>(Map.of("seller_id", BLUE_MUGS));
-    shop.put(
-        "lows_kept_at",
-        rows.queryForObject("SELECT lows_kept_at FROM shop_watch", java.sql.Timestamp.class));
+  private void look(Listing... changed) {
+    rows.update("UPDATE shop_watch SET lease_owner = 'look'");
     LookOutcome outcome =
         new LookOutcome(
             List.of(changed),
             List.of(),
             List.of(),
             false,
-            baseline,
+            false,
             false,
             true,
             false,
@@ -404,8 +402,14 @@ abstract class LowsContract {
             0,
             1000,
             new Lesson(0.1, 0, 0, List.of()));
-    call("keep-lows", Map.of("shop", shop, "outcome", outcome));
-    rows.update("UPDATE shop_watch SET lows_kept_at = CURRENT_TIMESTAMP");
+    LookRecords records =
+        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    try {
+      records.record(
+          new ShopLook("look", rows.queryForMap("SELECT * FROM shop_watch")), outcome, look -> {});
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Who hears of a fall of a listing without variations; {@code operator} is a channel. */

@@ -10,7 +10,9 @@ import dev.lowstock.etsy.v3.LargeLooks;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookLost;
 import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.etsy.v3.LookRecords;
 import dev.lowstock.etsy.v3.LookWaits;
+import dev.lowstock.etsy.v3.ShopLook;
 import dev.lowstock.etsy.v3.Sweep;
 import dev.lowstock.etsy.v3.SweepOutcome;
 import dev.lowstock.etsy.v3.Sweeps;
@@ -36,9 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +49,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.data.Offset;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Which shop is looked at next and which listings are swept over, and what that teaches of their
@@ -86,7 +88,6 @@ abstract class PlannerContract {
   private static final int RED_POTS = 2;
   private static final int GREEN_CUPS = 3;
 
-  private final Set<Long> chosen = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sweepsWoken = new AtomicInteger();
   private SandboxEtsy etsy;
   private Database database;
@@ -118,16 +119,8 @@ abstract class PlannerContract {
                 "lowstock.largeShop", Integer.toString(LARGE)),
             RouteFiles.find("v3", null).includePattern(),
             nothingWakes());
-    chooser =
-        QuietBot.with(
-            database,
-            "v3",
-            "classpath:routes/v3/check-shops.camel.yaml,classpath:routes/v3/plan-looks.camel.yaml",
-            nothingWakes(),
-            nobodyLooks());
-    bot.camel().getRouteController().startRoute("check-shops");
+    chooser = QuietBot.with(database, "v3", "classpath:routes/v3/plan-looks.camel.yaml");
     bot.camel().getRouteController().startRoute("sweep-listings");
-    chooser.camel().getRouteController().startRoute("check-shops");
   }
 
   @AfterAll
@@ -250,7 +243,10 @@ abstract class PlannerContract {
     String claim =
         Objects.requireNonNull(
             rows.queryForObject("SELECT lease_owner FROM shop_watch", String.class));
-    sql("pay-look", Map.of("claim", claim, "millis", 1_500L));
+    assertThat(
+            new NamedParameterJdbcTemplate(database.dataSource())
+                .update(Sql.read("pay-look"), Map.of("claim", claim, "millis", 1_500L)))
+        .isOne();
     assertThat(freeAt("looks")).isEqualTo(before.plusMillis(3 * 1_500));
     assertThat(secondsUntilFree("sweeps")).as("sweeps have a pace of their own").isNegative();
   }
@@ -425,11 +421,45 @@ abstract class PlannerContract {
     final Map<String, Object> shop = rows.queryForMap("SELECT * FROM shop_watch");
     final Map<String, Object> listing = rows.queryForMap("SELECT * FROM listing");
 
-    Exchange lost = bot.call("record-look", look(BLUE_MUGS, 1));
+    assertThat(record(BLUE_MUGS, outcome(BLUE_MUGS, 1))).isInstanceOf(LookLost.class);
 
-    assertThat(lost.getException()).isInstanceOf(LookLost.class);
     assertThat(rows.queryForMap("SELECT * FROM shop_watch")).isEqualTo(shop);
     assertThat(rows.queryForMap("SELECT * FROM listing")).isEqualTo(listing);
+  }
+
+  @Test
+  void lookThatAStopBreaksOffRecordsNothingAndItsShopIsDueAgain() {
+    SandboxShop shop = opens();
+    shop.lists("Mug", 9);
+    int calls = etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+
+    bot.stopsAsItLooksAtShops();
+
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP)).isEqualTo(calls);
+    assertThat(count("listing")).isZero();
+    assertThat(count("shop_watch WHERE lease_owner IS NULL AND looks = 0 AND trouble IS NULL"))
+        .isOne();
+    assertThat(count("shop_watch WHERE due_at > CURRENT_TIMESTAMP")).isOne();
+  }
+
+  @Test
+  void routeThatFailsHasTheShopLookedAtAgainAndNothingIsRecorded() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    mug.sellsOut();
+    update(shop.sellerId(), "wanted_at = CURRENT_TIMESTAMP");
+
+    bot.lookAtShops(
+        exchange -> {
+          throw new IllegalStateException("a step of the operator's");
+        });
+
+    assertThat(count("shop_watch WHERE lease_owner IS NULL AND looks = 1 AND attempts = 1"))
+        .isOne();
+    assertThat(row(mug)).containsEntry("quantity", 9);
+    looksAgain(shop);
+    assertThat(kinds()).containsExactly("sold_out");
   }
 
   @Test
@@ -747,16 +777,19 @@ abstract class PlannerContract {
     List<Callable<List<Exception>>> nodes = new ArrayList<>();
     nodes.add(
         () ->
-            troubles(() -> bot.call("settle-sweep", Map.of("swept", outcome, "claim", "a node"))));
+            troubles(
+                () ->
+                    bot.call("settle-sweep", Map.of("swept", outcome, "claim", "a node"))
+                        .getException()));
     for (int seller = 1; seller <= shopsAtOnce; seller++) {
       long looked = seller;
-      Map<String, Object> look = look(looked, size);
+      LookOutcome look = outcome(looked, size);
       nodes.add(
           () ->
               troubles(
                   () -> {
                     update(looked, "lease_owner = 'look'");
-                    return bot.call("record-look", look);
+                    return record(looked, look);
                   }));
     }
 
@@ -877,23 +910,9 @@ abstract class PlannerContract {
     return new RouteBuilder() {
       @Override
       public void configure() {
-        from("direct:wake-looks").routeId("wake-looks").setProperty("woken", constant(true));
         from("direct:wake-sweeps")
             .routeId("wake-sweeps")
             .process(exchange -> sweepsWoken.incrementAndGet());
-      }
-    };
-  }
-
-  /** Shops are chosen, and nobody looks at them. */
-  private RouteBuilder nobodyLooks() {
-    return new RouteBuilder() {
-      @Override
-      public void configure() {
-        from("direct:look-at-shop")
-            .routeId("look-at-shop")
-            .setBody(simple("${body[seller_id]}"))
-            .process(exchange -> chosen.add(exchange.getMessage().getMandatoryBody(Long.class)));
       }
     };
   }
@@ -930,8 +949,20 @@ abstract class PlannerContract {
         quantity);
   }
 
-  /** The variables of a look that learned of the last listing of a shop first. */
-  private static Map<String, Object> look(long seller, int size) {
+  /** Records what a look brought, and returns what went wrong. */
+  private @Nullable Exception record(long seller, LookOutcome outcome) {
+    LookRecords records =
+        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    try {
+      records.record(new ShopLook("look", Map.of("seller_id", seller)), outcome, look -> {});
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  /** Of a look that learned of the last listing of a shop first. */
+  private static LookOutcome outcome(long seller, int size) {
     List<Lesson.OfListing> lessons =
         LongStream.rangeClosed(1, size)
             .mapToObj(
@@ -939,26 +970,19 @@ abstract class PlannerContract {
                     new Lesson.OfListing(
                         seller * 1_000 + size + 1 - n, SaleRate.unknown(Instant.now()), 60_000L))
             .toList();
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("claim", "look");
-    variables.put("lookId", "look");
-    variables.put("shop", Map.of("seller_id", seller));
-    variables.put(
-        "outcome",
-        new LookOutcome(
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            false,
-            false,
-            false,
-            false,
-            1,
-            size,
-            60_000,
-            new Lesson(0.1, 0, 0, lessons)));
-    return variables;
+    return new LookOutcome(
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        false,
+        false,
+        false,
+        false,
+        1,
+        size,
+        60_000,
+        new Lesson(0.1, 0, 0, lessons));
   }
 
   /** A shop of the sandbox whose seller has logged in. */
@@ -1006,13 +1030,11 @@ abstract class PlannerContract {
   }
 
   private List<Integer> chosen() {
-    chosen.clear();
-    check(chooser);
-    return chosen.stream().map(Long::intValue).toList();
+    return chooser.claimShops().stream().map(shop -> (int) shop.sellerId()).toList();
   }
 
   private static void check(QuietBot node) {
-    run(node, "check-shops");
+    node.lookAtShops();
   }
 
   /** Runs a route that is usually woken, and returns when it is done. */
@@ -1132,10 +1154,10 @@ abstract class PlannerContract {
   }
 
   /** What goes wrong when something is done many times. */
-  private static List<Exception> troubles(Callable<Exchange> work) throws Exception {
+  private static List<Exception> troubles(Callable<@Nullable Exception> work) throws Exception {
     List<Exception> troubles = new ArrayList<>();
     for (int n = 0; n < 20; n++) {
-      Exception trouble = work.call().getException();
+      Exception trouble = work.call();
       if (trouble != null) {
         troubles.add(trouble);
       }

@@ -2,14 +2,10 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,7 +43,7 @@ class PostgresqlPlannerTest extends PlannerContract {
   }
 
   @Test
-  void whatIsNextIsFoundThroughIndexes() throws IOException {
+  void whatIsNextIsFoundThroughIndexes() {
     try (Database many = full(Integer.getInteger("lowstock.listings", 50_000))) {
       JdbcTemplate rows = new JdbcTemplate(many.dataSource());
 
@@ -97,7 +93,7 @@ class PostgresqlPlannerTest extends PlannerContract {
     return many;
   }
 
-  private static String plan(JdbcTemplate rows, String statement) throws IOException {
+  private static String plan(JdbcTemplate rows, String statement) {
     return String.join(
         "\n", rows.queryForList("EXPLAIN (COSTS OFF) " + text(statement), String.class));
   }
@@ -124,16 +120,13 @@ class PostgresqlPlannerTest extends PlannerContract {
     return Double.parseDouble(time.replaceAll("[^0-9.]", ""));
   }
 
-  /** A statement as a route would send it. */
-  private static String text(String statement) throws IOException {
-    try (InputStream file =
-        Objects.requireNonNull(
-            PostgresqlPlannerTest.class.getResourceAsStream("/sql/" + statement + ".sql"))) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .replace(":#claim", "'claim'")
-          .replace(":#idle", "FALSE")
-          .replace(":#mostListings", "2147483647")
-          .replace(":#millis", "64000");
-    }
+  /** A statement as the program would send it. */
+  private static String text(String statement) {
+    return Sql.read(statement)
+        .replace(":claim", "'claim'")
+        .replace(":idle", "FALSE")
+        .replace(":mostListings", "2147483647")
+        .replace(":most", "4")
+        .replace(":millis", "64000");
   }
 }

@@ -18,7 +18,7 @@ import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
-import dev.lowstock.stock.StockWatch;
+import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
 import dev.lowstock.telegram.ChatRequest;
 import dev.lowstock.telegram.TelegramTroubles;
@@ -1270,11 +1270,13 @@ abstract class StoreContract {
   }
 
   private void record(Listing... page) {
+    Noticing noticing = new Noticing(new StockRows(database));
     Exchange recorded =
-        bot.call(
-            "record-stock-events",
-            List.of(page),
-            Map.of("news", new StockWatch().news(List.of(page))));
+        bot.camel()
+            .createFluentProducerTemplate()
+            .to("stock:record")
+            .withProcessor(exchange -> noticing.notice(exchange, List.of(page)))
+            .send();
     assertThat(recorded.getException()).isNull();
   }
 

@@ -73,6 +73,10 @@ abstract class WaitingContract {
             neighbours());
     v2 = QuietBot.with(database, "v2", "classpath:routes/deliver-alerts.camel.yaml", neighbours());
     outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+    bot.camel()
+        .getRegistry()
+        .lookupByNameAndType("looksSignal", WakeSignal.class)
+        .wakes(wakes::incrementAndGet);
   }
 
   @AfterAll
@@ -703,7 +707,6 @@ abstract class WaitingContract {
     return new RouteBuilder() {
       @Override
       public void configure() {
-        from("direct:wake-looks").routeId("wake-looks").process(e -> wakes.incrementAndGet());
         from("direct:notify-telegram")
             .routeId("notify-telegram")
             .process(e -> sent.add(e.getVariable("address", String.class)));

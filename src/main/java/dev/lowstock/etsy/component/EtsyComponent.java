@@ -1,26 +1,61 @@
 package dev.lowstock.etsy.component;
 
 import dev.lowstock.etsy.EventSkus;
+import dev.lowstock.etsy.v3.ShopLooks;
+import dev.lowstock.etsy.v3.ShopQueue;
+import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.Leases;
+import dev.lowstock.store.WakeSignal;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
-/** {@code to: etsy:skus} finds the SKUs of a stock event. */
+/**
+ * {@code from: etsy:shops} looks at shops and hands out what has changed; {@code to: etsy:skus}
+ * finds the SKUs of a stock event.
+ */
 public final class EtsyComponent extends DefaultComponent {
   private final EventSkus skus;
+  private final @Nullable Shops shops;
 
-  public EtsyComponent(EventSkus skus) {
+  /**
+   * What {@code etsy:shops} is made of.
+   *
+   * @param wanted signalled when a shop is wanted to be looked at
+   */
+  public record Shops(
+      ShopQueue queue, ShopLooks looks, Leases leases, DatabaseAway away, WakeSignal wanted) {}
+
+  /**
+   * Has the endpoints of one version of Etsy's API.
+   *
+   * @param shops null for v2, which has no looks at shops
+   */
+  public EtsyComponent(EventSkus skus, @Nullable Shops shops) {
     this.skus = skus;
+    this.shops = shops;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
       throws Exception {
-    if (!name.equals("skus")) {
-      throw new IllegalArgumentException("etsy: has the endpoint skus, not '" + name + "'");
-    }
-    Endpoint endpoint = new SkusEndpoint(uri, this, skus);
+    Endpoint endpoint = endpoint(uri, name);
     setProperties(endpoint, parameters);
     return endpoint;
+  }
+
+  private Endpoint endpoint(String uri, String name) {
+    if (name.equals("skus")) {
+      return new SkusEndpoint(uri, this, skus);
+    }
+    if (!name.equals("shops")) {
+      throw new IllegalArgumentException(
+          "etsy: has the endpoints shops and skus, not '" + name + "'");
+    }
+    if (shops == null) {
+      throw new IllegalArgumentException("etsy:shops needs ETSY_API=v3");
+    }
+    return new ShopsEndpoint(uri, this, shops);
   }
 }

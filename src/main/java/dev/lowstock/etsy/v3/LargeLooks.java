@@ -4,8 +4,6 @@ import dev.lowstock.store.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,25 +73,5 @@ public final class LargeLooks {
     if (current != null && current == shopId) {
       current = null;
     }
-  }
-
-  /** Has the look at a shop leave with the exchange that it is made in. */
-  public void leaveWith(Exchange exchange, Map<String, Object> shop) {
-    long shopId = Rows.number(shop, "shop_id");
-    exchange
-        .getUnitOfWork()
-        .addSynchronization(
-            new SynchronizationAdapter() {
-              /** A message to seda would take it along, and may be dropped. */
-              @Override
-              public boolean allowHandover() {
-                return false;
-              }
-
-              @Override
-              public void onDone(Exchange done) {
-                leave(shopId);
-              }
-            });
   }
 }

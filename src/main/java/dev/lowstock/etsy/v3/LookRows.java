@@ -30,6 +30,9 @@ public final class LookRows {
   private final String selectKnownOfferings = Sql.read("select-known-offerings");
   private final String markListingMissing = Sql.read("mark-listing-missing");
   private final String learnSales = Sql.read("learn-sales");
+  private final String claimWebhooks = Sql.read("claim-webhooks");
+  private final String selectClaimedWebhooks = Sql.read("select-claimed-webhooks");
+  private final String markWebhooksWorked = Sql.read("mark-webhooks-worked");
 
   /**
    * Reads and writes a database.
@@ -78,6 +81,17 @@ public final class LookRows {
                 .addValue("sold", listing.rate().sold(), Types.DOUBLE)
                 .addValue("soldDays", listing.rate().days(), Types.DOUBLE)
                 .addValue("sweepMillis", listing.sweepMillis(), Types.BIGINT));
+  }
+
+  /** Takes up the webhooks of a shop for a look, and says what they want looked at. */
+  List<Map<String, Object>> takeUpWebhooks(long shopId, String lookId) {
+    database.update(claimWebhooks, Map.of("shopId", shopId, "lookId", lookId));
+    return database.queryForList(selectClaimedWebhooks, Map.of("lookId", lookId));
+  }
+
+  /** Has nobody look again for the webhooks that a look took up. */
+  void markWebhooksWorked(String lookId) {
+    database.update(markWebhooksWorked, Map.of("lookId", lookId));
   }
 
   private static MapSqlParameterSource row(long listingId, long sellerId) {

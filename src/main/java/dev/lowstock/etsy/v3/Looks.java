@@ -207,11 +207,6 @@ public final class Looks {
         new Lesson(shop.usualSales(), shop.announced(), shop.unannounced(), List.of()));
   }
 
-  /** The call that a look makes next. */
-  public EtsyCall next(Look look) {
-    return look.next();
-  }
-
   /**
    * Has a look read the answer to its call.
    *
@@ -223,35 +218,10 @@ public final class Looks {
     large.enter(look.shopId(), look.size());
   }
 
-  /** Tells a look that the answer was more than is read. */
-  public void outgrown(Look look) {
-    look.outgrown();
-  }
-
-  /**
-   * True when a webhook or a sweep asked for the look.
-   *
-   * @param look null when it could not even be opened
-   */
-  public boolean isWanted(@Nullable Look look) {
-    return look != null && look.isWanted();
-  }
-
   /** What went wrong, short enough for its column and free of secrets. */
   public String trouble(Throwable failure) {
     String said = failure instanceof EtsyFailure ? failure.getMessage() : null;
     return AlertText.cut(said == null ? "Etsy cannot be reached" : said, 250);
-  }
-
-  /**
-   * Makes sure that the shop was still ours when its look was recorded.
-   *
-   * @throws LookLost when it was not
-   */
-  public void requireLease(int rows, Look look) {
-    if (rows != 1) {
-      throw new LookLost(look);
-    }
   }
 
   private static boolean hasCollapsed(WatchedShop shop, Look look) {

@@ -3,12 +3,16 @@ package dev.lowstock.stock.component;
 import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
+import dev.lowstock.store.StockRows;
 import dev.lowstock.store.WakeSignal;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** {@code from: stock:events} hands out the stock events that have no alerts yet. */
+/**
+ * {@code to: stock:record} records what was noticed; {@code from: stock:events} hands out the stock
+ * events that have no alerts yet.
+ */
 public final class StockComponent extends DefaultComponent {
   private final Parts parts;
 
@@ -17,7 +21,8 @@ public final class StockComponent extends DefaultComponent {
    *
    * @param noticed signalled when there are events to describe
    */
-  public record Parts(EventQueue events, Leases leases, DatabaseAway away, WakeSignal noticed) {}
+  public record Parts(
+      StockRows rows, EventQueue events, Leases leases, DatabaseAway away, WakeSignal noticed) {}
 
   public StockComponent(Parts parts) {
     this.parts = parts;
@@ -26,10 +31,14 @@ public final class StockComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
       throws Exception {
-    if (!name.equals("events")) {
-      throw new IllegalArgumentException("stock: has the endpoint events, not '" + name + "'");
-    }
-    Endpoint endpoint = new EventsEndpoint(uri, this, parts);
+    Endpoint endpoint =
+        switch (name) {
+          case "record" -> new RecordEndpoint(uri, this, parts);
+          case "events" -> new EventsEndpoint(uri, this, parts);
+          default ->
+              throw new IllegalArgumentException(
+                  "stock: has the endpoints record and events, not '" + name + "'");
+        };
     setProperties(endpoint, parameters);
     return endpoint;
   }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.QuietBot;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterAll;
@@ -71,8 +71,11 @@ class ReceiveWebhookTest {
                 Integer.toString(port),
                 "ETSY_WEBHOOK_SECRET",
                 "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3," + SignedDelivery.SECRET),
-            ROUTE,
-            looks());
+            ROUTE);
+    bot.camel()
+        .getRegistry()
+        .lookupByNameAndType("looksSignal", WakeSignal.class)
+        .wakes(wakes::incrementAndGet);
     log.start();
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
   }
@@ -295,8 +298,7 @@ class ReceiveWebhookTest {
             database,
             Map.of(
                 "HTTP_PORT", Integer.toString(other), "ETSY_WEBHOOK_SECRET", SignedDelivery.SECRET),
-            ROUTE,
-            looks())) {
+            ROUTE)) {
       URI address = URI.create("http://127.0.0.1:" + other + "/etsy/webhook");
       for (int n = 0; n < 100; n++) {
         SignedDelivery good = paid("msg_forged_" + n);
@@ -329,7 +331,7 @@ class ReceiveWebhookTest {
   void withoutASecretThereIsNoSuchAddress() throws Exception {
     int other = FreePorts.next();
     try (QuietBot off =
-        QuietBot.serving(database, Map.of("HTTP_PORT", Integer.toString(other)), ROUTE, looks())) {
+        QuietBot.serving(database, Map.of("HTTP_PORT", Integer.toString(other)), ROUTE)) {
       assertThat(off.camel().getRoute("receive-webhook")).isNull();
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + other + "/etsy/webhook"))
@@ -357,15 +359,6 @@ class ReceiveWebhookTest {
     await()
         .atMost(5, SECONDS)
         .untilAsserted(() -> assertThat(health(bot)).matches("the last was accepted \\d+ s ago"));
-  }
-
-  private RouteBuilder looks() {
-    return new RouteBuilder() {
-      @Override
-      public void configure() {
-        from("direct:wake-looks").routeId("wake-looks").process(e -> wakes.incrementAndGet());
-      }
-    };
   }
 
   /** Etsy delivers again what was not taken. */

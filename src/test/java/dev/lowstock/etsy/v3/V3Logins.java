@@ -11,6 +11,7 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.WakeSignal;
 import dev.lowstock.telegram.ChatRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ final class V3Logins implements AutoCloseable {
                 "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
             ROUTES,
             new Neighbours());
+    bound("looksSignal", WakeSignal.class).wakes(looksWanted::incrementAndGet);
     EtsyCalls etsyCalls = bound("etsyCalls", EtsyCalls.class);
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
@@ -78,7 +80,7 @@ final class V3Logins implements AutoCloseable {
     return bot.camel().getRegistry().lookupByNameAndType(name, type);
   }
 
-  /** Telegram takes every message, and looks are somebody else's. */
+  /** Telegram takes every message. */
   private final class Neighbours extends RouteBuilder {
     @Override
     public void configure() {
@@ -86,10 +88,6 @@ final class V3Logins implements AutoCloseable {
           .routeId("notify-telegram")
           .errorHandler(noErrorHandler())
           .process(exchange -> sent.add(exchange.getVariable("message", Message.class)));
-      from("direct:wake-looks")
-          .routeId("wake-looks")
-          .errorHandler(noErrorHandler())
-          .process(exchange -> looksWanted.incrementAndGet());
     }
   }
 

@@ -1,0 +1,80 @@
+package dev.lowstock.etsy.component;
+
+import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.stock.component.Noticing;
+import dev.lowstock.store.ClaimConsumer;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * Looks at each shop that is wanted, due, or next in turn. What a look found changed goes to the
+ * route, in the transaction that settles the look: both are recorded, or neither.
+ */
+public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
+  private final EtsyComponent.Shops shops;
+  private final Runnable wake = this::wake;
+  private volatile boolean breaksOff;
+
+  ShopsConsumer(Endpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
+    super(endpoint, route, way);
+    this.shops = shops;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    breaksOff = false;
+    super.doStart();
+    shops.wanted().wakes(wake);
+  }
+
+  @Override
+  protected void doSuspend() {
+    breaksOff = true;
+    super.doSuspend();
+  }
+
+  @Override
+  protected void doResume() {
+    breaksOff = false;
+    super.doResume();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    breaksOff = true;
+    shops.wanted().forget(wake);
+    super.doStop();
+  }
+
+  @Override
+  public List<ShopLook> claim(int most) {
+    return shops.queue().claim(most);
+  }
+
+  /** Looks at a shop and gives it back; it must have been claimed. */
+  @Override
+  public void deal(ShopLook look) {
+    shops.looks().make(look, () -> breaksOff, super::deal);
+  }
+
+  @Override
+  protected void fill(Exchange exchange, ShopLook look) {
+    Noticing.put(exchange, look.listings(), look.noticed());
+    // Components such as sql would otherwise commit a batch by themselves.
+    exchange.getExchangeExtension().setTransacted(true);
+  }
+
+  /** Has the transaction rolled back if the route failed. */
+  @Override
+  protected void settle(ShopLook look, Exchange exchange) {
+    if (exchange.getException() != null) {
+      throw RuntimeCamelException.wrapRuntimeException(exchange.getException());
+    }
+    if (exchange.isRollbackOnly()) {
+      throw new IllegalStateException("a route asked for a rollback");
+    }
+  }
+}

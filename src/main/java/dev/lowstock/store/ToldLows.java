@@ -1,0 +1,33 @@
+package dev.lowstock.store;
+
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What each chat and channel was told as low, in the transaction of the calling thread. */
+public final class ToldLows {
+  private final NamedParameterJdbcTemplate database;
+  private final int usualThreshold;
+  private final String forget = Sql.read("forget-lows");
+  private final String rememberOfShop = Sql.read("remember-lows-of-shop");
+
+  /**
+   * Reads and writes a database.
+   *
+   * @param usualThreshold low at or below it, for sellers who did not choose
+   */
+  public ToldLows(Database database, int usualThreshold) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.usualThreshold = usualThreshold;
+  }
+
+  /** Forgets of these sellers' listings what is sold out, or above the threshold. */
+  public void forget(Collection<Long> sellers) {
+    database.update(forget, Map.of("sellers", sellers, "usualThreshold", usualThreshold));
+  }
+
+  /** Counts what is low of a shop as told to all who hear of it. */
+  public void rememberOfShop(long sellerId) {
+    database.update(rememberOfShop, Map.of("sellerId", sellerId, "usualThreshold", usualThreshold));
+  }
+}
