@@ -203,10 +203,8 @@ final class Wiring {
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
 
-    main.bind("houseComponents", new HouseComponents());
-    main.bind("hook", new HookComponent());
-
     StockRows stockRows = new StockRows(database);
+    main.bind("noticing", new Noticing(stockRows));
     main.bind(
         "stock",
         new StockComponent(
@@ -216,8 +214,10 @@ final class Wiring {
                 leases,
                 databaseAway,
                 new WakeSignal())));
-    main.bind("noticing", new Noticing(stockRows));
-    main.bind("retryPolicy", new RetryPolicy());
+
+    main.bind("houseComponents", new HouseComponents());
+    main.bind("hook", new HookComponent());
+
     CallTimeLimit callTimeLimit = new CallTimeLimit(() -> seconds(main, "etsyCallSeconds"));
     main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
@@ -241,10 +241,9 @@ final class Wiring {
     main.bind("replies", replies);
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
-    WakeSignal looksWanted = new WakeSignal();
+    WakeSignal wanted = new WakeSignal();
     OwedMessages owed =
-        bindOutbox(
-            main, settings, database, leases, databaseAway, outbox, replies, meters, looksWanted);
+        bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -262,8 +261,6 @@ final class Wiring {
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
-      ShopPause pause = new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats)));
-      main.bind("shopPause", pause);
       Looking looking =
           bindEtsyV3(
               main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
@@ -273,11 +270,13 @@ final class Wiring {
           database,
           leases,
           databaseAway,
+          messages,
           looking,
           sellerCalls,
           stockRows,
-          pause,
-          new Owing(owed, new Summaries(messages), looksWanted));
+          new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
+          owed,
+          wanted);
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
       main.bind(
@@ -367,25 +366,23 @@ final class Wiring {
   /** What is shared by looks and what shows them. */
   private record Looking(Looks looks, LargeLooks large, LookMeters meters) {}
 
-  /** What looks owe, and what asks for looks. */
-  private record Owing(OwedMessages messages, Summaries summaries, WakeSignal looksWanted) {}
-
   private static void bindShops(
       Main main,
       Settings settings,
       Database database,
       Leases leases,
       DatabaseAway away,
+      Messages messages,
       Looking looking,
       SellerCalls calls,
       StockRows stockRows,
       ShopPause pause,
-      Owing owing) {
+      OwedMessages owed,
+      WakeSignal wanted) {
     int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     ToldLows lows = new ToldLows(database, threshold);
     main.bind("toldLows", lows);
-    OwedSummaries summaries =
-        new OwedSummaries(database, owing.summaries(), threshold, owing.messages());
+    OwedSummaries summaries = new OwedSummaries(database, new Summaries(messages), threshold, owed);
     LookRows rows = new LookRows(database, threshold);
     ShopQueue queue = new ShopQueue(database, leases, looking.looks(), looking.large());
     LookRecords records = new LookRecords(database, queue, rows, stockRows, lows, summaries::owe);
@@ -399,16 +396,16 @@ final class Wiring {
                 calls,
                 records,
                 looking.meters(),
-                pause::pause,
+                pause,
                 away));
+    main.bind("shopPause", pause);
     main.bind("lookRecords", records);
-    main.bind("shopQueue", queue);
-    main.bind("looksSignal", owing.looksWanted());
+    main.bind("looksSignal", wanted);
     main.bind(
         "etsy",
         new EtsyComponent(
             new EventSkus(new InventorySkus(calls, pause)),
-            new EtsyComponent.Shops(queue, looks, leases, away, owing.looksWanted())));
+            new EtsyComponent.Shops(queue, looks, leases, away, wanted)));
   }
 
   private static Looking bindEtsyV3(

@@ -54,8 +54,9 @@ public final class OwedSummaries {
             ? summaries.baseline(chats, shops)
             : summaries.resumed(chats, shops, pausedAt, summaries.counts(events));
     for (Summary summary : told) {
-      long chat = summary.message().chat();
-      int taken = database.update(takeBackDone, Map.of("chat", chat, "sellerId", sellerId));
+      int taken =
+          database.update(
+              takeBackDone, Map.of("chat", summary.message().chat(), "sellerId", sellerId));
       // Where the chat was not told yet that its log-in is done, the summary says that too.
       owed.owe(taken > 0 ? summary.done() : summary.message());
     }

@@ -3,8 +3,8 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
-import dev.lowstock.etsy.v3.Lesson;
-import dev.lowstock.etsy.v3.LookOutcome;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
@@ -13,8 +13,9 @@ import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.stock.StockEvent;
+import dev.lowstock.telegram.OwedSummaries;
+import dev.lowstock.telegram.Summaries;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,9 @@ abstract class StockChatContract {
   private static final long BLUE_CUP = 700_000_002;
   private static final long BLUE_JUG = 700_000_003;
   private static final long RED_POT = 700_000_011;
+
+  /** The default of {@code LOW_STOCK_THRESHOLD}. */
+  private static final int USUAL_THRESHOLD = 2;
 
   private final SandboxTelegram telegram = SandboxTelegram.start();
   private Database database;
@@ -473,7 +477,7 @@ abstract class StockChatContract {
     lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
     lists(RED_POT, RED_POTS, "Red pot", "active", 1);
 
-    oweSummaries(outcome(true));
+    oweSummaries(null);
 
     assertThat(owed())
         .hasSize(2)
@@ -488,7 +492,7 @@ abstract class StockChatContract {
   void emptyShopIsSummarisedToo() {
     watches(ada, BLUE_MUGS);
 
-    oweSummaries(outcome(true));
+    oweSummaries(null);
 
     assertThat(owed()).singleElement().asString().contains("It has no listing for sale yet");
   }
@@ -497,7 +501,7 @@ abstract class StockChatContract {
   void shopThatCanBeReadAgainSaysWhatChanged() {
     watches(ada, BLUE_MUGS);
 
-    oweSummaries(outcome(false, "sold_out", "low", "sold_out"));
+    oweSummaries(Instant.parse("2026-11-03T10:00:00Z"), "sold_out", "low", "sold_out");
 
     assertThat(owed())
         .singleElement()
@@ -517,29 +521,14 @@ abstract class StockChatContract {
 
   // --- What the tests say -----------------------------------------------------------------------
 
-  private void oweSummaries(LookOutcome outcome) {
-    call(
-        "owe-summaries",
-        Map.of(
-            "sellerId", BLUE_MUGS,
-            "shop", Map.of("paused_at", Timestamp.from(Instant.parse("2026-11-03T10:00:00Z"))),
-            "outcome", outcome));
-  }
-
-  private static LookOutcome outcome(boolean baseline, String... kinds) {
-    return new LookOutcome(
-        List.of(),
-        Stream.of(kinds).map(StockChatContract::event).toList(),
-        List.of(),
-        false,
-        baseline,
-        !baseline,
-        true,
-        false,
-        1,
-        0,
-        1000,
-        new Lesson(0.1, 0, 0, List.of()));
+  /** After a look that saw the shop whole. */
+  private void oweSummaries(@Nullable Instant pausedAt, String... kinds) {
+    new OwedSummaries(
+            database,
+            new Summaries(new Messages(null)),
+            USUAL_THRESHOLD,
+            bot.bean("owedMessages", OwedMessages.class))
+        .owe(BLUE_MUGS, pausedAt, Stream.of(kinds).map(StockChatContract::event).toList());
   }
 
   private static StockEvent event(String kind) {
@@ -658,10 +647,6 @@ abstract class StockChatContract {
 
   private List<String> owed() {
     return rows.queryForList("SELECT message FROM alert", String.class);
-  }
-
-  private void call(String route, Map<String, ?> variables) {
-    assertThat(bot.call(route, variables).getException()).isNull();
   }
 
   private int count(String from) {

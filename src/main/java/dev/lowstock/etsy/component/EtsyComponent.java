@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code from: etsy:shops} looks at shops and hands out what has changed; {@code to: etsy:skus}
+ * {@code from: etsy:shops} looks at shops and hands out what has changed, and {@code to: etsy:skus}
  * finds the SKUs of a stock event.
  */
 public final class EtsyComponent extends DefaultComponent {
@@ -28,9 +28,9 @@ public final class EtsyComponent extends DefaultComponent {
       ShopQueue queue, ShopLooks looks, Leases leases, DatabaseAway away, WakeSignal wanted) {}
 
   /**
-   * Has the endpoints of one version of Etsy's API.
+   * For a version of Etsy's API.
    *
-   * @param shops null for v2, which has no looks at shops
+   * @param shops null where shops are not looked at, but a feed is read
    */
   public EtsyComponent(EventSkus skus, @Nullable Shops shops) {
     this.skus = skus;
@@ -40,21 +40,21 @@ public final class EtsyComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
       throws Exception {
-    Endpoint endpoint = endpoint(uri, name);
+    Endpoint endpoint =
+        switch (name) {
+          case "shops" -> shops(uri);
+          case "skus" -> new SkusEndpoint(uri, this, skus);
+          default ->
+              throw new IllegalArgumentException(
+                  "etsy: has the endpoints shops and skus, not '" + name + "'");
+        };
     setProperties(endpoint, parameters);
     return endpoint;
   }
 
-  private Endpoint endpoint(String uri, String name) {
-    if (name.equals("skus")) {
-      return new SkusEndpoint(uri, this, skus);
-    }
-    if (!name.equals("shops")) {
-      throw new IllegalArgumentException(
-          "etsy: has the endpoints shops and skus, not '" + name + "'");
-    }
+  private Endpoint shops(String uri) {
     if (shops == null) {
-      throw new IllegalArgumentException("etsy:shops needs ETSY_API=v3");
+      throw new IllegalArgumentException("etsy:shops needs Etsy's API v3");
     }
     return new ShopsEndpoint(uri, this, shops);
   }

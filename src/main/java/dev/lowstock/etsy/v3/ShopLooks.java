@@ -9,7 +9,6 @@ import dev.lowstock.store.DatabaseAway;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +27,7 @@ public final class ShopLooks {
     this.parts = parts;
   }
 
-  /**
-   * What looks are made with.
-   *
-   * @param pause pauses the shop in a row of select-claimed-shops.sql, whose access is gone
-   */
+  /** What looks are made with. */
   public record Parts(
       ShopQueue shops,
       Looks looks,
@@ -41,7 +36,7 @@ public final class ShopLooks {
       SellerCalls calls,
       LookRecords records,
       LookMeters meters,
-      BiConsumer<Map<String, Object>, AccessRevoked> pause,
+      ShopPause pause,
       DatabaseAway away) {}
 
   /**
@@ -118,7 +113,7 @@ public final class ShopLooks {
     } else if (failure instanceof LookLost) {
       LOG.warn("Shop {}: {}", shop.shopId(), failure.getMessage());
     } else if (failure instanceof AccessRevoked refused) {
-      parts.pause().accept(shop.shop(), refused);
+      parts.pause().pause(shop.shop(), refused);
       parts.shops().postpone(shop, null);
     } else if (failure instanceof EtsyFailure || failure instanceof IOException) {
       LOG.warn("Shop {}: {}", shop.shopId(), failure.getMessage());

@@ -1,6 +1,5 @@
 package dev.lowstock.stock.component;
 
-import dev.lowstock.stock.Noticed;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -19,10 +18,8 @@ final class RecordProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
-    Noticed noticed = Noticing.get(exchange);
-    parts.rows().record(noticed);
-    if (!noticed.events().isEmpty()) {
-      parts.noticed().send();
-    }
+    parts.rows().record(Noticing.get(exchange));
+    // Also without news: look-at-listings may have recorded events of its own.
+    parts.noticed().send();
   }
 }

@@ -10,8 +10,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code to: stock:record} records what was noticed; {@code from: stock:events} hands out the stock
- * events that have no alerts yet.
+ * {@code to: stock:record} records what was noticed, and {@code from: stock:events} hands out the
+ * stock events that have no alerts yet.
  */
 public final class StockComponent extends DefaultComponent {
   private final Parts parts;
