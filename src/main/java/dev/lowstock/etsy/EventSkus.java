@@ -51,7 +51,8 @@ public final class EventSkus {
       etsy.accessRevoked(event, refused);
       return Answer.without(event, "revoked");
     } catch (EtsyFailure | IOException e) {
-      if (Rows.number(event, "attempts") < tries) {
+      // A stop breaks a call off: that Etsy does not say the SKUs does not follow.
+      if (Rows.number(event, "attempts") < tries || Thread.currentThread().isInterrupted()) {
         throw new EventWaits(e);
       }
       return unavailable(event, e);

@@ -2,6 +2,7 @@ package dev.lowstock.outbox;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.Sql;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The chats that are known: retired when they are gone, revived when they are back, tried again
  * when something is heard from them, and followed to their new address.
  *
- * <p>Each method is one transaction, or part of its caller's.
+ * <p>Each method but {@code hear} and {@code settleReturns} is one transaction, or part of its
+ * caller's.
  */
 public final class Chats {
   private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
@@ -160,10 +162,22 @@ public final class Chats {
   public void settleReturns() {
     database
         .query(returnedChats, (row, n) -> new Returned(row.getLong("id"), row.getString("address")))
-        .forEach(chat -> settleReturn(chat.id(), chat.address()));
+        .forEach(this::settleQuietly);
   }
 
   private record Returned(long id, String address) {}
+
+  /** One chat that cannot be settled holds up no other. */
+  private void settleQuietly(Returned chat) {
+    try {
+      settleReturn(chat.id(), chat.address());
+    } catch (RuntimeException e) {
+      if (DatabaseAway.isIn(e)) {
+        throw e;
+      }
+      LOG.error("Chat {}: is not told yet what it missed: {}", chat.address(), e.getMessage());
+    }
+  }
 
   private void settleReturn(long id, String address) {
     Map<String, Long> chat = Map.of("chat", id);

@@ -88,8 +88,8 @@ public final class Outbox {
   }
 
   /**
-   * Keeps in mind what a channel has accepted and the database could not be told of: it is told
-   * before anything else is claimed, so that nothing is sent again for that.
+   * Remembers alerts that a channel accepted and that could not be recorded. They are recorded
+   * before the next claim, so they are not sent twice.
    */
   public void acceptedUnrecorded(Batch batch) {
     unrecorded.addAll(batch.ids());

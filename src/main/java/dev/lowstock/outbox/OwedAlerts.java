@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Owes the alerts of a stock event, remembers what was told as low, and marks the event described,
- * all in one transaction, also however often it is called.
+ * in one transaction. Calling it twice owes nothing twice.
  */
 public final class OwedAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(OwedAlerts.class);

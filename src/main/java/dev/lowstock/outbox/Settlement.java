@@ -94,11 +94,14 @@ public final class Settlement {
         batch.chat().address(),
         batch.ids(),
         batch.listings());
-    if (batch.chat().closedTries() > 0) {
-      database.update(openChat, Map.of("lease", batch.lease()));
-    }
-    release(batch, pause);
     count("delivered", batch.ids().size());
+    try {
+      if (batch.chat().closedTries() > 0) {
+        database.update(openChat, Map.of("lease", batch.lease()));
+      }
+    } finally {
+      release(batch, pause);
+    }
     database.query(
         deliveryTimes,
         Map.of("ids", batch.ids()),
@@ -159,7 +162,7 @@ public final class Settlement {
     try {
       database.update(markDelivered, Map.of("ids", batch.ids()));
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);
       LOG.warn(
           "Alerts {}: sent, but the database could not be told: {}", batch.ids(), e.getMessage());

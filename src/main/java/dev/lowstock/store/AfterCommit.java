@@ -3,7 +3,10 @@ package dev.lowstock.store;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Has something done once the transaction of this thread is committed, and only then. */
+/**
+ * Has something done once the transaction of this thread is committed, and only then. The thread of
+ * a hook borrows its caller's connection and not its transaction: there it is done at once.
+ */
 public final class AfterCommit {
   private AfterCommit() {}
 
@@ -15,9 +18,12 @@ public final class AfterCommit {
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
+          // Not in afterCommit, where a second call of run would come too late to be heard.
           @Override
-          public void afterCommit() {
-            work.run();
+          public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+              work.run();
+            }
           }
         });
   }

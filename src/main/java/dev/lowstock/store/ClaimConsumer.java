@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * gives each to the route as an exchange, and settles it by how the exchange ended.
  *
  * <p>It asks for rows when woken, when a worker has become free, and otherwise once a period. A
- * stop or a suspension claims no more and lets what is in hand end. What it cannot claim or settle,
- * as the database is away, is in the database still and is claimed again.
+ * stop or a suspension claims no more and lets what is in hand end. If the database is away, the
+ * row stays in it and is claimed again later.
  *
  * @param <C> what is claimed
  */
@@ -48,7 +49,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    * How rows are claimed.
    *
    * @param atATime how many are in hand at most
-   * @param period how long what nobody woke it for may lie
+   * @param period how often it looks for rows without being woken
    * @param endLease told each lease whose rows have all been dealt with
    * @param away told failures that are the database's
    */
@@ -60,7 +61,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
   private final Map<String, Integer> rowsOfLease = new HashMap<>();
   private @Nullable ExecutorService claimer;
   private @Nullable ExecutorService workers;
-  private @Nullable Claiming claiming;
+  private volatile @Nullable Claiming claiming;
 
   protected ClaimConsumer(Endpoint endpoint, Processor route, Way way) {
     super(endpoint, route);
@@ -85,6 +86,9 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    */
   protected abstract void settle(C claimed, Exchange exchange);
 
+  /** A row was claimed while the consumer stopped. Nobody deals with it, and its lease runs out. */
+  protected void abandon(C claimed) {}
+
   /** Deals with a row, to its end: by the route, unless a component knows better. */
   protected void deal(C claimed) throws Exception {
     Exchange exchange = createExchange(false);
@@ -94,6 +98,9 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
         getProcessor().process(exchange);
       } catch (Exception e) {
         exchange.setException(e);
+      }
+      if (exchange.getException() == null && exchange.isRollbackOnly()) {
+        exchange.setException(new IllegalStateException("a route asked for a rollback"));
       }
       settle(claimed, exchange);
     } finally {
@@ -132,7 +139,8 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     end();
     if (claimer != null && workers != null) {
       threads().shutdownGraceful(claimer, STOP_LIMIT.toMillis());
-      threads().shutdownGraceful(workers, STOP_LIMIT.toMillis());
+      // Camel's graceful stop has waited for what is in hand.
+      threads().shutdownNow(workers);
     }
     super.doStop();
   }
@@ -178,7 +186,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     public void run() {
       try {
         while (isWanted()) {
-          if (hand() == 0) {
+          if (handQuietly() == 0) {
             rest();
           }
         }
@@ -215,6 +223,16 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       }
     }
 
+    /** An Error must not end this thread either: nobody would claim any more. */
+    private int handQuietly() throws InterruptedException {
+      try {
+        return hand();
+      } catch (RuntimeException | Error e) {
+        failed("claimed nothing", e);
+        return 0;
+      }
+    }
+
     /** Claims for all workers that are free, and says how many rows it has got. */
     private int hand() throws InterruptedException {
       if (!free.tryAcquire(way.period().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -245,8 +263,19 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     }
 
     private void begin(C row) {
-      if (workers != null) {
-        workers.execute(() -> dealWith(row));
+      ExecutorService pool = Objects.requireNonNull(workers);
+      if (pool.isShutdown()) {
+        // It would drop the row without a word.
+        abandon(row);
+        done(row);
+        return;
+      }
+      try {
+        pool.execute(() -> dealWith(row));
+      } catch (RuntimeException | Error e) {
+        abandon(row);
+        done(row);
+        failed("could not deal with " + row.lease(), e);
       }
     }
 
@@ -256,7 +285,14 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       } catch (Throwable e) {
         failed("could not settle " + row.lease(), e);
       } finally {
+        done(row);
+      }
+    }
+
+    private void done(C row) {
+      try {
         giveUp(row.lease());
+      } finally {
         inHand.decrementAndGet();
         free.release();
         ClaimConsumer.this.wake();

@@ -79,6 +79,7 @@ public final class Transacted implements TransactedPolicy {
         try {
           transactions.executeWithoutResult(
               status -> {
+                boolean within = exchange.isTransacted();
                 // Components such as sql would otherwise commit a batch by themselves.
                 exchange.getUnitOfWork().beginTransactedBy(this);
                 try {
@@ -87,6 +88,8 @@ public final class Transacted implements TransactedPolicy {
                   exchange.setException(e);
                 } finally {
                   exchange.getUnitOfWork().endTransactedBy(this);
+                  // It takes the mark off that a consumer may have set.
+                  exchange.getExchangeExtension().setTransacted(within);
                 }
                 if (!kept || exchange.isFailed() || exchange.isRollbackOnly()) {
                   status.setRollbackOnly();

@@ -123,6 +123,16 @@ final class ClaimConsumerTest {
   }
 
   @Test
+  void routeThatAsksForARollbackHasFailed() throws Exception {
+    table.rolledBack = "mug";
+    table.due.addAll(List.of("mug", "lamp"));
+
+    start(1, NEVER, row -> {});
+
+    table.awaitSettled("mug: a route asked for a rollback", "lamp: well");
+  }
+
+  @Test
   void leaseEndsWithTheLastOfItsRows() throws Exception {
     // given two rows under one lease
     CountDownLatch go = new CountDownLatch(1);
@@ -257,7 +267,12 @@ final class ClaimConsumerTest {
             from("table:rows")
                 .routeId("rows")
                 .errorHandler(noErrorHandler())
-                .process(exchange -> work.on(exchange.getMessage().getBody(String.class)));
+                .process(
+                    exchange -> {
+                      String row = exchange.getMessage().getBody(String.class);
+                      work.on(row);
+                      exchange.setRollbackOnly(row.equals(table.rolledBack));
+                    });
           }
         });
     camel.start();
@@ -279,6 +294,7 @@ final class ClaimConsumerTest {
     private final AtomicInteger claims = new AtomicInteger();
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable String unsettled;
+    private volatile @Nullable String rolledBack;
     private volatile boolean oneLease;
     private volatile @Nullable ClaimConsumer<Row> consumer;
 

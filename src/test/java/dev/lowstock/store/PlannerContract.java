@@ -356,11 +356,25 @@ abstract class PlannerContract {
     assertThat(count("shop_watch WHERE wanted_at IS NOT NULL")).as("it is still wanted").isOne();
 
     large.leave(WAREHOUSE);
+    update(BLUE_MUGS, "wanted_at = NULL");
     assertThat(chosen()).containsExactlyInAnyOrder(BLUE_MUGS, RED_POTS);
     assertThatThrownBy(() -> large.enter(BLUE_MUGS + 5_000, 2_001))
         .as("the one that waited for longest goes first")
         .isInstanceOf(LookWaits.class);
     large.leave(RED_POTS + 5_000);
+  }
+
+  @Test
+  void veryLargeShopThatIsWantedGoesBeforeOneThatIsDue() {
+    shop(BLUE_MUGS, 3600);
+    shop(RED_POTS, -90);
+    rows.update("UPDATE shop_watch SET listings = 2001");
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP");
+
+    assertThat(chosen()).containsExactly(BLUE_MUGS);
+    largeLooks(chooser).leave(BLUE_MUGS + 5_000);
+    assertThat(chosen()).containsExactly(RED_POTS);
+    largeLooks(chooser).leave(RED_POTS + 5_000);
   }
 
   @Test

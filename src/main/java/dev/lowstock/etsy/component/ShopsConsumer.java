@@ -61,6 +61,11 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   }
 
   @Override
+  protected void abandon(ShopLook look) {
+    shops.queue().abandon(look);
+  }
+
+  @Override
   protected void fill(Exchange exchange, ShopLook look) {
     Noticing.put(exchange, look.listings(), look.noticed());
     // Components such as sql would otherwise commit a batch by themselves.
@@ -72,9 +77,6 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   protected void settle(ShopLook look, Exchange exchange) {
     if (exchange.getException() != null) {
       throw RuntimeCamelException.wrapRuntimeException(exchange.getException());
-    }
-    if (exchange.isRollbackOnly()) {
-      throw new IllegalStateException("a route asked for a rollback");
     }
   }
 }

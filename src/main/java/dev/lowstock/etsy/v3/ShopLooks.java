@@ -7,6 +7,7 @@ import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.v3.ShopLook.Opened;
 import dev.lowstock.store.DatabaseAway;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -52,8 +53,7 @@ public final class ShopLooks {
         call(look, shop.sellerId());
       }
       if (look.hasNext()) {
-        LOG.info("Shop {}: the look is broken off, as the program stops", shop.shopId());
-        parts.shops().postpone(shop, null);
+        brokenOff(shop);
       } else {
         record(shop, news);
       }
@@ -106,6 +106,11 @@ public final class ShopLooks {
     }
   }
 
+  private void brokenOff(ShopLook shop) {
+    LOG.info("Shop {}: the look is broken off, as the program stops", shop.shopId());
+    parts.shops().postpone(shop, null);
+  }
+
   private void failed(ShopLook shop, Exception failure) {
     if (failure instanceof LookWaits waits) {
       LOG.debug("Shop {}: {}", shop.shopId(), waits.getMessage());
@@ -115,6 +120,9 @@ public final class ShopLooks {
     } else if (failure instanceof AccessRevoked refused) {
       parts.pause().pause(shop.shop(), refused);
       parts.shops().postpone(shop, null);
+    } else if (failure instanceof InterruptedIOException && Thread.interrupted()) {
+      brokenOff(shop);
+      Thread.currentThread().interrupt();
     } else if (failure instanceof EtsyFailure || failure instanceof IOException) {
       LOG.warn("Shop {}: {}", shop.shopId(), failure.getMessage());
       // That the quota of all shops is used up is nobody's failure.

@@ -38,39 +38,54 @@ public final class ShopQueue {
   }
 
   /**
-   * Claims shops that are wanted or due, or else the one that is next in turn if the pace allows a
-   * look, under one lease.
+   * Claims shops that are wanted, then those that are due, or else the one that is next in turn if
+   * the pace allows a look, under one lease.
    */
   public List<ShopLook> claim(int most) {
     String lease = leases.begin("shop_watch");
-    List<ShopLook> shops = List.of();
+    List<Map<String, Object>> rows = List.of();
     try {
-      if (claimDue(lease, most) || (looks.areMadeInTurn() && claimNext(lease))) {
-        List<Map<String, Object>> rows = database.queryForList(claimed, Map.of("claim", lease));
-        large.enterFirst(rows);
-        shops = rows.stream().map(shop -> new ShopLook(lease, shop)).toList();
+      // One after the other: a very large shop that is wanted goes before one that is due.
+      if (claim(lease, most, false) > 0) {
+        rows = entered(lease);
       }
-      return shops;
+      if (rows.size() < most && looks.areMadeWhenDue()) {
+        rows = withDue(lease, most, rows);
+      }
+      if (rows.isEmpty() && looks.areMadeInTurn() && claimNext(lease)) {
+        rows = entered(lease);
+      }
+      return rows.stream().map(shop -> new ShopLook(lease, shop)).toList();
     } finally {
-      if (shops.isEmpty()) {
+      if (rows.isEmpty()) {
         leases.end(lease);
       }
     }
   }
 
-  private boolean claimDue(String lease, int most) {
-    return 0
-        < database.update(
-            claimDue,
-            Map.of(
-                "claim",
-                lease,
-                "most",
-                most,
-                "idle",
-                looks.areMadeWhenDue(),
-                "mostListings",
-                large.mostListings()));
+  private List<Map<String, Object>> withDue(
+      String lease, int most, List<Map<String, Object>> wanted) {
+    try {
+      return claim(lease, most - wanted.size(), true) > 0 ? entered(lease) : wanted;
+    } catch (RuntimeException e) {
+      // Those that are wanted are looked at all the same; the next claim meets the failure.
+      if (wanted.isEmpty()) {
+        throw e;
+      }
+      return wanted;
+    }
+  }
+
+  private List<Map<String, Object>> entered(String lease) {
+    List<Map<String, Object>> rows = database.queryForList(claimed, Map.of("claim", lease));
+    large.enterFirst(rows);
+    return rows;
+  }
+
+  private int claim(String lease, int most, boolean idle) {
+    return database.update(
+        claimDue,
+        Map.of("claim", lease, "most", most, "idle", idle, "mostListings", large.mostListings()));
   }
 
   private boolean claimNext(String lease) {
@@ -82,6 +97,11 @@ public final class ShopQueue {
       database.update(pay, Map.of("claim", lease, "millis", looks.millisAfterCall()));
     }
     return isOurs;
+  }
+
+  /** A claimed shop is not looked at after all: its lease runs out, and it is claimed again. */
+  public void abandon(ShopLook look) {
+    large.leave(look.shopId());
   }
 
   /**

@@ -52,7 +52,7 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
         }
         batches.add(next);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Those that were claimed before are sent all the same; the next claim meets the failure.
       if (batches.isEmpty()) {
         throw e;
