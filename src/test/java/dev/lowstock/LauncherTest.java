@@ -65,6 +65,14 @@ class LauncherTest {
   }
 
   @Test
+  void benchThatIsEtsyTooHasMoreHeapThanABot() throws Exception {
+    command(checkout, "bin/mvn", BUILDS);
+
+    assertThat(run("./lowstock", "run").text).contains(" -Xmx256m ").doesNotContain("-Xmx1g");
+    assertThat(run("./lowstock", "bench", "shops").text).contains(" -Xmx1g ");
+  }
+
+  @Test
   void buildInATerminalSaysWhatItIsAt() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script makes a terminal");
     command(checkout, "bin/mvn", BUILDS);

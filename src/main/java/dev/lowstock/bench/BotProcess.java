@@ -66,11 +66,15 @@ final class BotProcess implements AutoCloseable {
     return flags().stream().anyMatch(flag -> flag.startsWith(ARCHIVE));
   }
 
-  /** Java's own flags of this process; no properties, no agents. */
+  /**
+   * Java's own flags of a bot: those of this process, no properties, no agents, with the heap that
+   * the launcher gives a bot. This process may have more, as it is Etsy and Telegram too.
+   */
   static List<String> flags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X"))
-        .toList();
+    Stream<String> own =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> flag.startsWith("-X") && !flag.startsWith("-Xmx"));
+    return Stream.concat(own, Stream.of("-Xmx256m")).toList();
   }
 
   /** CPU time that it has used since its start. */

@@ -39,8 +39,7 @@ public final class ShopBench {
   private static final Duration BETWEEN_SALES = Duration.ofMillis(150);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern LISTING = Pattern.compile("etsy\\.com/listing/(\\d+)");
-  private static final String USUAL_HEAP = "-Xmx256m";
-  private static final String NO_PACE = "-Dlowstock.telegramSendsPerSecond=1000";
+  private static final List<String> NO_PACE = List.of("-Dlowstock.telegramSendsPerSecond=1000");
 
   private final List<Integer> sizes;
   private final List<Integer> largeSizes;
@@ -122,7 +121,7 @@ public final class ShopBench {
     Path home = Files.createDirectory(directory.resolve("memory-" + count + "-" + size));
     String shops = count + " x " + size + " listings: ";
     Duration period = Duration.ofSeconds(USUAL_PERIOD_SECONDS);
-    try (ShopTown town = new ShopTown(home, count, size, period, false, USUAL_HEAP)) {
+    try (ShopTown town = new ShopTown(home, count, size, period, false, List.of())) {
       Duration first = Duration.between(town.begunAt(), Instant.now());
       BotProcess bot = town.bot();
       Duration started = bot.cpu();

@@ -42,7 +42,12 @@ final class ShopTown implements AutoCloseable {
    * @param home an empty directory for the database
    */
   ShopTown(
-      Path home, int shopCount, int listings, Duration pollPeriod, boolean webhooks, String options)
+      Path home,
+      int shopCount,
+      int listings,
+      Duration pollPeriod,
+      boolean webhooks,
+      List<String> options)
       throws IOException {
     String server = "http://127.0.0.1:" + FreePorts.next();
     etsy.registersRedirect(server + "/etsy/callback");
@@ -53,7 +58,7 @@ final class ShopTown implements AutoCloseable {
       settings.put("ETSY_WEBHOOK_SECRET", secret);
       etsy.sendsWebhooksTo(URI.create(server + "/etsy/webhook"), secret);
     }
-    bot = BotProcess.start(home, settings, List.of(options.split(" ")), true);
+    bot = BotProcess.start(home, settings, options, true);
     List<SandboxShop> opened = new ArrayList<>();
     for (int i = 0; i < shopCount; i++) {
       opened.add(etsy.shop("Shop" + i));
