@@ -61,6 +61,7 @@ import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.stock.component.StockComponent;
+import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
@@ -209,11 +210,9 @@ final class Wiring {
         "stock",
         new StockComponent(
             new StockComponent.Parts(
+                new ClaimConsumer.Source(leases::end, databaseAway, new WakeSignal()),
                 stockRows,
-                new EventQueue(database, leases),
-                leases,
-                databaseAway,
-                new WakeSignal())));
+                new EventQueue(database, leases))));
 
     main.bind("houseComponents", new HouseComponents());
     main.bind("hook", new HookComponent());
@@ -311,7 +310,12 @@ final class Wiring {
     OutboxComponent component =
         new OutboxComponent(
             new OutboxComponent.Parts(
-                outbox, settlement, oldAlerts, owedAlerts, chats, leases, away, due));
+                new ClaimConsumer.Source(leases::end, away, due),
+                outbox,
+                settlement,
+                oldAlerts,
+                owedAlerts,
+                chats));
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -405,7 +409,8 @@ final class Wiring {
         "etsy",
         new EtsyComponent(
             new EventSkus(new InventorySkus(calls, pause)),
-            new EtsyComponent.Shops(queue, looks, leases, away, wanted)));
+            new EtsyComponent.Shops(
+                new ClaimConsumer.Source(leases::end, away, wanted), queue, looks)));
   }
 
   private static Looking bindEtsyV3(

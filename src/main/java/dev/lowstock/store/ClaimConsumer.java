@@ -50,12 +50,20 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    *
    * @param atATime how many are in hand at most
    * @param period how often it looks for rows without being woken
+   */
+  public record Way(int atATime, Duration period, Source source) {}
+
+  /**
+   * What a table's rows come with.
+   *
    * @param endLease told each lease whose rows have all been dealt with
    * @param away told failures that are the database's
+   * @param signal sent when there may be new rows
    */
-  public record Way(int atATime, Duration period, Consumer<String> endLease, DatabaseAway away) {}
+  public record Source(Consumer<String> endLease, DatabaseAway away, WakeSignal signal) {}
 
   private final Way way;
+  private final Runnable wake = this::wake;
   private final Semaphore free;
   private final AtomicInteger inHand = new AtomicInteger();
   private final Map<String, Integer> rowsOfLease = new HashMap<>();
@@ -109,7 +117,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
   }
 
   /** Has rows claimed at once, as there may be new ones. */
-  public final void wake() {
+  final void wake() {
     Claiming now = claiming;
     if (now != null) {
       now.wake();
@@ -122,6 +130,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     claimer = threads().newSingleThreadExecutor(this, getEndpoint().getEndpointUri() + "-claims");
     workers = threads().newFixedThreadPool(this, getEndpoint().getEndpointUri(), way.atATime());
     begin();
+    way.source().signal().wakes(wake);
   }
 
   @Override
@@ -136,6 +145,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
 
   @Override
   protected void doStop() throws Exception {
+    way.source().signal().forget(wake);
     end();
     if (claimer != null && workers != null) {
       threads().shutdownGraceful(claimer, STOP_LIMIT.toMillis());
@@ -306,13 +316,13 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       last = rowsOfLease.merge(lease, -1, (rows, one) -> rows == 1 ? null : rows - 1) == null;
     }
     if (last) {
-      way.endLease().accept(lease);
+      way.source().endLease().accept(lease);
     }
   }
 
   private void failed(String what, Throwable failure) {
     if (DatabaseAway.isIn(failure)) {
-      way.away().seen(failure);
+      way.source().away().seen(failure);
     } else {
       LOG.error("{} {}: it is tried again", getEndpoint().getEndpointUri(), what, failure);
     }

@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -21,18 +22,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** How rows come to a route and are settled, with a table that is a list. */
@@ -43,6 +43,7 @@ final class ClaimConsumerTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final Table table = new Table();
+  private final WakeSignal signal = new WakeSignal();
   private final DatabaseAway away = new DatabaseAway(System::nanoTime);
   private final ExecutorService stopper = Executors.newSingleThreadExecutor();
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -61,7 +62,7 @@ final class ClaimConsumerTest {
 
     // when
     table.due.add("mug");
-    table.consumer().wake();
+    signal.send();
 
     // then
     table.awaitSettled("mug: well");
@@ -235,36 +236,46 @@ final class ClaimConsumerTest {
     table.awaitSettled("lamp: well");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void noneAtATimeIsRefused(int atATime) {
+    assertThatThrownBy(() -> start(atATime, NEVER, row -> {}))
+        .hasStackTraceContaining("atATime is at least 1, not " + atATime);
+  }
+
+  @Test
+  void nothingIsSentToIt() throws Exception {
+    start(1, NEVER, row -> {});
+
+    assertThatThrownBy(() -> camel.getEndpoint("table:rows?atATime=1").createProducer())
+        .hasMessageContaining("it is a from");
+  }
+
   private interface Work {
     void on(String row) throws Exception;
   }
 
   private void start(int atATime, Duration period, Work work) throws Exception {
-    ClaimConsumer.Way way = new ClaimConsumer.Way(atATime, period, table.ended::add, away);
+    camel
+        .getPropertiesComponent()
+        .addOverrideProperty("lowstock.leftoversPeriod", Long.toString(period.toMillis()));
+    ClaimConsumer.Source source = new ClaimConsumer.Source(table.ended::add, away, signal);
     camel.addComponent(
         "table",
         new DefaultComponent() {
           @Override
-          protected Endpoint createEndpoint(
-              String uri, String remaining, Map<String, Object> parameters) {
-            return new DefaultEndpoint(uri, this) {
-              @Override
-              public Producer createProducer() {
-                throw new UnsupportedOperationException();
-              }
-
-              @Override
-              public Consumer createConsumer(Processor route) {
-                return table.consumer(this, route, way);
-              }
-            };
+          protected Endpoint createEndpoint(String uri, String name, Map<String, Object> options)
+              throws Exception {
+            Endpoint endpoint = new ClaimEndpoint(uri, this, source, table::consumer);
+            setProperties(endpoint, options);
+            return endpoint;
           }
         });
     camel.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("table:rows")
+            from("table:rows?atATime=" + atATime)
                 .routeId("rows")
                 .errorHandler(noErrorHandler())
                 .process(
@@ -333,7 +344,8 @@ final class ClaimConsumerTest {
       settled.add(row.name() + ": " + (failed == null ? "well" : failed.getMessage()));
     }
 
-    private Consumer consumer(Endpoint endpoint, Processor route, ClaimConsumer.Way way) {
+    private ClaimConsumer<Row> consumer(
+        ClaimEndpoint endpoint, Processor route, ClaimConsumer.Way way) {
       ClaimConsumer<Row> made =
           new ClaimConsumer<>(endpoint, route, way) {
             @Override

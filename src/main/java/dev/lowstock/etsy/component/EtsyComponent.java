@@ -3,9 +3,8 @@ package dev.lowstock.etsy.component;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopQueue;
-import dev.lowstock.store.DatabaseAway;
-import dev.lowstock.store.Leases;
-import dev.lowstock.store.WakeSignal;
+import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -19,13 +18,8 @@ public final class EtsyComponent extends DefaultComponent {
   private final EventSkus skus;
   private final @Nullable Shops shops;
 
-  /**
-   * What {@code etsy:shops} is made of.
-   *
-   * @param wanted signalled when a shop is wanted to be looked at
-   */
-  public record Shops(
-      ShopQueue queue, ShopLooks looks, Leases leases, DatabaseAway away, WakeSignal wanted) {}
+  /** What {@code etsy:shops} is made of. */
+  public record Shops(ClaimConsumer.Source source, ShopQueue queue, ShopLooks looks) {}
 
   /**
    * For a version of Etsy's API.
@@ -56,6 +50,10 @@ public final class EtsyComponent extends DefaultComponent {
     if (shops == null) {
       throw new IllegalArgumentException("etsy:shops needs Etsy's API v3");
     }
-    return new ShopsEndpoint(uri, this, shops);
+    return new ClaimEndpoint(
+        uri,
+        this,
+        shops.source(),
+        (endpoint, route, way) -> new ShopsConsumer(endpoint, route, way, shops));
   }
 }

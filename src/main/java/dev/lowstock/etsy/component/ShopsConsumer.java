@@ -15,7 +15,6 @@ import org.apache.camel.RuntimeCamelException;
  */
 public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   private final EtsyComponent.Shops shops;
-  private final Runnable wake = this::wake;
   private volatile boolean breaksOff;
 
   ShopsConsumer(Endpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
@@ -27,7 +26,6 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   protected void doStart() throws Exception {
     breaksOff = false;
     super.doStart();
-    shops.wanted().wakes(wake);
   }
 
   @Override
@@ -45,7 +43,6 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   @Override
   protected void doStop() throws Exception {
     breaksOff = true;
-    shops.wanted().forget(wake);
     super.doStop();
   }
 

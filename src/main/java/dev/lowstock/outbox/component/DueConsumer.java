@@ -20,25 +20,12 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
 
   private final OutboxComponent.Parts parts;
   private final Duration pace;
-  private final Runnable wake = this::wake;
 
   DueConsumer(
       Endpoint endpoint, Processor route, Way way, OutboxComponent.Parts parts, Duration pace) {
     super(endpoint, route, way);
     this.parts = parts;
     this.pace = pace;
-  }
-
-  @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    parts.due().wakes(wake);
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    parts.due().forget(wake);
-    super.doStop();
   }
 
   @Override

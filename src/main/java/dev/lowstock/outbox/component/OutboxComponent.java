@@ -5,9 +5,8 @@ import dev.lowstock.outbox.OldAlerts;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.OwedAlerts;
 import dev.lowstock.outbox.Settlement;
-import dev.lowstock.store.DatabaseAway;
-import dev.lowstock.store.Leases;
-import dev.lowstock.store.WakeSignal;
+import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -22,17 +21,15 @@ public final class OutboxComponent extends DefaultComponent {
   /**
    * What the endpoints are made of.
    *
-   * @param due signalled when there is something to deliver
+   * @param source of the chats that are owed something
    */
   public record Parts(
+      ClaimConsumer.Source source,
       Outbox outbox,
       Settlement settlement,
       OldAlerts oldAlerts,
       OwedAlerts owedAlerts,
-      Chats chats,
-      Leases leases,
-      DatabaseAway away,
-      WakeSignal due) {}
+      Chats chats) {}
 
   public OutboxComponent(Parts parts) {
     this.parts = parts;
@@ -43,7 +40,13 @@ public final class OutboxComponent extends DefaultComponent {
       throws Exception {
     Endpoint endpoint =
         switch (name) {
-          case "due" -> new DueEndpoint(uri, this, parts);
+          case "due" ->
+              new ClaimEndpoint(
+                  uri,
+                  this,
+                  parts.source(),
+                  (from, route, way) ->
+                      new DueConsumer(from, route, way, parts, from.period("chatPaceMillis")));
           case "owe" -> new ToEndpoint(uri, this, to -> new OweProducer(to, parts.owedAlerts()));
           case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
           default ->

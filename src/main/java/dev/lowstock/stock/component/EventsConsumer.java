@@ -23,23 +23,10 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(EventsConsumer.class);
 
   private final StockComponent.Parts parts;
-  private final Runnable wake = this::wake;
 
   EventsConsumer(Endpoint endpoint, Processor route, Way way, StockComponent.Parts parts) {
     super(endpoint, route, way);
     this.parts = parts;
-  }
-
-  @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    parts.noticed().wakes(wake);
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    parts.noticed().forget(wake);
-    super.doStop();
   }
 
   @Override
@@ -74,7 +61,7 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
     if (failure instanceof EventWaits) {
       LOG.warn("Event {}, listing {}: {}", id, listing, failure.getMessage());
     } else if (DatabaseAway.isIn(failure)) {
-      parts.away().seen(failure);
+      parts.source().away().seen(failure);
     } else {
       LOG.error(
           "Event {}, listing {}: {}: {}",

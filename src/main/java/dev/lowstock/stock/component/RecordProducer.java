@@ -20,6 +20,6 @@ final class RecordProducer extends DefaultProducer {
   public void process(Exchange exchange) {
     parts.rows().record(Noticing.get(exchange));
     // Also without news: look-at-listings may have recorded events of its own.
-    parts.noticed().send();
+    parts.source().signal().send();
   }
 }

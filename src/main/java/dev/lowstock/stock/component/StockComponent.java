@@ -1,10 +1,9 @@
 package dev.lowstock.stock.component;
 
-import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.ClaimEndpoint;
 import dev.lowstock.store.EventQueue;
-import dev.lowstock.store.Leases;
 import dev.lowstock.store.StockRows;
-import dev.lowstock.store.WakeSignal;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -19,10 +18,9 @@ public final class StockComponent extends DefaultComponent {
   /**
    * What the endpoints are made of.
    *
-   * @param noticed signalled when there are events to describe
+   * @param source of the events that are to be described
    */
-  public record Parts(
-      StockRows rows, EventQueue events, Leases leases, DatabaseAway away, WakeSignal noticed) {}
+  public record Parts(ClaimConsumer.Source source, StockRows rows, EventQueue events) {}
 
   public StockComponent(Parts parts) {
     this.parts = parts;
@@ -34,7 +32,12 @@ public final class StockComponent extends DefaultComponent {
     Endpoint endpoint =
         switch (name) {
           case "record" -> new RecordEndpoint(uri, this, parts);
-          case "events" -> new EventsEndpoint(uri, this, parts);
+          case "events" ->
+              new ClaimEndpoint(
+                  uri,
+                  this,
+                  parts.source(),
+                  (from, route, way) -> new EventsConsumer(from, route, way, parts));
           default ->
               throw new IllegalArgumentException(
                   "stock: has the endpoints record and events, not '" + name + "'");
