@@ -81,6 +81,7 @@ import dev.lowstock.store.Transacted;
 import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
+import dev.lowstock.telegram.AdminNews;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
 import dev.lowstock.telegram.ChatFacts;
@@ -247,7 +248,7 @@ final class Wiring {
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
-    OwedMessages owed =
+    Owing owing =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
@@ -267,8 +268,7 @@ final class Wiring {
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
       Looking looking =
-          bindEtsyV3(
-              main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+          bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, steady);
       bindShops(
           main,
           settings,
@@ -279,13 +279,28 @@ final class Wiring {
           looking,
           sellerCalls,
           stockRows,
-          new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
-          owed,
+          new ShopPause(database, chats -> owing.messages().oweAll(replies.accessPaused(chats))),
+          owing.messages(),
           wanted);
+      bindAdmin(
+          main,
+          settings,
+          database,
+          owing,
+          new AdminTroubles(
+              messages,
+              meters,
+              steady,
+              new Sight(callMeters::sinceKeyRefused, callMeters::sinceAnswer),
+              new Sight(quota::sinceGone, quota::sincePlenty)));
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
-      main.bind(
-          "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
+      bindAdmin(
+          main,
+          settings,
+          database,
+          owing,
+          new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
   }
 
@@ -310,7 +325,27 @@ final class Wiring {
             meters));
   }
 
-  private static OwedMessages bindOutbox(
+  private static void bindAdmin(
+      Main main, Settings settings, Database database, Owing owing, AdminTroubles troubles) {
+    String admin = settings.find(Setting.ADMIN_CHAT);
+    if (admin != null) {
+      main.bind(
+          "adminNews",
+          new AdminNews(
+              database,
+              troubles,
+              owing.chats(),
+              admin,
+              () ->
+                  new AdminNews.Limits(
+                      seconds(main, "etsyAwaySeconds"), seconds(main, "waitingEventSeconds"))));
+    }
+  }
+
+  /** Who puts something into the outbox. */
+  private record Owing(OwedMessages messages, Chats chats) {}
+
+  private static Owing bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -351,7 +386,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return owedMessages;
+    return new Owing(owedMessages, chats);
   }
 
   private static void bindReceiving(
@@ -448,7 +483,6 @@ final class Wiring {
       CallMeters calls,
       MeterRegistry meters,
       DatabaseWatch watch,
-      Messages messages,
       InstantSource steady) {
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
@@ -471,14 +505,6 @@ final class Wiring {
     LookMeters lookMeters = new LookMeters(meters, quota, plan);
     main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
-    main.bind(
-        "adminTroubles",
-        new AdminTroubles(
-            messages,
-            meters,
-            steady,
-            new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
-            new Sight(quota::sinceGone, quota::sincePlenty)));
     return new Looking(looks, largeLooks, lookMeters);
   }
 
