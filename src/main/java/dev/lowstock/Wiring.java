@@ -39,6 +39,8 @@ import dev.lowstock.etsy.v3.SellerCalls;
 import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopPause;
 import dev.lowstock.etsy.v3.ShopQueue;
+import dev.lowstock.etsy.v3.ShopSweeps;
+import dev.lowstock.etsy.v3.SweepRows;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -278,6 +280,7 @@ final class Wiring {
           databaseAway,
           messages,
           looking,
+          calls,
           sellerCalls,
           stockRows,
           new ShopPause(database, chats -> owing.messages().oweAll(replies.accessPaused(chats))),
@@ -439,7 +442,7 @@ final class Wiring {
   }
 
   /** What is shared by looks and what shows them. */
-  private record Looking(Looks looks, LargeLooks large, LookMeters meters) {}
+  private record Looking(LookPlan plan, Looks looks, LargeLooks large, LookMeters meters) {}
 
   private static void bindShops(
       Main main,
@@ -449,6 +452,7 @@ final class Wiring {
       DatabaseAway away,
       Messages messages,
       Looking looking,
+      EtsyCalls etsyCalls,
       SellerCalls calls,
       StockRows stockRows,
       ShopPause pause,
@@ -473,6 +477,18 @@ final class Wiring {
                 looking.meters(),
                 pause,
                 away));
+    ShopSweeps sweeps =
+        new ShopSweeps(
+            new ShopSweeps.Parts(
+                looking.looks(),
+                new Sweeps(looking.plan()),
+                new SweepRows(database, threshold),
+                etsyCalls,
+                leases,
+                looking.meters(),
+                wanted,
+                away));
+    main.bind("shopSweeps", sweeps);
     main.bind("shopPause", pause);
     main.bind("lookRecords", records);
     main.bind("looksSignal", wanted);
@@ -481,7 +497,7 @@ final class Wiring {
         new EtsyComponent(
             new EventSkus(new InventorySkus(calls, pause)),
             new EtsyComponent.Shops(
-                new ClaimConsumer.Source(leases::end, away, wanted), queue, looks)));
+                new ClaimConsumer.Source(leases::end, away, wanted), queue, looks, sweeps)));
   }
 
   private static Looking bindEtsyV3(
@@ -496,7 +512,6 @@ final class Wiring {
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
     LookPlan plan = new LookPlan(steady, quota::looksPerSecond, pollPeriod);
-    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     main.bind(
         "apiKey",
         new ApiKey(
@@ -510,11 +525,9 @@ final class Wiring {
     main.bind("largeLooks", largeLooks);
     Looks looks = new Looks(new InventoryOffer(steady), quota, plan, largeLooks);
     main.bind("looks", looks);
-    main.bind("sweeps", new Sweeps(plan, threshold));
     LookMeters lookMeters = new LookMeters(meters, quota, plan);
-    main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
-    return new Looking(looks, largeLooks, lookMeters);
+    return new Looking(plan, looks, largeLooks, lookMeters);
   }
 
   private static void bindWebhooks(
