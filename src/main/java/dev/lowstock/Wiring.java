@@ -45,6 +45,8 @@ import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
 import dev.lowstock.etsy.v3.WebhookReader;
+import dev.lowstock.etsy.v3.WebhookReceipt;
+import dev.lowstock.etsy.v3.WebhookRows;
 import dev.lowstock.etsy.v3.WebhookSignature;
 import dev.lowstock.operate.OperatorAnswers;
 import dev.lowstock.operate.OperatorGate;
@@ -266,7 +268,7 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindWebhooks(main, settings, meters, clock, steady);
+      bindWebhooks(main, settings, database, wanted, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
@@ -531,17 +533,27 @@ final class Wiring {
   }
 
   private static void bindWebhooks(
-      Main main, Settings settings, MeterRegistry meters, Clock clock, InstantSource steady) {
+      Main main,
+      Settings settings,
+      Database database,
+      WakeSignal wanted,
+      MeterRegistry meters,
+      Clock clock,
+      InstantSource steady) {
     String secrets = settings.find(Setting.ETSY_WEBHOOK_SECRET);
     // Whether there are any, not which: the route is there only then.
     main.addProperty("lowstock.webhooks", Boolean.toString(secrets != null));
     WebhookMeters webhooks = new WebhookMeters(meters, steady);
-    main.bind("webhookThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("webhookMeters", webhooks);
+    Throttle throttle = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "webhookReader",
-        new WebhookReader(
-            new WebhookSignature(secrets, clock), settings.get(Setting.ETSY_API_URL)));
+        "webhookReceipt",
+        new WebhookReceipt(
+            new WebhookReader(
+                new WebhookSignature(secrets, clock), settings.get(Setting.ETSY_API_URL)),
+            () -> throttle.letsPass((int) number(main, "webhooksPerSecond")),
+            new WebhookRows(database),
+            wanted,
+            webhooks));
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
