@@ -25,6 +25,7 @@ public final class SoundTelegramComponent extends TelegramComponent {
   private @Nullable HttpClient sharedClient;
   private Duration sendLimit = BotApi.SEND_LIMIT;
   private Pace pace = Pace.USUAL;
+  private @Nullable PollTurns turns;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -63,6 +64,17 @@ public final class SoundTelegramComponent extends TelegramComponent {
 
   Pace pace() {
     return pace;
+  }
+
+  @Nullable PollTurns turns() {
+    return turns;
+  }
+
+  /**
+   * Has its consumers poll in turns with other nodes; without, they poll for as long as they run.
+   */
+  public void setTurns(PollTurns turns) {
+    this.turns = turns;
   }
 
   void setSendLimit(Duration sendLimit) {
