@@ -90,6 +90,7 @@ import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminNews;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
+import dev.lowstock.telegram.BroughtUpdates;
 import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
@@ -97,6 +98,7 @@ import dev.lowstock.telegram.Guests;
 import dev.lowstock.telegram.MessageSender;
 import dev.lowstock.telegram.OwedSummaries;
 import dev.lowstock.telegram.PollLease;
+import dev.lowstock.telegram.PollTurns;
 import dev.lowstock.telegram.Replies;
 import dev.lowstock.telegram.RestockReplies;
 import dev.lowstock.telegram.SendMessage;
@@ -106,6 +108,7 @@ import dev.lowstock.telegram.Summaries;
 import dev.lowstock.telegram.TelegramHealth;
 import dev.lowstock.telegram.TelegramWebhook;
 import dev.lowstock.telegram.ThresholdReplies;
+import dev.lowstock.telegram.WebhookRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -118,8 +121,6 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.TimeUtils;
 
 /** Makes the objects and binds them under the names that the routes call them by. */
@@ -136,9 +137,6 @@ final class Wiring {
 
   /** Calls that leave a second apart may arrive at Etsy closer together. */
   private static final Duration LONGER_SECOND = Duration.ofMillis(1200);
-
-  /** Telegram repeats an update within minutes, or not at all. */
-  private static final int REMEMBERED_UPDATES = 1000;
 
   private Wiring() {}
 
@@ -179,7 +177,8 @@ final class Wiring {
     main.bind("outboxHealth", new OutboxHealth(watch, meters));
     main.bind(
         "eventHealth", new EventHealth(watch, meters, () -> seconds(main, "waitingEventSeconds")));
-    bindReceiving(main, settings, database, cipher, meters, clock);
+    NodeLeases nodeLeases = new NodeLeases(database, node);
+    bindReceiving(main, settings, database, cipher, telegram, nodeLeases, meters, clock);
     main.bind("telegram", telegram);
     main.bind("stop", stop);
     BoundedHttp http = new BoundedHttp(main::getCamelContext);
@@ -210,7 +209,7 @@ final class Wiring {
     main.bind("etsyAway", new EtsyAway(messages));
     ClockFollower clockFollower = new ClockFollower(database, clock, steady);
     main.bind("clockFollower", clockFollower);
-    bindTidying(main, settings, database, new NodeLeases(database, node), clockFollower, meters);
+    bindTidying(main, settings, database, nodeLeases, clockFollower, meters);
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
@@ -426,14 +425,17 @@ final class Wiring {
       Settings settings,
       Database database,
       TokenCipher cipher,
+      SoundTelegramComponent telegram,
+      NodeLeases leases,
       MeterRegistry meters,
       Clock clock) {
     String url = settings.find(Setting.TELEGRAM_WEBHOOK_URL);
-    String address = null;
+    TelegramWebhook.Place place = null;
     String secret = "";
     if (url != null) {
       WebhookSecret kept = WebhookSecret.of(database.dataSource(), cipher, new SecureRandom());
-      address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
+      String address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
+      place = new TelegramWebhook.Place(url, address);
       secret = kept.secret();
       MaskedSecrets.maskToo(kept.path());
       MaskedSecrets.maskToo(secret);
@@ -441,15 +443,34 @@ final class Wiring {
     }
     main.addProperty("lowstock.telegramWebhook", Boolean.toString(url != null));
     PollLease pollLease = new PollLease(System::nanoTime);
-    TelegramWebhook webhook = new TelegramWebhook(address, secret, clock, meters);
+    TelegramWebhook webhook = new TelegramWebhook(place, secret, clock, meters);
     main.bind("pollLease", pollLease);
-    main.bind("telegramWebhook", webhook);
-    main.bind("forgedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("keepFailure", new UseOriginalAggregationStrategy(null, true));
+    if (url == null) {
+      telegram.setTurns(new PollTurns(pollLease, leases, () -> turns(main, database)));
+    }
+    Throttle forged = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "dealtUpdates", MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_UPDATES));
+        "broughtUpdates",
+        new BroughtUpdates(
+            webhook, () -> forged.letsPass((int) number(main, "forgedUpdatesPerSecond"))));
+    main.bind(
+        "webhookRegistration",
+        new WebhookRegistration(
+            webhook, leases, () -> started(main).api(), () -> main.getCamelContext().isStopping()));
     main.bind(
         "telegramHealth", new TelegramHealth(main::getCamelContext, meters, pollLease, webhook));
+  }
+
+  /** The component as Camel has made it ready, also where no route has asked for it yet. */
+  private static SoundTelegramComponent started(Main main) {
+    return main.getCamelContext().getComponent("telegram", SoundTelegramComponent.class);
+  }
+
+  private static PollTurns.Times turns(Main main, Database database) {
+    return new PollTurns.Times(
+        seconds(main, "pollLeaseSeconds"),
+        Duration.ofMillis(number(main, "pollLeasePeriod")),
+        database.kind() == Database.Kind.POSTGRESQL ? seconds(main, "pollPatienceSeconds") : null);
   }
 
   private static Duration seconds(Main main, String number) {
