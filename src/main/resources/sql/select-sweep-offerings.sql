@@ -1,1 +1,1 @@
-SELECT listing_id, quantity FROM offering WHERE listing_id IN (:#in:ids)
+SELECT listing_id, quantity FROM offering WHERE listing_id IN (:ids)

@@ -39,6 +39,8 @@ import dev.lowstock.etsy.v3.SellerCalls;
 import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopPause;
 import dev.lowstock.etsy.v3.ShopQueue;
+import dev.lowstock.etsy.v3.ShopSweeps;
+import dev.lowstock.etsy.v3.SweepRows;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
@@ -71,13 +73,17 @@ import dev.lowstock.store.DatabaseWatch;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
+import dev.lowstock.store.NodeLeases;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
+import dev.lowstock.store.Tidying;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
+import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
+import dev.lowstock.telegram.AdminNews;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
 import dev.lowstock.telegram.ChatFacts;
@@ -145,7 +151,8 @@ final class Wiring {
         .forEach((name, value) -> main.addProperty((String) name, (String) value));
     main.addInitialProperty("camel.main.routesIncludePattern", routes.includePattern());
     // The owner of leases: another one at every start, also on the same machine.
-    main.addOverrideProperty("camel.main.name", "lowstock-" + UUID.randomUUID());
+    String node = "lowstock-" + UUID.randomUUID();
+    main.addOverrideProperty("camel.main.name", node);
     main.addProperty("lowstock.database", database.kind().folder());
     main.addProperty(
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
@@ -201,7 +208,9 @@ final class Wiring {
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("etsyAway", new EtsyAway(messages));
-    main.bind("clockFollower", new ClockFollower(database, clock, steady));
+    ClockFollower clockFollower = new ClockFollower(database, clock, steady);
+    main.bind("clockFollower", clockFollower);
+    bindTidying(main, settings, database, new NodeLeases(database, node), clockFollower, meters);
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
@@ -241,10 +250,9 @@ final class Wiring {
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
-    Delivering delivering =
+    Owing owing =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
-    OwedMessages owed = delivering.owed();
-    telegram.setMessages(messages(main, outbox, delivering.chats()));
+    telegram.setMessages(messages(main, outbox, owing.chats()));
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -263,8 +271,7 @@ final class Wiring {
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
       Looking looking =
-          bindEtsyV3(
-              main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+          bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, steady);
       bindShops(
           main,
           settings,
@@ -273,22 +280,76 @@ final class Wiring {
           databaseAway,
           messages,
           looking,
+          calls,
           sellerCalls,
           stockRows,
-          new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
-          owed,
+          new ShopPause(database, chats -> owing.messages().oweAll(replies.accessPaused(chats))),
+          owing.messages(),
           wanted);
+      bindAdmin(
+          main,
+          settings,
+          database,
+          owing,
+          new AdminTroubles(
+              messages,
+              meters,
+              steady,
+              new Sight(callMeters::sinceKeyRefused, callMeters::sinceAnswer),
+              new Sight(quota::sinceGone, quota::sincePlenty)));
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
-      main.bind(
-          "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
+      bindAdmin(
+          main,
+          settings,
+          database,
+          owing,
+          new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
   }
 
-  /** What is shared by the outbox and what says something. */
-  private record Delivering(OwedMessages owed, Chats chats) {}
+  private static void bindTidying(
+      Main main,
+      Settings settings,
+      Database database,
+      NodeLeases leases,
+      ClockFollower clock,
+      MeterRegistry meters) {
+    main.bind(
+        "tidying",
+        new Tidying(
+            database,
+            leases,
+            clock,
+            new UnwatchedSellers(database),
+            new Tidying.Way(
+                Integer.parseInt(settings.get(Setting.RETENTION_DAYS)),
+                () -> Duration.ofMillis(number(main, "tidyPauseMillis")),
+                () -> main.getCamelContext().isStopping()),
+            meters));
+  }
 
-  private static Delivering bindOutbox(
+  private static void bindAdmin(
+      Main main, Settings settings, Database database, Owing owing, AdminTroubles troubles) {
+    String admin = settings.find(Setting.ADMIN_CHAT);
+    if (admin != null) {
+      main.bind(
+          "adminNews",
+          new AdminNews(
+              database,
+              troubles,
+              owing.chats(),
+              admin,
+              () ->
+                  new AdminNews.Limits(
+                      seconds(main, "etsyAwaySeconds"), seconds(main, "waitingEventSeconds"))));
+    }
+  }
+
+  /** Who puts something into the outbox. */
+  private record Owing(OwedMessages messages, Chats chats) {}
+
+  private static Owing bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -329,7 +390,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return new Delivering(owedMessages, chats);
+    return new Owing(owedMessages, chats);
   }
 
   private static MessageSender messages(Main main, Outbox outbox, Chats chats) {
@@ -381,7 +442,7 @@ final class Wiring {
   }
 
   /** What is shared by looks and what shows them. */
-  private record Looking(Looks looks, LargeLooks large, LookMeters meters) {}
+  private record Looking(LookPlan plan, Looks looks, LargeLooks large, LookMeters meters) {}
 
   private static void bindShops(
       Main main,
@@ -391,6 +452,7 @@ final class Wiring {
       DatabaseAway away,
       Messages messages,
       Looking looking,
+      EtsyCalls etsyCalls,
       SellerCalls calls,
       StockRows stockRows,
       ShopPause pause,
@@ -415,6 +477,18 @@ final class Wiring {
                 looking.meters(),
                 pause,
                 away));
+    ShopSweeps sweeps =
+        new ShopSweeps(
+            new ShopSweeps.Parts(
+                looking.looks(),
+                new Sweeps(looking.plan()),
+                new SweepRows(database, threshold),
+                etsyCalls,
+                leases,
+                looking.meters(),
+                wanted,
+                away));
+    main.bind("shopSweeps", sweeps);
     main.bind("shopPause", pause);
     main.bind("lookRecords", records);
     main.bind("looksSignal", wanted);
@@ -423,7 +497,7 @@ final class Wiring {
         new EtsyComponent(
             new EventSkus(new InventorySkus(calls, pause)),
             new EtsyComponent.Shops(
-                new ClaimConsumer.Source(leases::end, away, wanted), queue, looks)));
+                new ClaimConsumer.Source(leases::end, away, wanted), queue, looks, sweeps)));
   }
 
   private static Looking bindEtsyV3(
@@ -434,12 +508,10 @@ final class Wiring {
       CallMeters calls,
       MeterRegistry meters,
       DatabaseWatch watch,
-      Messages messages,
       InstantSource steady) {
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
     LookPlan plan = new LookPlan(steady, quota::looksPerSecond, pollPeriod);
-    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     main.bind(
         "apiKey",
         new ApiKey(
@@ -453,19 +525,9 @@ final class Wiring {
     main.bind("largeLooks", largeLooks);
     Looks looks = new Looks(new InventoryOffer(steady), quota, plan, largeLooks);
     main.bind("looks", looks);
-    main.bind("sweeps", new Sweeps(plan, threshold));
     LookMeters lookMeters = new LookMeters(meters, quota, plan);
-    main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
-    main.bind(
-        "adminTroubles",
-        new AdminTroubles(
-            messages,
-            meters,
-            steady,
-            new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
-            new Sight(quota::sinceGone, quota::sincePlenty)));
-    return new Looking(looks, largeLooks, lookMeters);
+    return new Looking(plan, looks, largeLooks, lookMeters);
   }
 
   private static void bindWebhooks(

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -91,25 +89,6 @@ public final class Leases {
   /** Ends a lease here. In the database it ends where the work is recorded, or by itself. */
   public void end(String owner) {
     held.remove(owner);
-  }
-
-  /** Has a lease end with the work that an exchange is. */
-  public void endWith(Exchange exchange, String owner) {
-    exchange
-        .getUnitOfWork()
-        .addSynchronization(
-            new SynchronizationAdapter() {
-              /** A message to seda would take it along, and may be dropped. */
-              @Override
-              public boolean allowHandover() {
-                return false;
-              }
-
-              @Override
-              public void onDone(Exchange done) {
-                end(owner);
-              }
-            });
   }
 
   /** Renews the leases that are old enough, each before it has run out. */

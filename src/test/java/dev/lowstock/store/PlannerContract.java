@@ -13,10 +13,13 @@ import dev.lowstock.etsy.v3.LookOutcome;
 import dev.lowstock.etsy.v3.LookRecords;
 import dev.lowstock.etsy.v3.LookWaits;
 import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.v3.ShopSweeps;
 import dev.lowstock.etsy.v3.Sweep;
 import dev.lowstock.etsy.v3.SweepOutcome;
+import dev.lowstock.etsy.v3.SweepRows;
 import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.SweptListing;
+import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.SaleRate;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.EtsyCall;
@@ -31,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,11 +46,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.data.Offset;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +90,11 @@ abstract class PlannerContract {
   private static final int RED_POTS = 2;
   private static final int GREEN_CUPS = 3;
 
-  private final AtomicInteger sweepsWoken = new AtomicInteger();
   private SandboxEtsy etsy;
   private Database database;
   private QuietBot bot;
   private QuietBot chooser;
+  private SweepRows sweepRows;
   private JdbcTemplate rows;
   private int shops;
 
@@ -117,10 +119,9 @@ abstract class PlannerContract {
                 "ETSY_CONSUMER_KEY", etsy.keys().consumerKey(),
                 "ETSY_SHARED_SECRET", etsy.keys().sharedSecret(),
                 "lowstock.largeShop", Integer.toString(LARGE)),
-            RouteFiles.find("v3", null).includePattern(),
-            nothingWakes());
-    chooser = QuietBot.with(database, "v3", "classpath:routes/v3/plan-looks.camel.yaml");
-    bot.camel().getRouteController().startRoute("sweep-listings");
+            RouteFiles.find("v3", null).includePattern());
+    chooser = QuietBot.with(database, "v3", "classpath:routes/v3/notice-stock-events.camel.yaml");
+    sweepRows = new SweepRows(database, 2);
   }
 
   @AfterAll
@@ -143,7 +144,6 @@ abstract class PlannerContract {
     }
     countRound(bot);
     countRound(chooser);
-    sweepsWoken.set(0);
   }
 
   // --- Which shop is next -----------------------------------------------------------------------
@@ -522,7 +522,7 @@ abstract class PlannerContract {
     }
     callsAreScarce(bot);
 
-    sweeps();
+    boolean more = sweepsAndMayGoOn();
 
     assertThat(idsOf(lastSweep())).containsExactlyInAnyOrderElementsOf(ids.subList(0, 100));
     assertThat(count("listing WHERE seen_at > CURRENT_TIMESTAMP - INTERVAL '1' HOUR"))
@@ -531,7 +531,7 @@ abstract class PlannerContract {
         .isZero();
     assertThat(secondsUntilFree("sweeps"))
         .isBetween(SECONDS_PER_SWEEP_CALL - 5 - SLACK, SECONDS_PER_SWEEP_CALL);
-    assertThat(sweepsWoken).hasValue(1);
+    assertThat(more).as("the next is asked for at once").isTrue();
 
     rows.update(
         "UPDATE listing SET sweep_at = sweep_at + INTERVAL '1' DAY WHERE seen_at IS NOT NULL");
@@ -575,16 +575,9 @@ abstract class PlannerContract {
 
   @Test
   void oneOfManyNodesMakesTheSweep() throws Exception {
-    List<Integer> claimed =
-        atOnce(
-            Collections.nCopies(
-                8,
-                () ->
-                    sql("claim-sweep", Map.of("claim", "a node"))
-                        .getMessage()
-                        .getHeader("CamelSqlUpdateCount", Integer.class)));
+    List<Boolean> claimed = atOnce(Collections.nCopies(8, () -> sweepRows.claim("a node")));
 
-    assertThat(claimed).containsOnlyOnce(1).hasSize(8);
+    assertThat(claimed).containsOnlyOnce(true).hasSize(8);
   }
 
   @Test
@@ -592,10 +585,10 @@ abstract class PlannerContract {
     shop(BLUE_MUGS, 3600);
     callsAreScarce(bot);
 
-    sweeps();
+    boolean more = sweepsAndMayGoOn();
 
     assertThat(secondsUntilFree("sweeps")).as("it has not failed").isNegative();
-    assertThat(sweepsWoken).as("it would be made again and again without a pause").hasValue(0);
+    assertThat(more).as("it would be made again and again without a pause").isFalse();
   }
 
   @Test
@@ -730,8 +723,9 @@ abstract class PlannerContract {
     SandboxListing pot = shop.lists("Red pot", 9);
     looks();
     callsAreScarce(bot);
-    Sweeps sweeps = bot.camel().getRegistry().lookupByNameAndType("sweeps", Sweeps.class);
-    Sweep sweep = call(bot, "open-sweep", Map.of()).getVariable("sweep", Sweep.class);
+    Sweeps sweeps =
+        new Sweeps(new LookPlan(InstantSource.system(), () -> 0.1, Duration.ofMinutes(1)));
+    Sweep sweep = sweeps.open(sweepRows.due());
     EtsyCalls etsyCalls =
         bot.camel().getRegistry().lookupByNameAndType("etsyCalls", EtsyCalls.class);
     EtsyAnswer answer = etsyCalls.make(sweeps.next(sweep));
@@ -740,7 +734,7 @@ abstract class PlannerContract {
     looksAgain(shop);
 
     sweeps.read(sweep, answer);
-    call(bot, "settle-sweep", Map.of("swept", sweeps.outcome(sweep), "claim", "a node"));
+    sweepRows.settle(sweeps.outcome(sweep), "a node");
 
     assertThat(row(mug)).containsEntry("quantity", 6);
     assertThat(row(pot)).containsEntry("quantity", 0).containsEntry("sweep_at", null);
@@ -773,6 +767,23 @@ abstract class PlannerContract {
   }
 
   @Test
+  void sweepThatIsBrokenOffKeepsNothingAndItsLeaseRunsOut() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Blue mug", 9);
+    looks();
+    callsAreScarce(bot);
+    mug.sells(3);
+    int calls = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
+
+    boolean more = bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> true);
+
+    assertThat(more).isFalse();
+    assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(calls);
+    assertThat(row(mug)).containsEntry("quantity", 9);
+    assertThat(count("look_pace WHERE lease_until > CURRENT_TIMESTAMP")).isOne();
+  }
+
+  @Test
   void looksAndSweepsThatRecordTheSameListingsDoNotStandInEachOthersWay() throws Exception {
     int shopsAtOnce = 3;
     int size = 30;
@@ -792,9 +803,14 @@ abstract class PlannerContract {
     nodes.add(
         () ->
             troubles(
-                () ->
-                    bot.call("settle-sweep", Map.of("swept", outcome, "claim", "a node"))
-                        .getException()));
+                () -> {
+                  try {
+                    sweepRows.settle(outcome, "a node");
+                    return null;
+                  } catch (RuntimeException e) {
+                    return e;
+                  }
+                }));
     for (int seller = 1; seller <= shopsAtOnce; seller++) {
       long looked = seller;
       LookOutcome look = outcome(looked, size);
@@ -919,18 +935,6 @@ abstract class PlannerContract {
 
   // --- What the tests say -----------------------------------------------------------------------
 
-  /** What would go on by itself stands still. */
-  private RouteBuilder nothingWakes() {
-    return new RouteBuilder() {
-      @Override
-      public void configure() {
-        from("direct:wake-sweeps")
-            .routeId("wake-sweeps")
-            .process(exchange -> sweepsWoken.incrementAndGet());
-      }
-    };
-  }
-
   /** A shop that was seen before, and is due in so many seconds. */
   private void shop(long seller, int seconds) {
     rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
@@ -1040,7 +1044,11 @@ abstract class PlannerContract {
   }
 
   private void sweeps() {
-    run(bot, "sweep-listings");
+    boolean unused = sweepsAndMayGoOn();
+  }
+
+  private boolean sweepsAndMayGoOn() {
+    return bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> false);
   }
 
   private List<Integer> chosen() {
@@ -1051,20 +1059,12 @@ abstract class PlannerContract {
     node.lookAtShops();
   }
 
-  /** Runs a route that is usually woken, and returns when it is done. */
-  private static void run(QuietBot node, String queue) {
-    Exchange done =
-        node.send(
-            "seda:" + queue + "?size=2&waitForTaskToComplete=Always&timeout=60000", null, Map.of());
-    assertThat(done.getException()).isNull();
-  }
-
   private static LargeLooks largeLooks(QuietBot node) {
     return node.camel().getRegistry().lookupByNameAndType("largeLooks", LargeLooks.class);
   }
 
   private static void countRound(QuietBot node) {
-    Exchange unused = call(node, "count-round", Map.of());
+    node.bean("shopSweeps", ShopSweeps.class).countRound();
   }
 
   /** As if a look at each shop took hundreds of calls. */

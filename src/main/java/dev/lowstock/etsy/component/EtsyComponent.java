@@ -3,6 +3,7 @@ package dev.lowstock.etsy.component;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopQueue;
+import dev.lowstock.etsy.v3.ShopSweeps;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;
@@ -19,7 +20,8 @@ public final class EtsyComponent extends DefaultComponent {
   private final @Nullable Shops shops;
 
   /** What {@code etsy:shops} is made of. */
-  public record Shops(ClaimConsumer.Source source, ShopQueue queue, ShopLooks looks) {}
+  public record Shops(
+      ClaimConsumer.Source source, ShopQueue queue, ShopLooks looks, ShopSweeps sweeps) {}
 
   /**
    * For a version of Etsy's API.

@@ -3,29 +3,43 @@ package dev.lowstock.etsy.component;
 import dev.lowstock.etsy.v3.ShopLook;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.ClaimConsumer;
+import dev.lowstock.store.ClaimEndpoint;
 import java.util.List;
-import org.apache.camel.Endpoint;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at each shop that is wanted, due, or next in turn. What a look found changed goes to the
- * route, in the transaction that settles the look: both are recorded, or neither.
+ * route, in the transaction that settles the look: both are recorded, or neither. Beside that it
+ * sweeps over the listings of all shops while calls are scarce.
  */
 public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
+  private final ClaimEndpoint endpoint;
   private final EtsyComponent.Shops shops;
+  private final SweepLoop sweeps;
   private volatile boolean breaksOff;
+  private @Nullable ScheduledExecutorService threads;
 
-  ShopsConsumer(Endpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
+  ShopsConsumer(ClaimEndpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
     super(endpoint, route, way);
+    this.endpoint = endpoint;
     this.shops = shops;
+    this.sweeps = new SweepLoop(shops.sweeps(), () -> breaksOff);
   }
 
   @Override
   protected void doStart() throws Exception {
     breaksOff = false;
     super.doStart();
+    threads =
+        endpoint
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newScheduledThreadPool(this, endpoint.getEndpointUri() + "-sweeps", 2);
+    sweeps.start(threads, endpoint.period("sweepCheckPeriod"), endpoint.period("roundPeriod"));
   }
 
   @Override
@@ -44,6 +58,15 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   protected void doStop() throws Exception {
     breaksOff = true;
     super.doStop();
+    if (threads != null) {
+      // Camel's graceful stop has waited for a sweep that was being made.
+      endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+    }
+  }
+
+  @Override
+  public int getPendingExchangesSize() {
+    return super.getPendingExchangesSize() + sweeps.inHand();
   }
 
   @Override

@@ -2,100 +2,83 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.planner.Outlook;
 import dev.lowstock.planner.SaleRate;
-import dev.lowstock.store.Rows;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A listing that is due for a sweep, as the database knows it. */
-final class ListingInSweep {
-  private final Map<String, Object> row;
-  private final List<Integer> variations;
-  private final int threshold;
-  private final int highest;
+/**
+ * A listing that is due for a sweep, as the database knows it.
+ *
+ * @param isWatched false when the access is gone, or no chat listens any more
+ * @param quantity null where it is not known
+ * @param variations how many are left of each, where they do not share the listing's quantity
+ * @param threshold low at or below it, for its seller
+ * @param highest low at or below it, for anybody who hears of the listing
+ * @param usualSales units a day of a listing of its shop of which nothing is known
+ * @param unannounced the part of its shop's news that webhooks do not tell
+ * @param seenAt when it was last seen, with its shop or alone
+ */
+public record ListingInSweep(
+    long id,
+    long sellerId,
+    boolean isWatched,
+    @Nullable Integer quantity,
+    List<Integer> variations,
+    int threshold,
+    int highest,
+    SaleRate rate,
+    double usualSales,
+    double unannounced,
+    Instant seenAt,
+    Instant now) {
+
+  public ListingInSweep {
+    variations = List.copyOf(variations);
+  }
 
   /**
-   * Reads a row.
+   * The same listing with its products.
    *
-   * @param row of select-sweep.sql
-   * @param offerings the quantities of its products; null where they share the listing's
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param quantities how many are left of each; null where they share the listing's
    */
-  ListingInSweep(
-      Map<String, Object> row,
-      Collection<? extends @Nullable Integer> offerings,
-      int usualThreshold) {
-    this.row = row;
-    this.variations =
-        offerings.size() < 2 ? List.of() : offerings.stream().flatMap(Stream::ofNullable).toList();
-    Integer chosen = Rows.integer(row, "low_threshold");
-    this.threshold = chosen == null ? usualThreshold : chosen;
-    this.highest = Math.max(threshold, usualThreshold);
-  }
-
-  long id() {
-    return Rows.number(row, "listing_id");
-  }
-
-  long sellerId() {
-    return Rows.number(row, "seller_id");
-  }
-
-  /** False when the access is gone, or no chat listens any more. */
-  boolean isWatched() {
-    return Boolean.TRUE.equals(row.get("watched"));
-  }
-
-  @Nullable Integer quantity() {
-    return Rows.integer(row, "quantity");
-  }
-
-  Instant now() {
-    return Rows.instant(row, "now");
-  }
-
-  Instant seenAt() {
-    Instant latest = Instant.EPOCH;
-    for (String column : List.of("seen_at", "shop_seen_at")) {
-      if (row.get(column) != null && Rows.instant(row, column).isAfter(latest)) {
-        latest = Rows.instant(row, column);
-      }
-    }
-    return latest.equals(Instant.EPOCH) ? now() : latest;
-  }
-
-  SaleRate rate() {
-    return row.get("sold_at") == null
-        ? SaleRate.unknown(seenAt())
-        : new SaleRate(
-            Rows.real(row, "sold"), Rows.real(row, "sold_days"), Rows.instant(row, "sold_at"));
-  }
-
-  /** The part of its shop's news that webhooks do not tell. */
-  double unannounced() {
-    return SalesLearner.unannounced(Rows.real(row, "announced"), Rows.real(row, "unannounced"));
+  ListingInSweep withOfferings(List<? extends @Nullable Integer> quantities) {
+    List<Integer> left =
+        quantities.size() < 2
+            ? List.of()
+            : quantities.stream().<Integer>flatMap(Stream::ofNullable).toList();
+    return new ListingInSweep(
+        id,
+        sellerId,
+        isWatched,
+        quantity,
+        left,
+        threshold,
+        highest,
+        rate,
+        usualSales,
+        unannounced,
+        seenAt,
+        now);
   }
 
   /** What may become of it. */
-  Outlook outlook(Instant seenAt, SaleRate rate, @Nullable Integer quantity) {
-    return Outlook.of(seenAt, rate, Rows.real(row, "usual_sales"), quantity, threshold, variations);
+  Outlook outlook(Instant seen, SaleRate sales, @Nullable Integer left) {
+    return Outlook.of(seen, sales, usualSales, left, threshold, variations);
   }
 
   /**
    * True when a look is needed to tell whether it has crossed a line: a sweep does not show how
    * many are left of each variation.
    */
-  boolean mayHaveCrossed(int now) {
-    Integer known = quantity();
-    if (known == null || now > known || now == 0) {
-      return !Objects.equals(known, now);
+  boolean mayHaveCrossed(int left) {
+    if (quantity == null || left > quantity || left == 0) {
+      return !Objects.equals(quantity, left);
     }
     int all = variations.stream().mapToInt(Integer::intValue).sum();
-    int fewest = variations.stream().filter(left -> left > 0).min(Integer::compare).orElse(now + 1);
-    return (now < known && now <= highest) || (!variations.isEmpty() && all - now >= fewest);
+    int fewest =
+        variations.stream().filter(each -> each > 0).min(Integer::compare).orElse(left + 1);
+    return (left < quantity && left <= highest) || (!variations.isEmpty() && all - left >= fewest);
   }
 }

@@ -49,13 +49,9 @@ public final class Looks {
     this.large = large;
   }
 
-  /**
-   * Takes note of what a look at every shop takes by now.
-   *
-   * @param sums the row of sum-shops.sql
-   */
-  public void takes(Map<String, Object> sums) {
-    plan.takes(new Round(Rows.number(sums, "calls"), Rows.number(sums, "listings")));
+  /** Takes note of what a look at every shop takes by now. */
+  public void takes(Round round) {
+    plan.takes(round);
   }
 
   /** True while there are calls to look at every shop when it is due. */

@@ -2,52 +2,26 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.SaleRate;
-import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Begins sweeps from the rows of the database, and says what they bring to it. Thread-safe. */
+/** Begins sweeps, and says what they bring to the database. Thread-safe. */
 public final class Sweeps {
   private final LookPlan plan;
-  private final int usualThreshold;
 
-  /**
-   * Begins sweeps.
-   *
-   * @param usualThreshold low at or below it, for sellers who did not choose
-   */
-  public Sweeps(LookPlan plan, int usualThreshold) {
+  public Sweeps(LookPlan plan) {
     this.plan = plan;
-    this.usualThreshold = usualThreshold;
   }
 
   /**
    * A sweep over listings of all shops.
    *
    * @param listings those that are due, at most 100
-   * @param offerings the quantities of their products
    */
-  public Sweep open(List<Map<String, Object>> listings, List<Map<String, Object>> offerings) {
-    Map<Long, List<@Nullable Integer>> quantities = new HashMap<>();
-    for (Map<String, Object> offering : offerings) {
-      quantities
-          .computeIfAbsent(Rows.number(offering, "listing_id"), id -> new ArrayList<>())
-          .add(Rows.integer(offering, "quantity"));
-    }
-    return new Sweep(
-        listings.stream()
-            .map(
-                row ->
-                    new ListingInSweep(
-                        row,
-                        quantities.getOrDefault(Rows.number(row, "listing_id"), List.of()),
-                        usualThreshold))
-            .toList());
+  public Sweep open(List<ListingInSweep> listings) {
+    return new Sweep(listings);
   }
 
   /** The call that a sweep makes next. */

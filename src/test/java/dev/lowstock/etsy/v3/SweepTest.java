@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.SettableClock;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.Round;
-import java.sql.Timestamp;
+import dev.lowstock.planner.SaleRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,8 @@ class SweepTest {
 
   private final SettableClock clock = new SettableClock(NOW);
   private final LookPlan plan = new LookPlan(clock, () -> 1, Duration.ofSeconds(1));
-  private final Sweeps sweeps = new Sweeps(plan, THRESHOLD);
-  private final List<Map<String, Object>> listings = new ArrayList<>();
-  private final List<Map<String, Object>> offerings = new ArrayList<>();
+  private final Sweeps sweeps = new Sweeps(plan);
+  private final List<ListingInSweep> listings = new ArrayList<>();
 
   @BeforeEach
   void callsAreScarce() {
@@ -93,9 +91,7 @@ class SweepTest {
 
   @Test
   void variationsThatShareTheirQuantityAreLikeNone() {
-    knows(1, 51, 9);
-    offerings.add(offering(1, null));
-    offerings.add(offering(1, null));
+    knows(1, 51, 9, null, null);
 
     SweepOutcome outcome = sweep("{\"listing_id\":1,\"state\":\"active\",\"quantity\":4}");
 
@@ -115,11 +111,10 @@ class SweepTest {
 
   @Test
   void listingOfAShopThatNobodyWatchesIsLeftOut() {
-    knows(1, 51, 3);
+    listings.add(listing(1, 51, 3, false));
     knows(2, 52, 3);
-    listings.get(0).put("watched", false);
 
-    Sweep sweep = sweeps.open(listings, offerings);
+    Sweep sweep = sweeps.open(listings);
     assertThat(sweeps.next(sweep).query()).isEqualTo("listing_ids=2");
     sweeps.read(sweep, good("{\"listing_id\":2,\"state\":\"active\",\"quantity\":3}"));
 
@@ -132,7 +127,7 @@ class SweepTest {
     for (int id = 1; id <= 4; id++) {
       knows(id, 50 + id, 3);
     }
-    Sweep sweep = sweeps.open(listings, offerings);
+    Sweep sweep = sweeps.open(listings);
     List<String> calls = new ArrayList<>();
     while (sweep.hasNext()) {
       String query = Objects.requireNonNull(sweeps.next(sweep).query());
@@ -163,7 +158,7 @@ class SweepTest {
   @Test
   void refusalEndsSweepsForAnHour() {
     knows(1, 51, 3);
-    Sweep sweep = sweeps.open(listings, offerings);
+    Sweep sweep = sweeps.open(listings);
     assertThat(plan.isSweeping()).isTrue();
 
     sweeps.read(sweep, new EtsyAnswer(400, "{\"error\":\"listing_ids is unknown\"}", null));
@@ -176,11 +171,11 @@ class SweepTest {
 
   @Test
   void nothingToSweepMakesNoCall() {
-    assertThat(sweeps.open(List.of(), List.of()).hasNext()).isFalse();
+    assertThat(sweeps.open(List.of()).hasNext()).isFalse();
   }
 
   private SweepOutcome sweep(String results) {
-    Sweep sweep = sweeps.open(listings, offerings);
+    Sweep sweep = sweeps.open(listings);
     EtsyCall unused = sweeps.next(sweep);
     sweeps.read(sweep, good(results));
     assertThat(sweep.hasNext()).isFalse();
@@ -197,29 +192,24 @@ class SweepTest {
     return new EtsyAnswer(200, "{\"count\":1,\"results\":[" + results + "]}", null);
   }
 
-  private void knows(long listing, long seller, int quantity, int... variations) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", listing);
-    row.put("seller_id", seller);
-    row.put("quantity", quantity);
-    row.put("sold", 0.0);
-    row.put("sold_days", 0.0);
-    row.put("usual_sales", 0.1);
-    row.put("announced", 0.0);
-    row.put("unannounced", 0.0);
-    row.put("shop_seen_at", Timestamp.from(NOW.minusSeconds(60)));
-    row.put("now", Timestamp.from(NOW));
-    row.put("watched", true);
-    listings.add(row);
-    for (int left : variations) {
-      offerings.add(offering(listing, left));
-    }
+  private void knows(long id, long seller, int quantity, @Nullable Integer... offerings) {
+    listings.add(listing(id, seller, quantity, true).withOfferings(Arrays.asList(offerings)));
   }
 
-  private static Map<String, Object> offering(long listing, @Nullable Integer quantity) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", listing);
-    row.put("quantity", quantity);
-    return row;
+  private static ListingInSweep listing(long id, long seller, int quantity, boolean watched) {
+    Instant seenAt = NOW.minusSeconds(60);
+    return new ListingInSweep(
+        id,
+        seller,
+        watched,
+        quantity,
+        List.of(),
+        THRESHOLD,
+        THRESHOLD,
+        SaleRate.unknown(seenAt),
+        0.1,
+        SalesLearner.unannounced(0, 0),
+        seenAt,
+        NOW);
   }
 }
