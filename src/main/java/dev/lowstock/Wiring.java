@@ -45,8 +45,10 @@ import dev.lowstock.etsy.v3.Sweeps;
 import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
 import dev.lowstock.etsy.v3.WebhookReader;
+import dev.lowstock.etsy.v3.WebhookReceipt;
+import dev.lowstock.etsy.v3.WebhookRows;
 import dev.lowstock.etsy.v3.WebhookSignature;
-import dev.lowstock.operate.OperatorAnswers;
+import dev.lowstock.operate.OperatorDesk;
 import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.outbox.AlertRecheck;
 import dev.lowstock.outbox.Chats;
@@ -56,6 +58,7 @@ import dev.lowstock.outbox.OutboxHealth;
 import dev.lowstock.outbox.OwedAlerts;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.Settlement;
+import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.outbox.component.OutboxComponent;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.HookComponent;
@@ -81,6 +84,7 @@ import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
 import dev.lowstock.store.UnwatchedSellers;
+import dev.lowstock.store.Uses;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminNews;
@@ -200,10 +204,6 @@ final class Wiring {
 
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
-    main.bind("ROLLED_BACK", Transacted.rolledBack(database.dataSource()));
-    main.bind("operatorGate", new OperatorGate(cipher, clock));
-    main.bind("operatorAnswers", new OperatorAnswers());
-    main.bind("databaseBackup", new DatabaseBackup(database));
     main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
@@ -215,13 +215,13 @@ final class Wiring {
 
     StockRows stockRows = new StockRows(database);
     main.bind("noticing", new Noticing(stockRows));
-    main.bind(
-        "stock",
+    StockComponent stockEvents =
         new StockComponent(
             new StockComponent.Parts(
                 new ClaimConsumer.Source(leases::end, databaseAway, new WakeSignal()),
                 stockRows,
-                new EventQueue(database, leases))));
+                new EventQueue(database, leases)));
+    main.bind("stock", stockEvents);
 
     main.bind("houseComponents", new HouseComponents());
     main.bind("hook", new HookComponent());
@@ -253,6 +253,8 @@ final class Wiring {
     Owing owing =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
     telegram.setMessages(messages(main, outbox, owing.chats()));
+    OperatorGate gate = new OperatorGate(cipher, clock);
+    bindOperating(main, database, gate, outbox, owing.due(), stockEvents, meters);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -266,7 +268,7 @@ final class Wiring {
               quota,
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
-      bindWebhooks(main, settings, meters, clock, steady);
+      bindWebhooks(main, settings, database, wanted, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
@@ -329,6 +331,23 @@ final class Wiring {
             meters));
   }
 
+  private static void bindOperating(
+      Main main,
+      Database database,
+      OperatorGate gate,
+      Outbox outbox,
+      WakeSignal due,
+      StockComponent stock,
+      MeterRegistry meters) {
+    main.bind(
+        "operatorDesk",
+        new OperatorDesk(
+            new OperatorDesk.Parts(
+                gate, new Uses(database), outbox, due, stock, new DatabaseBackup(database)),
+            database,
+            meters));
+  }
+
   private static void bindAdmin(
       Main main, Settings settings, Database database, Owing owing, AdminTroubles troubles) {
     String admin = settings.find(Setting.ADMIN_CHAT);
@@ -347,7 +366,7 @@ final class Wiring {
   }
 
   /** Who puts something into the outbox. */
-  private record Owing(OwedMessages messages, Chats chats) {}
+  private record Owing(OwedMessages messages, Chats chats, WakeSignal due) {}
 
   private static Owing bindOutbox(
       Main main,
@@ -381,6 +400,7 @@ final class Wiring {
                 settlement,
                 oldAlerts,
                 owedAlerts,
+                new TriedAlerts(database, owedAlerts, outbox),
                 chats));
     main.addMainListener(
         new MainListenerSupport() {
@@ -390,7 +410,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return new Owing(owedMessages, chats);
+    return new Owing(owedMessages, chats, due);
   }
 
   private static MessageSender messages(Main main, Outbox outbox, Chats chats) {
@@ -531,17 +551,27 @@ final class Wiring {
   }
 
   private static void bindWebhooks(
-      Main main, Settings settings, MeterRegistry meters, Clock clock, InstantSource steady) {
+      Main main,
+      Settings settings,
+      Database database,
+      WakeSignal wanted,
+      MeterRegistry meters,
+      Clock clock,
+      InstantSource steady) {
     String secrets = settings.find(Setting.ETSY_WEBHOOK_SECRET);
     // Whether there are any, not which: the route is there only then.
     main.addProperty("lowstock.webhooks", Boolean.toString(secrets != null));
     WebhookMeters webhooks = new WebhookMeters(meters, steady);
-    main.bind("webhookThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("webhookMeters", webhooks);
+    Throttle throttle = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "webhookReader",
-        new WebhookReader(
-            new WebhookSignature(secrets, clock), settings.get(Setting.ETSY_API_URL)));
+        "webhookReceipt",
+        new WebhookReceipt(
+            new WebhookReader(
+                new WebhookSignature(secrets, clock), settings.get(Setting.ETSY_API_URL)),
+            () -> throttle.letsPass((int) number(main, "webhooksPerSecond")),
+            new WebhookRows(database),
+            wanted,
+            webhooks));
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
