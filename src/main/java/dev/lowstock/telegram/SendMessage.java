@@ -2,6 +2,7 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
+import dev.lowstock.chat.ChatRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.QuietBot;
+import dev.lowstock.chat.ChatRequest;
 import dev.lowstock.etsy.v3.EtsyAnswer;
 import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.LargeLooks;
@@ -26,7 +27,6 @@ import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
-import dev.lowstock.telegram.ChatRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

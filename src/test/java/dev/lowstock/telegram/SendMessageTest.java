@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
+import dev.lowstock.chat.ChatRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

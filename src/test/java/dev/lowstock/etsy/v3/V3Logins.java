@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
+import dev.lowstock.chat.ChatRequest;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
@@ -12,7 +13,6 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WakeSignal;
-import dev.lowstock.telegram.ChatRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;

@@ -1,10 +1,10 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
+import dev.lowstock.chat.Summaries.Summary;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Sql;
-import dev.lowstock.telegram.Summaries.Summary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertJson;
@@ -183,7 +184,7 @@ class HostileTextTest {
     Alert alert = alert(StockEvent.SOLD_OUT, evil.text());
     Message message = alerts.write(List.of(alert), "en", false).message();
 
-    String json = new String(Payload.json(new AlertJson().of(alert, message)).bytes(), UTF_8);
+    String json = new String(bytes(new AlertJson().of(alert, message)), UTF_8);
 
     assertThat(JSON.readTree(json).path("title").textValue()).isEqualTo(evil.seen());
     assertThat(JSON.readTree(json).path("url").textValue())
@@ -226,7 +227,7 @@ class HostileTextTest {
       Message single = alerts.write(List.of(alert(kind, much)), "en", true).message();
       assertThat(tags(single)).isEqualTo(tags(write(kind, PLAIN)));
       assertThat(single.plain().length()).isLessThanOrEqualTo(Message.LIMIT);
-      assertThat(Payload.json(single.html()).bytes()).isNotEmpty();
+      assertThat(bytes(single.html())).isNotEmpty();
     }
   }
 
@@ -248,7 +249,16 @@ class HostileTextTest {
         .as(what)
         .isEqualTo(seen(plain.html()).replace(PLAIN, evil.seen()));
     // Telegram takes no text that is not UTF-8.
-    assertThat(Payload.json(hostile.html()).bytes()).as(what).isNotEmpty();
+    assertThat(bytes(hostile.html())).as(what).isNotEmpty();
+  }
+
+  /** As a call of Telegram or of a channel carries it. */
+  private static byte[] bytes(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static List<String> tags(Message message) {

@@ -1,4 +1,4 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;

@@ -1,4 +1,4 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +116,8 @@ public record ChatRequest(
    * @param botName gives our username: commands for other bots are not ours
    * @param stock whether {@link StockWish} is understood
    */
-  static ChatRequest of(Map<String, Object> update, Supplier<String> botName, boolean stock) {
+  public static ChatRequest of(
+      Map<String, Object> update, Supplier<String> botName, boolean stock) {
     Map<?, ?> message = map(update.get("message"));
     Map<?, ?> pressed = map(update.get("callback_query"));
     Map<?, ?> member = map(update.get("my_chat_member"));

@@ -1,4 +1,4 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
@@ -9,6 +9,7 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
+import dev.lowstock.telegram.OutgoingMethod;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

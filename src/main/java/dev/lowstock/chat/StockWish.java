@@ -1,4 +1,4 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.lowstock.telegram;
+package dev.lowstock.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
