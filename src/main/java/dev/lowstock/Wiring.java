@@ -15,6 +15,7 @@ import dev.lowstock.chat.ThresholdReplies;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.component.EtsyComponent;
+import dev.lowstock.etsy.login.SellerRows;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -238,6 +239,7 @@ final class Wiring {
             stock,
             readsOrders(settings));
     main.bind("replies", replies);
+    main.bind("sellerRows", new SellerRows(database));
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
