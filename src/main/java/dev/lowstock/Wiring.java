@@ -80,11 +80,14 @@ import dev.lowstock.store.DatabaseWatch;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
+import dev.lowstock.store.NodeLeases;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
+import dev.lowstock.store.Tidying;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
+import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
 import dev.lowstock.telegram.AdminTroubles;
@@ -145,7 +148,8 @@ final class Wiring {
         .forEach((name, value) -> main.addProperty((String) name, (String) value));
     main.addInitialProperty("camel.main.routesIncludePattern", routes.includePattern());
     // The owner of leases: another one at every start, also on the same machine.
-    main.addOverrideProperty("camel.main.name", "lowstock-" + UUID.randomUUID());
+    String node = "lowstock-" + UUID.randomUUID();
+    main.addOverrideProperty("camel.main.name", node);
     main.addProperty("lowstock.database", database.kind().folder());
     main.addProperty(
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
@@ -202,7 +206,9 @@ final class Wiring {
     main.bind("leases", leases);
     main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("etsyAway", new EtsyAway(messages));
-    main.bind("clockFollower", new ClockFollower(database, clock, steady));
+    ClockFollower clockFollower = new ClockFollower(database, clock, steady);
+    main.bind("clockFollower", clockFollower);
+    bindTidying(main, settings, database, new NodeLeases(database, node), clockFollower, meters);
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
@@ -283,6 +289,27 @@ final class Wiring {
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
+  }
+
+  private static void bindTidying(
+      Main main,
+      Settings settings,
+      Database database,
+      NodeLeases leases,
+      ClockFollower clock,
+      MeterRegistry meters) {
+    main.bind(
+        "tidying",
+        new Tidying(
+            database,
+            leases,
+            clock,
+            new UnwatchedSellers(database),
+            new Tidying.Way(
+                Integer.parseInt(settings.get(Setting.RETENTION_DAYS)),
+                () -> Duration.ofMillis(number(main, "tidyPauseMillis")),
+                () -> main.getCamelContext().isStopping()),
+            meters));
   }
 
   private static OwedMessages bindOutbox(

@@ -83,7 +83,7 @@ abstract class OperateContract {
             database,
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
-                + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-chats.camel.yaml,"
+                + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
                 + "classpath:routes/notify/notify-webhook.camel.yaml,"
                 + "classpath:routes/limit-use.camel.yaml");
     bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);

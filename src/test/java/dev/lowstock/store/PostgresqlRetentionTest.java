@@ -3,10 +3,10 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -26,12 +26,12 @@ class PostgresqlRetentionTest extends RetentionContract {
     long operator = chat("operator");
     rows.update("UPDATE chat SET created_at = CURRENT_TIMESTAMP - INTERVAL '2' DAY");
 
-    CompletableFuture<Exchange> forgets =
+    CompletableFuture<Integer> forgets =
         whileUncommitted(
             () -> rows.update("INSERT INTO alert (chat_id, message) VALUES (?, '{}')", operator),
-            "forget-idle-chats");
+            oldRows()::forgetIdleChats);
 
-    assertThat(forgets.join().getException()).isNull();
+    assertThat(forgets.join()).isZero();
     assertThat(count("alert WHERE state = 'due'")).isEqualTo(1);
   }
 
@@ -40,26 +40,29 @@ class PostgresqlRetentionTest extends RetentionContract {
     long grace = chat("Grace");
     shop(RED_POTS);
 
-    CompletableFuture<Exchange> forgets =
+    CompletableFuture<Integer> forgets =
         whileUncommitted(
             () ->
                 rows.update(
                     "INSERT INTO subscription (chat_id, seller_id) VALUES (?, ?)", grace, RED_POTS),
-            "forget-unwatched-sellers");
+            new UnwatchedSellers(database)::forgetSome);
 
-    assertThat(forgets.join().getException()).isNull();
+    assertThat(forgets.join()).isZero();
     assertThat(count("subscription WHERE seller_id = " + RED_POTS)).isEqualTo(1);
   }
 
-  /** Begins a route while a change is not committed, and commits it when the route waits for it. */
-  private CompletableFuture<Exchange> whileUncommitted(Runnable change, String route) {
+  private OldRows oldRows() {
+    return new OldRows(database, new UnwatchedSellers(database), 30, new SimpleMeterRegistry());
+  }
+
+  /** Forgets while a change is not committed, and commits it when the forgetting waits for it. */
+  private CompletableFuture<Integer> whileUncommitted(Runnable change, Supplier<Integer> forget) {
     TransactionTemplate transaction =
         new TransactionTemplate(new DataSourceTransactionManager(rows.getDataSource()));
     return transaction.execute(
         status -> {
           change.run();
-          CompletableFuture<Exchange> begun =
-              CompletableFuture.supplyAsync(() -> bot.call(route, Map.of()));
+          CompletableFuture<Integer> begun = CompletableFuture.supplyAsync(forget);
           await().until(() -> count("pg_locks WHERE NOT granted AND pid <> pg_backend_pid()") > 0);
           return begun;
         });

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What is kept, and for how long: by the real route, on any database. Time is moved in the rows.
+ * What is kept, and for how long: as the bot does it, on any database. Time is moved in the rows.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RetentionContract {
@@ -24,7 +24,7 @@ abstract class RetentionContract {
   static final long RED_POTS = 10_000_002;
   private static final long MUG = 700_000_001;
 
-  private Database database;
+  Database database;
   QuietBot bot;
   JdbcTemplate rows;
 
@@ -38,7 +38,7 @@ abstract class RetentionContract {
         QuietBot.with(
             database,
             Map.of("ETSY_API", "v3", "RETENTION_DAYS", "30"),
-            "classpath:routes/tidy-up.camel.yaml,classpath:routes/forget-sellers.camel.yaml");
+            "classpath:routes/keep-house.camel.yaml,classpath:routes/database-away.camel.yaml");
   }
 
   @AfterAll
@@ -57,7 +57,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void closedAlertsAndTheirEventsGoAfterThirtyDays() {
+  void closedAlertsAndTheirEventsGoAfterThirtyDays() throws Exception {
     for (String state :
         List.of("delivered", "withdrawn", "refused", "retired", "expired", "dropped")) {
       owe("old " + state, state, 31);
@@ -71,7 +71,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void readyMadeMessagesGoAsWell() {
+  void readyMadeMessagesGoAsWell() throws Exception {
     rows.update(
         "INSERT INTO alert (chat_id, message, state, closed_at) SELECT id, '{}', 'delivered',"
             + " CURRENT_TIMESTAMP - INTERVAL '31' DAY FROM chat");
@@ -82,7 +82,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void eventStaysWhileAnAlertOfItIsOpen() {
+  void eventStaysWhileAnAlertOfItIsOpen() throws Exception {
     owe("owed", "due", 31);
     rows.update("UPDATE alert SET created_at = CURRENT_TIMESTAMP");
     event("told to nobody", 31);
@@ -96,7 +96,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void whatCouldNotBeDeliveredForThirtyDaysIsGivenUp() {
+  void whatCouldNotBeDeliveredForThirtyDaysIsGivenUp() throws Exception {
     owe("old", "due", 31);
     owe("young", "due", 29);
 
@@ -108,7 +108,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void whatIsOwedToARetiredChatIsClosed() {
+  void whatIsOwedToARetiredChatIsClosed() throws Exception {
     owe("owed", "due", 1);
     rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP - INTERVAL '2' HOUR");
 
@@ -118,7 +118,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void chatThatDoesNotComeBackGoesWithTheShopsThatNobodyElseWatches() {
+  void chatThatDoesNotComeBackGoesWithTheShopsThatNobodyElseWatches() throws Exception {
     shop(RED_POTS);
     long grace = chat("Grace", BLUE_MUGS, RED_POTS);
     owe("old", "delivered", 1);
@@ -138,7 +138,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void listingThatIsNotFoundAnyMoreGoesUnlessAnAlertOfItIsOpen() {
+  void listingThatIsNotFoundAnyMoreGoesUnlessAnAlertOfItIsOpen() throws Exception {
     listing(MUG, 31);
     listing(MUG + 1, 29);
     listing(MUG + 2, 31);
@@ -152,7 +152,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void loginsGoAfterADayAndWebhooksAfterThree() {
+  void loginsGoAfterADayAndWebhooksAfterThree() throws Exception {
     rows.update(
         "INSERT INTO login (channel, address, token_sealed, secret_sealed, started_at)"
             + " VALUES ('telegram', '1', 't', 's', CURRENT_TIMESTAMP - INTERVAL '25' HOUR)");
@@ -176,7 +176,7 @@ abstract class RetentionContract {
   }
 
   @Test
-  void manyGoInBatches() {
+  void manyGoInBatches() throws Exception {
     for (int n = 0; n < 1_100; n++) {
       owe("old " + n, "delivered", 31);
     }
@@ -188,21 +188,21 @@ abstract class RetentionContract {
   }
 
   @Test
-  void oneNodeTidiesUp() {
+  void oneNodeTidiesUp() throws Exception {
     owe("old", "delivered", 31);
     rows.update(
         "UPDATE node_lease SET lease_owner = 'another node', lease_until = CURRENT_TIMESTAMP + INTERVAL '1' MINUTE"
             + " WHERE name = 'tidy-up'");
-    assertThat(bot.call("tidy-up-once", Map.of()).getException()).isNull();
+    tidying().tidyUp();
     assertThat(events()).hasSize(1);
 
     rows.update("UPDATE node_lease SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
-    assertThat(bot.call("tidy-up-once", Map.of()).getException()).isNull();
+    tidying().tidyUp();
     assertThat(events()).isEmpty();
   }
 
   @Test
-  void deadLetterOfAChatThatWatchesNothingIsKept() {
+  void deadLetterOfAChatThatWatchesNothingIsKept() throws Exception {
     long operator = chat("operator");
     chat("idle");
     rows.update("UPDATE chat SET created_at = CURRENT_TIMESTAMP - INTERVAL '2' DAY");
@@ -219,8 +219,13 @@ abstract class RetentionContract {
     assertThat(count("alert WHERE state = 'refused'")).isEqualTo(1);
   }
 
-  private void tidyUp() {
-    assertThat(bot.call("forget-old-rows", Map.of()).getException()).isNull();
+  /** As if no node had begun with it in the last fifty minutes. */
+  private void tidyUp() throws InterruptedException {
+    tidying().forgetOldRows();
+  }
+
+  private Tidying tidying() {
+    return bot.bean("tidying", Tidying.class);
   }
 
   void shop(long seller) {

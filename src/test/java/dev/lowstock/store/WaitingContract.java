@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WaitingContract {
   private static final String SHARED =
-      "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-chats.camel.yaml,";
+      "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-house.camel.yaml,";
   private static final long BLUE_MUGS = 10_000_001;
   private static final long BLUE_MUGS_SHOP = 12_345;
   private static final long RED_POTS = 10_000_002;

@@ -1,0 +1,57 @@
+package dev.lowstock.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Forgets sellers that nobody watches any more, with all that is known of their shops. A seller
+ * whom somebody links in that moment stays. Thread-safe.
+ */
+public final class UnwatchedSellers {
+  private final NamedParameterJdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final String select = Sql.read("select-unwatched-sellers");
+  private final String lockShops = Sql.read("lock-shops");
+  private final String lockSellers = Sql.read("lock-sellers");
+  private final String forget = Sql.read("forget-unwatched-sellers");
+
+  public UnwatchedSellers(Database database) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+  }
+
+  /**
+   * Forgets those of these sellers that nobody watches, in the transaction of its caller.
+   *
+   * @return how many there were
+   */
+  public int forget(Collection<Long> sellers) {
+    if (sellers.isEmpty()) {
+      return 0;
+    }
+    Map<String, Object> these = Map.of("sellers", sellers);
+    database.update(lockShops, these);
+    database.queryForList(lockSellers, these, Long.class);
+    return database.update(forget, these);
+  }
+
+  /**
+   * Forgets a few sellers, in one transaction: each may have thousands of listings.
+   *
+   * @return how many there were
+   */
+  int forgetSome() {
+    Integer forgotten =
+        transactions.execute(
+            status -> {
+              List<Long> sellers = database.queryForList(select, Map.of(), Long.class);
+              return forget(sellers);
+            });
+    return forgotten == null ? 0 : forgotten;
+  }
+}
