@@ -94,6 +94,7 @@ import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
 import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.EtsyAway;
+import dev.lowstock.telegram.MessageSender;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.SoundTelegramComponent;
@@ -204,7 +205,6 @@ final class Wiring {
     main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
-    main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("etsyAway", new EtsyAway(messages));
     ClockFollower clockFollower = new ClockFollower(database, clock, steady);
     main.bind("clockFollower", clockFollower);
@@ -249,8 +249,10 @@ final class Wiring {
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
-    OwedMessages owed =
+    Delivering delivering =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
+    OwedMessages owed = delivering.owed();
+    telegram.setMessages(messages(main, outbox, delivering.chats()));
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -312,7 +314,10 @@ final class Wiring {
             meters));
   }
 
-  private static OwedMessages bindOutbox(
+  /** What is shared by the outbox and what says something. */
+  private record Delivering(OwedMessages owed, Chats chats) {}
+
+  private static Delivering bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -353,7 +358,15 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return owedMessages;
+    return new Delivering(owedMessages, chats);
+  }
+
+  private static MessageSender messages(Main main, Outbox outbox, Chats chats) {
+    Throttle throttle = new Throttle(SECOND, System::nanoTime);
+    return new MessageSender(
+        () -> throttle.millisToWait((int) number(main, "telegramSendsPerSecond")),
+        exchange -> outbox.requireTime(exchange.getVariable("batch", Outbox.Batch.class)),
+        chats::forgetTopic);
   }
 
   private static void bindReceiving(

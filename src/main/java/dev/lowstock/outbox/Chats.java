@@ -47,6 +47,7 @@ public final class Chats {
   private final String settleMissed = Sql.read("settle-missed-alerts");
   private final String settleReturned = Sql.read("settle-returned-chat");
   private final String retireChat = Sql.read("retire-chat");
+  private final String forgetTopic = Sql.read("forget-topic");
   private final String retireAlerts = Sql.read("retire-alerts");
   private final String moveLogins = Sql.read("move-logins");
   private final String renameChat = Sql.read("rename-chat");
@@ -201,6 +202,13 @@ public final class Chats {
               return database.update(retireAlerts, chat);
             });
     meters.counter("alerts", "outcome", "retired").increment(alerts == null ? 0 : alerts);
+  }
+
+  /** Has a chat hear itself what a topic of it, which is gone, was to hear. */
+  public void forgetTopic(String channel, String address, long topic) {
+    Map<String, Object> chat = chat(channel, address);
+    chat.put("topic", topic);
+    database.update(forgetTopic, chat);
   }
 
   /** Gives a chat its new address, with all that belongs to it. */

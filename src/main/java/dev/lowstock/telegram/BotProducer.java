@@ -1,5 +1,6 @@
 package dev.lowstock.telegram;
 
+import dev.lowstock.alert.Message;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code to: telegram:bots}: sends the body and puts Telegram's result in its place, on the route's
- * own thread. A failure is the exchange's exception, so the step after it does not run.
+ * own thread. A failure is the exchange's exception, so the step after it does not run. A {@link
+ * Message} is sent by {@link MessageSender}, and stays.
  */
 final class BotProducer extends DefaultProducer {
   private final SoundTelegramEndpoint endpoint;
@@ -23,6 +25,10 @@ final class BotProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof Message message) {
+      endpoint.messages().send(exchange, message, endpoint::getTelegramService);
+      return;
+    }
     TelegramMessage message = message(exchange);
     Object result = endpoint.getTelegramService().send(message, chatId(message, exchange));
     exchange.getMessage().setBody(result);

@@ -25,6 +25,7 @@ public final class SoundTelegramComponent extends TelegramComponent {
   private @Nullable HttpClient sharedClient;
   private Duration sendLimit = BotApi.SEND_LIMIT;
   private Pace pace = Pace.USUAL;
+  private @Nullable MessageSender messages;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -63,6 +64,17 @@ public final class SoundTelegramComponent extends TelegramComponent {
 
   Pace pace() {
     return pace;
+  }
+
+  MessageSender messages() {
+    if (messages == null) {
+      throw new IllegalStateException("Set on the component how messages are sent");
+    }
+    return messages;
+  }
+
+  public void setMessages(MessageSender messages) {
+    this.messages = messages;
   }
 
   void setSendLimit(Duration sendLimit) {

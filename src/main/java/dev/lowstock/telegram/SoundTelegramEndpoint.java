@@ -25,6 +25,10 @@ public final class SoundTelegramEndpoint extends TelegramEndpoint {
     return telegram.api(getConfiguration().getBaseUri());
   }
 
+  MessageSender messages() {
+    return telegram.messages();
+  }
+
   @Override
   public Producer createProducer() {
     return new BotProducer(this);

@@ -50,7 +50,7 @@ class OperatorScenario {
     Path routes = Files.createDirectory(town.directory.resolve("own"));
     Files.writeString(
         routes.resolve("notify-telegram.camel.yaml"),
-        Files.readString(CHANNEL).replace("- delay:", "- dealy:"));
+        Files.readString(CHANNEL).replace("- setBody:", "- setBdoy:"));
     Files.writeString(routes.resolve("messages_en.properties"), "unknwon=What?\n");
     town.environment.put("ROUTES_DIR", routes.toString());
     town.environment.put("TELEGRAM_TOKEN", "1:refused");
@@ -63,7 +63,8 @@ class OperatorScenario {
     assertThat(check.awaitExit(Town.PATIENCE)).isEqualTo(78);
     assertThat(check.lines())
         .anyMatch(line -> line.matches("settings +OK .*"))
-        .anyMatch(line -> line.matches("routes +WRONG .*notify-telegram.camel.yaml:\\d+ .*dealy.*"))
+        .anyMatch(
+            line -> line.matches("routes +WRONG .*notify-telegram.camel.yaml:\\d+ .*setBdoy.*"))
         .anyMatch(line -> line.matches("words +WRONG .*no message is called unknwon.*"))
         .anyMatch(line -> line.matches("database +OK .*made at the first start"))
         .anyMatch(line -> line.matches("telegram +WRONG TELEGRAM_TOKEN.*401.*"))
@@ -96,9 +97,8 @@ class OperatorScenario {
     String loud =
         Files.readString(CHANNEL)
             .replace(
-                "      steps:\n        - delay:",
-                "      steps:\n        - log:\n            message: \"Telling, by a route of my own\"\n"
-                    + "        - delay:");
+                "      steps:\n",
+                "      steps:\n        - log:\n            message: \"Telling, by a route of my own\"\n");
 
     // when
     save(channel, loud);
@@ -109,10 +109,12 @@ class OperatorScenario {
     program.awaitLine("Telling, by a route of my own");
 
     // when
-    save(channel, loud.replace("ref: sendMessage", "ref: nobody"));
+    save(
+        channel,
+        loud.replace("- setBody:", "- bean:\n            ref: nobody\n        - setBody:"));
     program.awaitLine("no bean is called 'nobody'");
-    save(channel, loud.replace("- delay:", "- dealy:"));
-    program.awaitLine("dealy");
+    save(channel, loud.replace("- setBody:", "- setBdoy:"));
+    program.awaitLine("setBdoy");
 
     // then
     Town.awaitTold(ada, soldOut("Lamp"));

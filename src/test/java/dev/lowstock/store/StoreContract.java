@@ -711,7 +711,7 @@ abstract class StoreContract {
     register(GROUP, RED_POTS, 18L);
     register(SUPERGROUP, BLUE_MUGS, 17L);
 
-    sql("forget-topic", with(chat(GROUP), "topic", 17L));
+    chats().forgetTopic("telegram", GROUP, 17);
 
     assertThat(rows.queryForList("SELECT topic FROM subscription WHERE topic > 0", Long.class))
         .containsExactlyInAnyOrder(17L, 18L);
