@@ -1,5 +1,19 @@
 package dev.lowstock;
 
+import dev.lowstock.chat.BotCalls;
+import dev.lowstock.chat.ChatRows;
+import dev.lowstock.chat.CommandAnswers;
+import dev.lowstock.chat.CommandMenu;
+import dev.lowstock.chat.Conversation;
+import dev.lowstock.chat.Limits;
+import dev.lowstock.chat.ThresholdRows;
+import dev.lowstock.chat.Thresholds;
+import dev.lowstock.etsy.login.LogInRoutes;
+import dev.lowstock.etsy.login.LogIns;
+import dev.lowstock.route.CommandRoutes;
+import dev.lowstock.store.Uses;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
@@ -64,6 +78,7 @@ import dev.lowstock.outbox.OwedAlerts;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.component.OutboxComponent;
+import dev.lowstock.outbox.component.SpokenReplies;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
@@ -228,12 +243,6 @@ final class Wiring {
     main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
-    main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
-    main.bind(
-        "guests",
-        new Guests(
-            settings.find(Setting.ALLOWED_TELEGRAM_USERS),
-            settings.find(Setting.ALLOWED_TELEGRAM_CHATS)));
     main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
     Replies replies =
@@ -253,9 +262,7 @@ final class Wiring {
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
     OwedMessages owed = delivering.owed();
     telegram.setMessages(messages(main, outbox, delivering.chats()));
-    main.bind("thresholdReplies", new ThresholdReplies(messages));
-    main.bind("restockReplies", new RestockReplies(messages));
-    main.bind("stockStatus", new StockStatus(messages));
+    Chatting chatting = new Chatting(messages, replies, delivering, telegram, meters);
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
       CallMeters callMeters = new CallMeters(meters, steady);
@@ -286,11 +293,91 @@ final class Wiring {
           new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
           owed,
           wanted);
+      bindChat(
+          main,
+          settings,
+          database,
+          chatting,
+          new LogInRoutes(main::getCamelContext),
+          () ->
+              new CommandAnswers.Looks(looking.looks().areMostlySweeps(), quota.secondsHeld()));
     } else {
       bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
+      bindChat(main, settings, database, chatting, new LogInRoutes(main::getCamelContext), null);
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
+  }
+
+  /** What answers are made and said with. */
+  private record Chatting(
+      Messages messages,
+      Replies replies,
+      Delivering delivering,
+      SoundTelegramComponent telegram,
+      MeterRegistry meters) {}
+
+  /**
+   * Binds what answers people.
+   *
+   * @param looks how looks at all shops go; null with API v2
+   */
+  private static void bindChat(
+      Main main,
+      Settings settings,
+      Database database,
+      Chatting chatting,
+      LogIns logIns,
+      @Nullable Supplier<CommandAnswers.Looks> looks) {
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    Messages messages = chatting.messages();
+    BotCalls telegram =
+        (method, parameters) -> chatting.telegram().api().call(method, parameters);
+    CommandRoutes commands = new CommandRoutes(main::getCamelContext);
+    CommandMenu menu = new CommandMenu(commands::all, messages, telegram, looks != null);
+    ChatRows rows = new ChatRows(database, threshold);
+    ThresholdRows thresholds = new ThresholdRows(database, threshold);
+    CommandAnswers.Stock stock =
+        looks == null
+            ? null
+            : new CommandAnswers.Stock(
+                thresholds,
+                new Thresholds(
+                    thresholds,
+                    new ToldLows(database, threshold),
+                    new ThresholdReplies(messages)),
+                new RestockReplies(messages),
+                new StockStatus(messages),
+                looks);
+    CommandAnswers answers =
+        new CommandAnswers(rows, logIns, chatting.replies(), menu, stock);
+    main.bind("commandMenu", menu);
+    main.bind("answers", answers);
+    main.bind(
+        "conversation",
+        new Conversation(
+            new Conversation.Parts(
+                new ChatRequests(
+                    () -> chatting.telegram().api().getMe().username(),
+                    commands::knows,
+                    looks != null),
+                new Guests(
+                    settings.find(Setting.ALLOWED_TELEGRAM_USERS),
+                    settings.find(Setting.ALLOWED_TELEGRAM_CHATS)),
+                new Limits(
+                    new Uses(database),
+                    () -> number(main, "answersPerMinute"),
+                    () -> number(main, "loginsPerTenMinutes"),
+                    () -> number(main, "pinsPerTenMinutes")),
+                rows,
+                chatting.delivering().chats(),
+                logIns,
+                telegram,
+                chatting.replies(),
+                answers,
+                chatting.delivering().replies()::say,
+                () -> (int) number(main, "closedRestSeconds"),
+                chatting.meters())));
   }
 
   private static void bindTidying(
@@ -315,7 +402,7 @@ final class Wiring {
   }
 
   /** What is shared by the outbox and what says something. */
-  private record Delivering(OwedMessages owed, Chats chats) {}
+  private record Delivering(OwedMessages owed, Chats chats, SpokenReplies replies) {}
 
   private static Delivering bindOutbox(
       Main main,
@@ -341,6 +428,7 @@ final class Wiring {
     OldAlerts oldAlerts =
         new OldAlerts(database, new AlertRecheck(threshold, byLooks), meters, looksWanted::send);
     OwedAlerts owedAlerts = new OwedAlerts(database, chats, due, meters, threshold);
+    SpokenReplies spoken = new SpokenReplies(main::getCamelContext, chats);
     OutboxComponent component =
         new OutboxComponent(
             new OutboxComponent.Parts(
@@ -349,7 +437,8 @@ final class Wiring {
                 settlement,
                 oldAlerts,
                 owedAlerts,
-                chats));
+                chats,
+                spoken));
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -358,7 +447,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return new Delivering(owedMessages, chats);
+    return new Delivering(owedMessages, chats, spoken);
   }
 
   private static MessageSender messages(Main main, Outbox outbox, Chats chats) {

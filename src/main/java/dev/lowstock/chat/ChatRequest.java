@@ -3,6 +3,7 @@ package dev.lowstock.chat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody asked of the bot, read from an update of any kind (Bot API, Update).
  *
- * @param answer names the route that answers it: {@code direct:answer-<answer>}
+ * @param answer what is asked for: a command, what a button or a text may be, or what happened to
+ *     the chat
  * @param address the chat's id
  * @param userId who asked; anonymous admins and channels have a stand-in or none
  * @param argument what stood behind the command, or the whole text; may be empty
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param chatName what people call the chat, in one line; may be empty. The only @ in it is that of
  *     a handle which Telegram gave, at its end
  * @param topic of the group in which it was asked; null in General and where there are no topics
+ * @param command the command that was sent, which there is: {@code direct:answer-<command>} answers
+ *     it; null for all else
  */
 public record ChatRequest(
     String answer,
@@ -36,10 +40,9 @@ public record ChatRequest(
     boolean inGroup,
     boolean isAdmin,
     String chatName,
-    @Nullable Long topic) {
-
-  private static final Set<String> COMMANDS =
-      Set.of("start", "pin", "help", "status", "test", "stop", "privacy");
+    @Nullable Long topic,
+    @Nullable String command) {
+  static final String CHANNEL = "telegram";
 
   /** Answers of buttons, as their {@code callback_data} names them. */
   private static final Set<String> ACTIONS = Set.of("keep", "forget", "login");
@@ -107,6 +110,7 @@ public record ChatRequest(
         inGroup,
         isAdmin,
         chatName,
+        null,
         null);
   }
 
@@ -114,10 +118,14 @@ public record ChatRequest(
    * Reads an update; one that asks nothing of us has the answer {@code nothing}.
    *
    * @param botName gives our username: commands for other bots are not ours
-   * @param stock whether {@link StockWish} is understood
+   * @param commands whether there is a command of this name
+   * @param stock whether the buttons of {@link StockWish} are understood
    */
   public static ChatRequest of(
-      Map<String, Object> update, Supplier<String> botName, boolean stock) {
+      Map<String, Object> update,
+      Supplier<String> botName,
+      Predicate<String> commands,
+      boolean stock) {
     Map<?, ?> message = map(update.get("message"));
     Map<?, ?> pressed = map(update.get("callback_query"));
     Map<?, ?> member = map(update.get("my_chat_member"));
@@ -136,10 +144,11 @@ public record ChatRequest(
     if (message.get("migrate_to_chat_id") != null) {
       return moved(message);
     }
-    return ofText(message, botName, stock);
+    return ofText(message, botName, commands);
   }
 
-  private static ChatRequest ofText(Map<?, ?> message, Supplier<String> botName, boolean stock) {
+  private static ChatRequest ofText(
+      Map<?, ?> message, Supplier<String> botName, Predicate<String> commands) {
     String text = typed(text(message.get("text")));
     // An anonymous admin comes as a stand-in bot; sender_chat tells the truth (Bot API, Message).
     boolean fromBot =
@@ -158,8 +167,9 @@ public record ChatRequest(
     }
     String name = command.group(1).toLowerCase(Locale.ROOT);
     String argument = command.group(3);
-    if (COMMANDS.contains(name) || (stock && StockWish.COMMANDS.contains(name))) {
-      return with(message, name, argument);
+    if (commands.test(name)) {
+      ChatRequest asked = with(message, name, argument);
+      return asked.address().isEmpty() ? asked : asked.calling(name);
     }
     // In a group, a command without a name may be meant for another bot.
     return plain(message, alone || named ? "unknown" : "nothing");
@@ -197,12 +207,31 @@ public record ChatRequest(
         inGroup(message),
         false,
         chatName(message),
-        topic(message));
+        topic(message),
+        null);
+  }
+
+  /** The same, to be answered by the route of a command, or by none. */
+  ChatRequest calling(@Nullable String answering) {
+    return new ChatRequest(
+        answer,
+        address,
+        userId,
+        language,
+        argument,
+        callbackId,
+        messageId,
+        newAddress,
+        inGroup,
+        isAdmin,
+        chatName,
+        topic,
+        answering);
   }
 
   /** Whether somebody asked, and waits for an answer. */
   public boolean wantsAnswer() {
-    return !UNASKED.contains(answer);
+    return command != null || !UNASKED.contains(answer);
   }
 
   /** Whether somebody in the chat wrote or pressed something. */
@@ -260,7 +289,8 @@ public record ChatRequest(
         inGroup(message),
         isAnonymousAdmin(message),
         chatName(message),
-        topic(message));
+        topic(message),
+        null);
   }
 
   /** True when it looks like the address, or the end of one, that a log-in at Etsy ends on. */

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * in the listed chats.
  */
 public final class Guests {
-  /** What ends that a chat is told of a shop, says what is stored, or happens to the chat. */
+  /** What ends that a chat is told of a shop, or says what is stored. */
+  private static final Set<String> COMMANDS_OF_LINKED_CHATS = Set.of("stop", "privacy");
+
+  /** The buttons of that, and what happens to the chat. */
   private static final Set<String> OF_LINKED_CHATS =
-      Set.of("stop", "forget", "keep", "privacy", "blocked", "unblocked", "moved");
+      Set.of("forget", "keep", "blocked", "unblocked", "moved");
 
   private final Set<String> users;
   private final Set<String> chats;
@@ -35,7 +38,9 @@ public final class Guests {
 
   /** Whether somebody who may not use the bot may ask this where a shop is linked all the same. */
   public boolean mayWhereLinked(ChatRequest request) {
-    return OF_LINKED_CHATS.contains(request.answer());
+    return request.command() == null
+        ? OF_LINKED_CHATS.contains(request.answer())
+        : COMMANDS_OF_LINKED_CHATS.contains(request.command());
   }
 
   private static Set<String> ids(@Nullable String list) {

@@ -9,7 +9,6 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.telegram.OutgoingMethod;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What the bot answers to each command; the words are those of {@link Messages}. */
 public final class Replies {
   private static final int MOST_LINES = 15;
-
-  private static final List<String> MENU =
-      List.of("start", "pin", "status", "test", "stop", "privacy", "help");
-
-  private static final List<String> STOCK_MENU =
-      List.of("start", "status", "threshold", "restock", "test", "pin", "stop", "privacy", "help");
 
   private final Messages messages;
   private final AlertText alerts;
@@ -84,7 +77,7 @@ public final class Replies {
    *
    * @param shops that the chat watches already
    */
-  public Message welcome(ChatRequest request, String loginUrl, List<Map<String, Object>> shops) {
+  public Message welcome(ChatRequest request, String loginUrl, List<WatchedShop> shops) {
     String language = request.language();
     String key = stock ? "start.howInBrowser" : "start.how";
     Map<String, Object> orders =
@@ -100,7 +93,7 @@ public final class Replies {
               stock ? "start.welcomeInBrowser" : "start.welcome",
               Map.of("how", how, "notice", messages.text(language, "notice")));
     } else {
-      text = messages.text(language, "start.watching", Map.of("shops", names(shops), "how", how));
+      text = messages.text(language, "start.watching", Map.of("shops", WatchedShop.names(shops), "how", how));
     }
     return new Message(text, loginButton(language, loginUrl));
   }
@@ -135,12 +128,12 @@ public final class Replies {
   }
 
   /** To a pin that no log-in waits for. */
-  public Message noLogin(ChatRequest request, List<Map<String, Object>> shops) {
+  public Message noLogin(ChatRequest request, List<WatchedShop> shops) {
     return shops.isEmpty()
         ? say(request, "pin.noLogin")
         : new Message(
             messages.text(
-                request.language(), "pin.noLoginButWatching", Map.of("shops", names(shops))),
+                request.language(), "pin.noLoginButWatching", Map.of("shops", WatchedShop.names(shops))),
             List.of());
   }
 
@@ -207,32 +200,29 @@ public final class Replies {
     return say(request, request.answer().equals("start") ? "start.etsyAway" : "pin.etsyAway");
   }
 
-  /** The menu of commands that Telegram shows (Bot API, setMyCommands). */
-  public OutgoingMethod commands() {
-    return OutgoingMethod.withoutChat(
-        "setMyCommands",
-        Map.of(
-            "commands",
-            (stock ? STOCK_MENU : MENU)
-                .stream()
-                    .map(
-                        command ->
-                            Map.of(
-                                "command",
-                                command,
-                                "description",
-                                messages.text(null, "command." + command)))
-                    .toList()));
-  }
-
-  public Message help(ChatRequest request) {
+  /**
+   * Lists the commands.
+   *
+   * @param more an operator's own
+   */
+  Message help(ChatRequest request, List<CommandMenu.Line> more) {
+    String language = request.language();
+    Object lines = "";
+    for (CommandMenu.Line line : more) {
+      lines =
+          messages.html(
+              language,
+              "help.more",
+              Map.of("before", lines, "command", line.command(), "what", line.line()));
+    }
     return new Message(
         messages.text(
-            request.language(),
+            language,
             stock ? "help.stock" : "help",
             Map.of(
+                "more", lines,
                 "contact", contact(request),
-                "notice", messages.text(request.language(), "notice"))),
+                "notice", messages.text(language, "notice"))),
         List.of());
   }
 
@@ -270,13 +260,13 @@ public final class Replies {
   }
 
   public Message status(
-      ChatRequest request, List<Map<String, Object>> shops, List<Map<String, Object>> soldOut) {
+      ChatRequest request, List<WatchedShop> shops, List<ListingLine> soldOut) {
     if (shops.isEmpty()) {
       return say(request, "status.none");
     }
     String language = request.language();
     List<String> lines = new ArrayList<>();
-    for (Map<String, Object> shop : shops) {
+    for (WatchedShop shop : shops) {
       if (lines.size() > 2 * MOST_LINES) {
         break;
       }
@@ -284,38 +274,38 @@ public final class Replies {
           messages.text(
               language,
               "status.heading",
-              Map.of("shop", name(shop), "since", day(shop.get("since")))));
+              Map.of("shop", shop.name(), "since", day(shop.since()))));
       lines.add(
           messages.text(
-              language, shop.get("revoked_at") == null ? "status.access" : "status.accessRevoked"));
+              language, shop.revokedAt() == null ? "status.access" : "status.accessRevoked"));
     }
-    Map<String, Object> first = shops.get(0);
-    lines.add(lastCheck(language, instant(first.get("read_at")), instant(first.get("now"))));
+    WatchedShop first = shops.get(0);
+    lines.add(lastCheck(language, first.readAt(), first.now()));
     lines.add("");
     lines.addAll(out(language, soldOut));
     return new Message(String.join("\n", lines), List.of());
   }
 
   /** Asks before anything is forgotten. */
-  public Message askToForget(ChatRequest request, List<Map<String, Object>> shops) {
+  public Message askToForget(ChatRequest request, List<WatchedShop> shops) {
     if (shops.isEmpty()) {
       return say(request, "stop.nothing");
     }
     String language = request.language();
     return new Message(
-        messages.text(language, "stop.ask", Map.of("shops", names(shops))),
+        messages.text(language, "stop.ask", Map.of("shops", WatchedShop.names(shops))),
         List.of(
             List.of(Button.action(messages.text(language, "button.keep"), "keep")),
             List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
   }
 
-  private List<String> out(@Nullable String language, List<Map<String, Object>> soldOut) {
+  private List<String> out(@Nullable String language, List<ListingLine> soldOut) {
     if (soldOut.isEmpty()) {
       return List.of(messages.text(language, "status.nothingOut"));
     }
     List<String> lines = new ArrayList<>();
     lines.add(messages.text(language, "status.out"));
-    soldOut.stream().limit(MOST_LINES).forEach(row -> lines.add(outLine(language, row)));
+    soldOut.stream().limit(MOST_LINES).forEach(line -> lines.add(line.out(messages, language)));
     if (soldOut.size() > MOST_LINES) {
       lines.add(
           messages.text(language, "status.outMore", Map.of("count", soldOut.size() - MOST_LINES)));
@@ -323,16 +313,8 @@ public final class Replies {
     return lines;
   }
 
-  private String outLine(@Nullable String language, Map<String, Object> row) {
-    return messages.text(
-        language,
-        "status.outLine",
-        Map.of(
-            "listing", ListingRow.page(row), "title", ListingRow.title(messages, language, row)));
-  }
-
-  private String lastCheck(@Nullable String language, @Nullable Instant at, @Nullable Instant now) {
-    if (at == null || now == null) {
+  private String lastCheck(@Nullable String language, @Nullable Instant at, Instant now) {
+    if (at == null) {
       return messages.text(language, "status.notYet");
     }
     String ago = times.length(language, Duration.between(at, now));
@@ -349,27 +331,13 @@ public final class Replies {
         : messages.html(request.language(), "contact", Map.of("contact", operator));
   }
 
-  static String names(List<Map<String, Object>> shops) {
-    String first =
-        shops.stream().limit(MOST_LINES).map(Replies::name).collect(Collectors.joining(", "));
-    return shops.size() > MOST_LINES ? first + ", …" : first;
-  }
-
   /** What a shop is called, or its number while Etsy has not said. */
   static String name(Map<String, Object> shop) {
     Object name = shop.get("shop_name");
     return name == null ? "shop " + shop.get("seller_id") : name.toString();
   }
 
-  private static String day(@Nullable Object time) {
-    Instant instant = instant(time);
-    return instant == null ? "?" : instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
-  }
-
-  static @Nullable Instant instant(@Nullable Object time) {
-    if (time instanceof OffsetDateTime offset) {
-      return offset.toInstant();
-    }
-    return time instanceof Timestamp timestamp ? timestamp.toInstant() : null;
+  private static String day(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -15,8 +15,8 @@ public final class RestockReplies {
     this.messages = messages;
   }
 
-  /** Says what holds for these rows of {@code select-watched-shops.sql}, and how to change it. */
-  public Message ask(ChatRequest request, List<Map<String, Object>> shops) {
+  /** Says what holds for these shops, and how to change it. */
+  public Message ask(ChatRequest request, List<WatchedShop> shops) {
     String language = request.language();
     if (shops.isEmpty()) {
       return none(language);
@@ -30,7 +30,7 @@ public final class RestockReplies {
   }
 
   /** Says what holds now. */
-  public Message set(ChatRequest request, List<Map<String, Object>> shops) {
+  public Message set(ChatRequest request, List<WatchedShop> shops) {
     return shops.isEmpty()
         ? none(request.language())
         : new Message(holds(request.language(), shops), List.of());
@@ -40,9 +40,9 @@ public final class RestockReplies {
     return new Message(messages.text(language, "status.none"), List.of());
   }
 
-  private String holds(@Nullable String language, List<Map<String, Object>> shops) {
-    List<Map<String, Object>> on = shops.stream().filter(RestockReplies::isOn).toList();
-    List<Map<String, Object>> off = shops.stream().filter(shop -> !isOn(shop)).toList();
+  private String holds(@Nullable String language, List<WatchedShop> shops) {
+    List<WatchedShop> on = shops.stream().filter(WatchedShop::restocks).toList();
+    List<WatchedShop> off = shops.stream().filter(shop -> !shop.restocks()).toList();
     if (off.isEmpty()) {
       return messages.text(language, "restock.on");
     }
@@ -53,10 +53,6 @@ public final class RestockReplies {
     return messages.text(
         language,
         "restock.mixed",
-        Map.of("shops", Replies.names(on), "others", Replies.names(off)));
-  }
-
-  static boolean isOn(Map<String, Object> shop) {
-    return Boolean.TRUE.equals(shop.get("restocks"));
+        Map.of("shops", WatchedShop.names(on), "others", WatchedShop.names(off)));
   }
 }

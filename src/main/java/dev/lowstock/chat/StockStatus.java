@@ -3,7 +3,6 @@ package dev.lowstock.chat;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,17 +32,16 @@ public final class StockStatus {
   /**
    * Says how it stands.
    *
-   * @param shops rows of {@code select-watched-shops.sql}
-   * @param soldOut rows of {@code select-sold-out.sql}
-   * @param few rows of {@code select-low.sql}: what is for sale and has few left, or none
+   * @param soldOut what is sold out
+   * @param few what is for sale and has few left, or none
    * @param sweeping true while calls are scarce, and listings are seen between looks at their shop
    * @param held for how many seconds no looks have been made, as Etsy allows none; 0 while it does
    */
   public Message status(
       ChatRequest request,
-      List<Map<String, Object>> shops,
-      List<Map<String, Object>> soldOut,
-      List<Map<String, Object>> few,
+      List<WatchedShop> shops,
+      List<ListingLine> soldOut,
+      List<ListingLine> few,
       boolean sweeping,
       long held) {
     String language = request.language();
@@ -53,7 +51,7 @@ public final class StockStatus {
     List<String> lines = new ArrayList<>();
     int room = Message.LIMIT - ROOM_FOR_LISTINGS;
     int told = 0;
-    for (Map<String, Object> shop : shops) {
+    for (WatchedShop shop : shops) {
       List<String> about = about(language, shop, sweeping, held > 0);
       room -= AlertText.visible(String.join("\n", about)) + 1;
       if (room < 0) {
@@ -70,10 +68,9 @@ public final class StockStatus {
   }
 
   private List<String> about(
-      @Nullable String language, Map<String, Object> shop, boolean sweeping, boolean held) {
-    Instant since = Rows.instant(shop, "since");
-    Instant revoked = Replies.instant(shop.get("revoked_at"));
-    long threshold = Rows.number(shop, "threshold");
+      @Nullable String language, WatchedShop shop, boolean sweeping, boolean held) {
+    Instant revoked = shop.revokedAt();
+    int threshold = shop.threshold();
     List<String> lines = new ArrayList<>();
     lines.add(
         messages.text(
@@ -81,9 +78,9 @@ public final class StockStatus {
             "status.heading",
             Map.of(
                 "shop",
-                AlertText.cut(Replies.name(shop), LONGEST_NAME),
+                AlertText.cut(shop.name(), LONGEST_NAME),
                 "since",
-                times.day(language, since))));
+                times.day(language, shop.since()))));
     lines.add(
         revoked == null
             ? messages.text(language, "status.access")
@@ -98,28 +95,28 @@ public final class StockStatus {
             : messages.text(language, "status.low", Map.of("count", threshold)));
     lines.add(
         messages.text(
-            language, RestockReplies.isOn(shop) ? "status.restocks" : "status.noRestocks"));
+            language, shop.restocks() ? "status.restocks" : "status.noRestocks"));
     return lines;
   }
 
   private List<String> looks(
       @Nullable String language,
-      Map<String, Object> shop,
+      WatchedShop shop,
       boolean goesOn,
       boolean sweeping,
       boolean held) {
-    Instant now = Rows.instant(shop, "now");
-    Instant swept = Replies.instant(shop.get("swept_at"));
-    Instant looked = Replies.instant(shop.get("looked_at"));
+    Instant now = shop.now();
+    Instant swept = shop.looks().sweptAt();
+    Instant looked = shop.looks().lookedAt();
     if (looked != null && swept != null && swept.isAfter(looked)) {
       looked = swept;
     }
-    Instant sweep = sweeping ? Replies.instant(shop.get("sweep_at")) : null;
-    Instant due = Replies.instant(shop.get("due_at"));
+    Instant sweep = sweeping ? shop.looks().sweepAt() : null;
+    Instant due = shop.looks().dueAt();
     if (due != null && sweep != null && sweep.isBefore(due)) {
       due = sweep;
     }
-    Instant failing = Replies.instant(shop.get("failing_since"));
+    Instant failing = shop.looks().failingSince();
     List<String> lines = new ArrayList<>();
     if (looked != null) {
       String ago = times.length(language, Duration.between(looked, now));
@@ -141,7 +138,7 @@ public final class StockStatus {
       lines.add(messages.text(language, "status.held"));
     }
     if (goesOn && failing != null) {
-      Object trouble = shop.get("trouble");
+      String trouble = shop.looks().trouble();
       lines.add(
           messages.text(
               language,
@@ -150,24 +147,24 @@ public final class StockStatus {
                   "time",
                   times.length(language, Duration.between(failing, now)),
                   "trouble",
-                  trouble == null ? "?" : AlertText.cut(trouble.toString(), LONGEST_TROUBLE))));
+                  trouble == null ? "?" : AlertText.cut(trouble, LONGEST_TROUBLE))));
     }
     return lines;
   }
 
   private List<String> listings(
-      @Nullable String language, List<Map<String, Object>> soldOut, List<Map<String, Object>> few) {
+      @Nullable String language, List<ListingLine> soldOut, List<ListingLine> few) {
     List<String> out =
         Stream.concat(
-                soldOut.stream().map(row -> wholeLine(language, row)),
+                soldOut.stream().map(line -> line.out(messages, language)),
                 few.stream()
-                    .filter(row -> left(row) == 0)
-                    .map(row -> ListingRow.left(messages, language, row)))
+                    .filter(line -> line.left() == 0)
+                    .map(line -> line.left(messages, language)))
             .toList();
     List<String> low =
         few.stream()
-            .filter(row -> left(row) > 0)
-            .map(row -> ListingRow.left(messages, language, row))
+            .filter(line -> line.left() > 0)
+            .map(line -> line.left(messages, language))
             .toList();
     if (out.isEmpty() && low.isEmpty()) {
       return List.of(messages.text(language, "status.nothing"));
@@ -197,17 +194,5 @@ public final class StockStatus {
       lines.add(messages.text(language, "status.outMore", Map.of("count", left)));
     }
     return lines;
-  }
-
-  private String wholeLine(@Nullable String language, Map<String, Object> row) {
-    return messages.text(
-        language,
-        "status.outLine",
-        Map.of(
-            "listing", ListingRow.page(row), "title", ListingRow.title(messages, language, row)));
-  }
-
-  private static long left(Map<String, Object> row) {
-    return Rows.number(row, "left_now");
   }
 }

@@ -2,22 +2,19 @@ package dev.lowstock.chat;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told of their stock, as commands and buttons say it. A button's data
+ * What somebody wants to be told of their stock, as buttons say it. A button's data
  * can be forged: what has not exactly one of these shapes is no wish, and whose listing or shop it
  * names is for the database to say.
  *
- * @param answer names the route that answers it
+ * @param answer what is asked for
  * @param argument as behind the command; with the id of a seller or listing in front, {@code 42:3}
  */
 record StockWish(String answer, String argument) {
-  static final Set<String> COMMANDS = Set.of("threshold", "restock");
-
   /** Shape of a button's data, and its argument in it, by the answer that it asks for. */
   private static final Map<String, Pattern> BUTTONS =
       Map.of(

@@ -4,20 +4,14 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the bot answers about thresholds: at how many left a shop or a listing is low.
- *
- * <p>Rows of shops are those of {@code select-thresholds.sql}, of listings those of {@code
- * select-listing-threshold.sql}.
- */
+/** What the bot answers about thresholds: at how many left a shop or a listing is low. */
 public final class ThresholdReplies {
   private static final List<Integer> CHOICES = List.of(0, 1, 2, 3, 5, 10);
   private static final int BUTTONS_A_ROW = 3;
@@ -32,7 +26,7 @@ public final class ThresholdReplies {
   }
 
   /** Says what holds, and asks for a number or for the shop that a number is meant for. */
-  public Message ask(ChatRequest request, List<Map<String, Object>> shops) {
+  public Message ask(ChatRequest request, List<ShopThreshold> shops) {
     String language = request.language();
     if (shops.isEmpty()) {
       return new Message(messages.text(language, "status.none"), List.of());
@@ -50,13 +44,13 @@ public final class ThresholdReplies {
       lines.add(messages.text(language, "threshold.howTo"));
     }
     // With several shops, the number comes back to ask for the shop.
-    String one = shops.size() == 1 ? "thr:" + Rows.number(shops.get(0), "seller_id") : "threshold";
+    String one = shops.size() == 1 ? "thr:" + shops.get(0).sellerId() : "threshold";
     return new Message(
         String.join("\n", lines),
         rows(CHOICES.stream().map(choice -> button(language, one, choice))));
   }
 
-  private Message whichShop(@Nullable String language, int count, List<Map<String, Object>> shops) {
+  private Message whichShop(@Nullable String language, int count, List<ShopThreshold> shops) {
     Stream<Button> all =
         Stream.of(Button.action(messages.text(language, "button.allShops"), "thr:all:" + count));
     Stream<Button> each =
@@ -65,8 +59,8 @@ public final class ThresholdReplies {
             .map(
                 shop ->
                     Button.action(
-                        AlertText.cut(Replies.name(shop), LONGEST_LABEL),
-                        "thr:" + Rows.number(shop, "seller_id") + ":" + count));
+                        AlertText.cut(shop.name(), LONGEST_LABEL),
+                        "thr:" + shop.sellerId() + ":" + count));
     return new Message(
         count == 0
             ? messages.text(language, "threshold.whichShopOff")
@@ -78,30 +72,29 @@ public final class ThresholdReplies {
    * Says what holds now.
    *
    * @param changed how many shops of the chat were set
-   * @param already rows of {@code select-low-already.sql}: what is low by it now
+   * @param already what is low by it now
    */
   public Message set(
       ChatRequest request,
-      List<Map<String, Object>> shops,
+      List<ShopThreshold> shops,
       int changed,
-      List<Map<String, Object>> already) {
+      List<ListingLine> already) {
     String language = request.language();
     if (changed == 0) {
       return new Message(messages.text(language, "threshold.foreign"), List.of());
     }
     Long one = request.subject();
-    Predicate<Map<String, Object>> isSet =
-        row -> one == null || Rows.number(row, "seller_id") == one;
+    LongPredicate isSet = seller -> one == null || seller == one;
     List<String> lines = new ArrayList<>();
     shops.stream()
-        .filter(isSet)
+        .filter(shop -> isSet.test(shop.sellerId()))
         .limit(MOST_SHOPS)
         .forEach(shop -> lines.addAll(holds(language, shop)));
-    lines.addAll(already(language, already.stream().filter(isSet).toList()));
+    lines.addAll(already(language, already.stream().filter(line -> isSet.test(line.sellerId())).toList()));
     return new Message(String.join("\n", lines), List.of());
   }
 
-  private List<String> already(@Nullable String language, List<Map<String, Object>> rows) {
+  private List<String> already(@Nullable String language, List<ListingLine> rows) {
     if (rows.isEmpty()) {
       return List.of();
     }
@@ -109,7 +102,7 @@ public final class ThresholdReplies {
     lines.add(messages.text(language, "threshold.already"));
     rows.stream()
         .limit(MOST_LISTINGS)
-        .forEach(row -> lines.add(ListingRow.left(messages, language, row)));
+        .forEach(line -> lines.add(line.left(messages, language)));
     if (rows.size() > MOST_LISTINGS) {
       lines.add(
           messages.text(language, "status.outMore", Map.of("count", rows.size() - MOST_LISTINGS)));
@@ -122,13 +115,13 @@ public final class ThresholdReplies {
    *
    * @param listings the one that it is about, or none if this chat does not watch it
    */
-  public Message askListing(ChatRequest request, List<Map<String, Object>> listings) {
+  public Message askListing(ChatRequest request, List<ListingThreshold> listings) {
     String language = request.language();
     if (listings.isEmpty()) {
       return new Message(messages.text(language, "low.foreign"), List.of());
     }
-    Map<String, Object> listing = listings.get(0);
-    String action = "low:" + Rows.number(listing, "listing_id");
+    ListingThreshold listing = listings.get(0);
+    String action = "low:" + listing.listingId();
     List<List<Button>> buttons =
         new ArrayList<>(rows(CHOICES.stream().map(choice -> button(language, action, choice))));
     buttons.add(List.of(Button.action(messages.text(language, "button.asShop"), action + ":shop")));
@@ -139,10 +132,10 @@ public final class ThresholdReplies {
   /**
    * Says what holds for the listing now.
    *
-   * @param already rows of {@code select-low-already.sql}: what of it is low by that now
+   * @param already what of it is low by that now
    */
   public Message setListing(
-      ChatRequest request, List<Map<String, Object>> listings, List<Map<String, Object>> already) {
+      ChatRequest request, List<ListingThreshold> listings, List<ListingLine> already) {
     String language = request.language();
     if (listings.isEmpty()) {
       return new Message(messages.text(language, "low.foreign"), List.of());
@@ -153,11 +146,11 @@ public final class ThresholdReplies {
     return new Message(String.join("\n", lines), List.of());
   }
 
-  private List<String> holds(@Nullable String language, Map<String, Object> shop) {
-    long count = Rows.number(shop, "threshold");
-    long own = Rows.number(shop, "own");
+  private List<String> holds(@Nullable String language, ShopThreshold shop) {
+    int count = shop.threshold();
+    int own = shop.own();
     List<String> lines = new ArrayList<>();
-    Map<String, Object> values = Map.of("shop", Replies.name(shop), "count", count);
+    Map<String, Object> values = Map.of("shop", shop.name(), "count", count);
     lines.add(messages.text(language, count == 0 ? "threshold.off" : "threshold.on", values));
     if (own == 1) {
       lines.add(messages.text(language, "threshold.ownOne"));
@@ -167,14 +160,14 @@ public final class ThresholdReplies {
     return lines;
   }
 
-  private String holdsForListing(@Nullable String language, Map<String, Object> listing) {
-    long count = Rows.number(listing, "threshold");
+  private String holdsForListing(@Nullable String language, ListingThreshold listing) {
+    int count = listing.threshold();
     String text =
         messages.text(
             language,
             count == 0 ? "low.off" : "low.on",
-            Map.of("title", ListingRow.title(messages, language, listing), "count", count));
-    return listing.get("low_threshold") == null
+            Map.of("title", ListingLine.title(messages, language, listing.listingId(), listing.title()), "count", count));
+    return listing.own() == null
         ? text + " " + messages.text(language, "low.asShop")
         : text;
   }

@@ -158,6 +158,7 @@ class ChatRequestTest {
               asked.incrementAndGet();
               return "LowstockBot";
             },
+            Bundled::ofV3,
             true);
 
     requests.read(message(ALONE, "/start"));
@@ -178,6 +179,7 @@ class ChatRequestTest {
               }
               return "LowstockBot";
             },
+            Bundled::ofV3,
             true);
 
     assertThatThrownBy(() -> requests.read(message(ALONE, "/start@LowstockBot")))
@@ -537,11 +539,11 @@ class ChatRequestTest {
                 + ALONE
                 + "},\"data\":\"thr:all:3\"}}");
 
-    assertThat(ChatRequest.of(message(ALONE, "/threshold 3"), () -> "LowstockBot", false).answer())
+    assertThat(ChatRequest.of(message(ALONE, "/threshold 3"), () -> "LowstockBot", Bundled::ofV2, false).answer())
         .isEqualTo("unknown");
-    assertThat(ChatRequest.of(message(GROUP, "/restock on"), () -> "LowstockBot", false).answer())
+    assertThat(ChatRequest.of(message(GROUP, "/restock on"), () -> "LowstockBot", Bundled::ofV2, false).answer())
         .isEqualTo("nothing");
-    assertThat(ChatRequest.of(press, () -> "LowstockBot", false).answer()).isEqualTo("pressed");
+    assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer()).isEqualTo("pressed");
   }
 
   @Test
@@ -582,11 +584,11 @@ class ChatRequestTest {
   }
 
   private static ChatRequest said(String text) {
-    return ChatRequest.of(message(ALONE, text), () -> "LowstockBot", true);
+    return ChatRequest.of(message(ALONE, text), () -> "LowstockBot", Bundled::ofV3, true);
   }
 
   private static ChatRequest inGroup(String text) {
-    return ChatRequest.of(message(GROUP, text), () -> "LowstockBot", true);
+    return ChatRequest.of(message(GROUP, text), () -> "LowstockBot", Bundled::ofV3, true);
   }
 
   private static ChatRequest pressed(String content) {
@@ -604,11 +606,11 @@ class ChatRequestTest {
   }
 
   private static ChatRequest read(String update) {
-    return ChatRequest.of(map(update), () -> "LowstockBot", true);
+    return ChatRequest.of(map(update), () -> "LowstockBot", Bundled::ofV3, true);
   }
 
   private static ChatRequest read(Map<String, Object> update) {
-    return ChatRequest.of(update, () -> "LowstockBot", true);
+    return ChatRequest.of(update, () -> "LowstockBot", Bundled::ofV3, true);
   }
 
   private static Map<String, Object> map(String json) {

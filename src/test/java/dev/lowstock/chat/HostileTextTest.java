@@ -14,7 +14,6 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.etsy.v3.CallbackPage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,7 +149,7 @@ class HostileTextTest {
     written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
     written.put(
         "help",
-        word -> new Replies(messages, alerts, word, null, true, true).help(request(word, "en")));
+        word -> new Replies(messages, alerts, word, null, true, true).help(request(word, "en"), List.of()));
     written.forEach((name, write) -> isTheSame(write, evil, name));
   }
 
@@ -165,7 +164,7 @@ class HostileTextTest {
                 "chat", Map.of("id", 1001, "type", "private", "first_name", evil.text()),
                 "from", Map.of("id", 1001, "language_code", evil.text())));
 
-    ChatRequest request = ChatRequest.of(update, () -> "LowstockBot", true);
+    ChatRequest request = ChatRequest.of(update, () -> "LowstockBot", Bundled::ofV3, true);
 
     assertThat(request.language()).isNull();
     assertThat(request.chatName()).doesNotContainPattern("\\p{Cc}|\\p{Cs}|\u202e|\u2066");
@@ -298,28 +297,15 @@ class HostileTextTest {
     return Map.of("chat_name", chatName, "standing", "open", "address", "1001", "language", "en");
   }
 
-  private static Map<String, Object> shop(String name, @Nullable String trouble) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("seller_id", 7L);
-    row.put("shop_name", name);
-    row.put("threshold", 2L);
-    row.put("own", 0L);
-    row.put("restocks", false);
-    row.put("since", Timestamp.from(NOW));
-    row.put("now", Timestamp.from(NOW));
-    if (trouble != null) {
-      row.put("failing_since", Timestamp.from(NOW.minusSeconds(60)));
-      row.put("trouble", trouble);
-    }
-    return row;
+  private static WatchedShop shop(String name, @Nullable String trouble) {
+    WatchedShop.Looks looks =
+        trouble == null
+            ? WatchedShop.Looks.NONE
+            : new WatchedShop.Looks(null, null, NOW.minusSeconds(60), trouble, null, null);
+    return new WatchedShop(7, name, NOW, false, null, 2, looks, null, NOW);
   }
 
-  private static Map<String, Object> listing(String title, @Nullable String name) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", 700_000_001L);
-    row.put("title", title);
-    row.put("name", name);
-    row.put("left_now", 0L);
-    return row;
+  private static ListingLine listing(String title, @Nullable String name) {
+    return new ListingLine(700_000_001, 7, title, name, 0);
   }
 }

@@ -7,11 +7,8 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +39,9 @@ class RepliesTest {
 
   @Test
   void helpNamesWhoRunsTheBot() {
-    assertThat(replies.help(request("help")).html())
+    assertThat(replies.help(request("help"), List.of()).html())
         .contains("This bot is run by ada@example.org.", "/status", "trademark of Etsy");
-    assertThat(replies(null, null).help(request("help")).html()).doesNotContain("run by");
+    assertThat(replies(null, null).help(request("help"), List.of()).html()).doesNotContain("run by");
   }
 
   @Test
@@ -58,7 +55,7 @@ class RepliesTest {
 
   @Test
   void operatorsContactIsText() {
-    assertThat(replies("<Ada & Co>", null).help(request("help")).html())
+    assertThat(replies("<Ada & Co>", null).help(request("help"), List.of()).html())
         .contains("&lt;Ada &amp; Co&gt;");
   }
 
@@ -116,9 +113,7 @@ class RepliesTest {
   @ParameterizedTest
   @CsvSource({"0,0 s", "119,119 s", "120,2 min", "7199,119 min", "7200,2 h", "-30,0 s"})
   void lastCheckIsSaidInAUnitThatFits(long seconds, String ago) {
-    Map<String, Object> shop = shop("BlueMugs");
-    shop.put("read_at", Timestamp.from(MORNING));
-    shop.put("now", Timestamp.from(MORNING.plusSeconds(seconds)));
+    WatchedShop shop = shop("BlueMugs", MORNING.plusSeconds(seconds));
 
     assertThat(replies.status(request("status"), List.of(shop), List.of()).html())
         .contains("Last check: " + ago + " ago", "Nothing that I saw is sold out now.");
@@ -126,9 +121,9 @@ class RepliesTest {
 
   @Test
   void statusOfManyShopsAndLongTitlesFitsIntoAMessage() {
-    List<Map<String, Object>> shops =
+    List<WatchedShop> shops =
         IntStream.range(0, 100).mapToObj(i -> shop("Shop" + "x".repeat(90) + i)).toList();
-    List<Map<String, Object>> out =
+    List<ListingLine> out =
         IntStream.range(0, 200).mapToObj(i -> soldOut(i, "Mug ".repeat(125))).toList();
 
     assertThat(visible(replies.status(request("status"), shops, out)))
@@ -137,7 +132,7 @@ class RepliesTest {
 
   @Test
   void moreSoldOutListingsThanAreNamedAreCounted() {
-    List<Map<String, Object>> out =
+    List<ListingLine> out =
         IntStream.range(0, 20).mapToObj(i -> soldOut(i, "Mug " + i)).toList();
 
     assertThat(replies.status(request("status"), List.of(shop("BlueMugs")), out).html())
@@ -166,7 +161,7 @@ class RepliesTest {
 
   @Test
   void withdrawnAccessIsToldToEachChatInItsLanguage() {
-    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
     chat.put("id", 5L);
     chat.put("language", null);
 
@@ -205,7 +200,7 @@ class RepliesTest {
 
   @Test
   void pausedShopIsToldWithAButtonThatLogsInAgain() {
-    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
     chat.put("id", 5L);
 
     List<OwedMessage> owed = replies.accessPaused(List.of(chat));
@@ -217,18 +212,11 @@ class RepliesTest {
 
   @Test
   void newLinkIsToldByTheNameOfTheNewChat() {
-    Map<String, Object> chat = new HashMap<>(shop("BlueMugs"));
+    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
     chat.put("id", 5L);
 
     assertThat(replies.linkTold(List.of(chat), "1002", "<Eve>").get(0).json())
         .contains("BlueMugs", "&lt;Eve&gt;");
-  }
-
-  @Test
-  void menuNamesEveryCommandThatIsUnderstood() {
-    assertThat(replies.commands().method()).isEqualTo("setMyCommands");
-    assertThat(replies.commands().parameters(null).toString())
-        .contains("start", "pin", "status", "test", "stop", "privacy", "help");
   }
 
   private static Replies replies(@Nullable String operator, @Nullable String privacyUrl) {
@@ -242,22 +230,21 @@ class RepliesTest {
         answer, "1001", "1001", "en", "", null, null, null, false, false, "Ada @ada");
   }
 
-  private static Map<String, Object> shop(String name) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("seller_id", 10_000_001L);
-    row.put("shop_name", name);
-    row.put("since", OffsetDateTime.ofInstant(MORNING, ZoneOffset.UTC));
-    row.put("revoked_at", null);
-    row.put("read_at", Timestamp.from(MORNING));
-    row.put("now", Timestamp.from(MORNING.plus(Duration.ofSeconds(20))));
-    return row;
+  private static WatchedShop shop(String name) {
+    return shop(name, MORNING.plus(Duration.ofSeconds(20)));
   }
 
-  private static Map<String, Object> soldOut(long id, @Nullable String title) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", id);
-    row.put("title", title);
-    return row;
+  private static WatchedShop shop(String name, Instant now) {
+    return new WatchedShop(
+        10_000_001, name, MORNING, false, null, 2, WatchedShop.Looks.NONE, MORNING, now);
+  }
+
+  private static Map<String, Object> row(String shop) {
+    return Map.of("seller_id", 10_000_001L, "shop_name", shop);
+  }
+
+  private static ListingLine soldOut(long id, @Nullable String title) {
+    return new ListingLine(id, 10_000_001, title, null, 0);
   }
 
   private static int visible(Message message) {

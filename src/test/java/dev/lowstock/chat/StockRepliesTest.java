@@ -7,10 +7,8 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,10 +33,17 @@ class StockRepliesTest {
 
   @Test
   void helpAndMenuNameWhatCanBeChosenAndKeepTheNotice() {
-    assertThat(replies.help(request("help", "")).html())
+    assertThat(replies.help(request("help", ""), List.of()).html())
         .contains("/threshold", "/restock", "The term 'Etsy' is a trademark of Etsy, Inc.");
-    assertThat(replies.commands().parameters(null).toString())
-        .contains("command=threshold", "command=restock", "command=pin", "command=privacy");
+    CommandMenu menu =
+        new CommandMenu(
+            () -> Map.of("threshold", "", "restock", "", "pin", "", "privacy", ""),
+            messages,
+            (method, parameters) -> true,
+            true);
+    assertThat(menu.lines())
+        .extracting(CommandMenu.Line::command)
+        .contains("threshold", "restock", "pin", "privacy");
   }
 
   @Test
@@ -85,10 +90,9 @@ class StockRepliesTest {
 
   @Test
   void noButtonSaysMoreThanTelegramTakes() {
-    Map<String, Object> shop = threshold(999_999_999_999_999_999L, 2, 0);
-    shop.put("shop_name", "🏺".repeat(120));
-    Map<String, Object> listing = listing("Blue mug", 2, 2);
-    listing.put("listing_id", 999_999_999_999_999_999L);
+    ShopThreshold shop = new ShopThreshold(999_999_999_999_999_999L, "🏺".repeat(120), 2, 0);
+    ListingThreshold listing =
+        new ListingThreshold(999_999_999_999_999_999L, 7, "Blue mug", 2, 2);
     List<Message> asked =
         List.of(
             thresholds.ask(request("threshold", ""), List.of(shop)),
@@ -109,7 +113,7 @@ class StockRepliesTest {
 
   @Test
   void onlyTheShopThatWasSetIsTold() {
-    List<Map<String, Object>> shops = List.of(threshold(7, 3, 0), threshold(8, 2, 0));
+    List<ShopThreshold> shops = List.of(threshold(7, 3, 0), threshold(8, 2, 0));
 
     assertThat(thresholds.set(request("set-threshold", "7:3"), shops, 1, List.of()).html())
         .contains("Shop7")
@@ -122,7 +126,7 @@ class StockRepliesTest {
 
   @Test
   void listingIsNamedSafelyAndSaysWhoseNumberItHas() {
-    Map<String, Object> listing = listing("<b>Blue</b> &amp; mug", 2, null);
+    ListingThreshold listing = listing("<b>Blue</b> &amp; mug", 2, null);
 
     assertThat(
             thresholds.setListing(request("set-low", "1:shop"), List.of(listing), List.of()).html())
@@ -139,14 +143,9 @@ class StockRepliesTest {
 
   @Test
   void thresholdsOfManyShopsFitIntoAMessage() {
-    List<Map<String, Object>> shops =
+    List<ShopThreshold> shops =
         IntStream.range(0, 100)
-            .mapToObj(
-                i -> {
-                  Map<String, Object> shop = threshold(i, 2, 5);
-                  shop.put("shop_name", "x".repeat(100));
-                  return shop;
-                })
+            .mapToObj(i -> new ShopThreshold(i, "x".repeat(100), 2, 5))
             .toList();
 
     assertThat(visible(thresholds.ask(request("threshold", "x"), shops)))
@@ -157,22 +156,16 @@ class StockRepliesTest {
 
   @Test
   void noAnswerHasMoreFormattingThanTelegramShows() {
-    List<Map<String, Object>> shops =
-        IntStream.range(0, 100)
-            .mapToObj(
-                i -> {
-                  Map<String, Object> shop = shop("A");
-                  shop.put("own", 1L);
-                  return shop;
-                })
-            .toList();
-    List<Map<String, Object>> few =
+    List<WatchedShop> shops = IntStream.range(0, 100).mapToObj(i -> shop("A")).toList();
+    List<ShopThreshold> thresholdsOfShops =
+        IntStream.range(0, 100).mapToObj(i -> new ShopThreshold(7, "A", 2, 1)).toList();
+    List<ListingLine> few =
         IntStream.range(0, 200).mapToObj(i -> variation("B", i % 2)).toList();
 
     assertThat(
             List.of(
-                thresholds.ask(request("threshold", ""), shops),
-                thresholds.set(request("threshold", "3"), shops, 100, few),
+                thresholds.ask(request("threshold", ""), thresholdsOfShops),
+                thresholds.set(request("threshold", "3"), thresholdsOfShops, 100, few),
                 status.status(request("status", ""), shops, few, few, true, 0),
                 replies.status(request("status", ""), shops, few),
                 replies.askToForget(request("stop", ""), shops)))
@@ -186,8 +179,7 @@ class StockRepliesTest {
 
   @Test
   void shopThatWasAddedLaterIsToldApart() {
-    Map<String, Object> on = shop("BlueMugs");
-    on.put("restocks", true);
+    WatchedShop on = shop("BlueMugs", true, WatchedShop.Looks.NONE);
 
     assertThat(restocks.ask(request("restock", ""), List.of(on, shop("RedPots"))).html())
         .contains("back in stock in BlueMugs, and not in RedPots.");
@@ -203,9 +195,12 @@ class StockRepliesTest {
     "300000, -5, 'Last look: 3 days ago, next one now'",
   })
   void statusSaysWhenItLookedAndWhenItLooksNext(long ago, long next, String text) {
-    Map<String, Object> shop = shop("BlueMugs");
-    shop.put("looked_at", Timestamp.from(MORNING.minusSeconds(ago)));
-    shop.put("due_at", Timestamp.from(MORNING.plusSeconds(next)));
+    WatchedShop shop =
+        shop(
+            "BlueMugs",
+            false,
+            new WatchedShop.Looks(
+                MORNING.minusSeconds(ago), MORNING.plusSeconds(next), null, null, null, null));
 
     assertThat(
             status
@@ -220,11 +215,17 @@ class StockRepliesTest {
 
   @Test
   void whereCallsAreScarceTheListingSeenLastAndDueFirstCounts() {
-    Map<String, Object> shop = shop("BlueMugs");
-    shop.put("looked_at", Timestamp.from(MORNING.minusSeconds(3600)));
-    shop.put("swept_at", Timestamp.from(MORNING.minusSeconds(40)));
-    shop.put("due_at", Timestamp.from(MORNING.plusSeconds(3600)));
-    shop.put("sweep_at", Timestamp.from(MORNING.plusSeconds(130)));
+    WatchedShop shop =
+        shop(
+            "BlueMugs",
+            false,
+            new WatchedShop.Looks(
+                MORNING.minusSeconds(3600),
+                MORNING.plusSeconds(3600),
+                null,
+                null,
+                MORNING.minusSeconds(40),
+                MORNING.plusSeconds(130)));
 
     assertThat(
             status
@@ -235,14 +236,14 @@ class StockRepliesTest {
 
   @Test
   void statusOfMuchFitsIntoAMessage() {
-    List<Map<String, Object>> shops =
-        IntStream.range(0, 100).mapToObj(i -> shop("<Shop>".repeat(40) + i)).toList();
-    shops.forEach(
-        shop -> {
-          shop.put("failing_since", Timestamp.from(MORNING.minusSeconds(7000)));
-          shop.put("trouble", "<&\"".repeat(80));
-        });
-    List<Map<String, Object>> few =
+    WatchedShop.Looks failing =
+        new WatchedShop.Looks(
+            null, null, MORNING.minusSeconds(7000), "<&\"".repeat(80), null, null);
+    List<WatchedShop> shops =
+        IntStream.range(0, 100)
+            .mapToObj(i -> shop("<Shop>".repeat(40) + i, false, failing))
+            .toList();
+    List<ListingLine> few =
         IntStream.range(0, 200).mapToObj(i -> variation("Mug <".repeat(90), i % 3)).toList();
 
     Message told = status.status(request("status", ""), shops, few, few, true, 0);
@@ -253,7 +254,7 @@ class StockRepliesTest {
 
   @Test
   void moreThanIsNamedIsCounted() {
-    List<Map<String, Object>> few =
+    List<ListingLine> few =
         IntStream.range(0, 20).mapToObj(i -> variation("Mug " + i, 1)).toList();
 
     assertThat(
@@ -311,40 +312,24 @@ class StockRepliesTest {
         answer, "1001", "1001", "en", argument, null, null, null, false, false, "Ada @ada");
   }
 
-  private static Map<String, Object> threshold(long seller, long count, long own) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("seller_id", seller);
-    row.put("shop_name", "Shop" + seller);
-    row.put("threshold", count);
-    row.put("own", own);
-    return row;
+  private static ShopThreshold threshold(long seller, int count, int own) {
+    return new ShopThreshold(seller, "Shop" + seller, count, own);
   }
 
-  private static Map<String, Object> listing(String title, long count, @Nullable Integer own) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", 700_000_001L);
-    row.put("title", title);
-    row.put("threshold", count);
-    row.put("low_threshold", own);
-    return row;
+  private static ListingThreshold listing(String title, int count, @Nullable Integer own) {
+    return new ListingThreshold(700_000_001, 7, title, own, count);
   }
 
-  private static Map<String, Object> variation(String title, int left) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("listing_id", 700_000_001L);
-    row.put("title", title);
-    row.put("name", "Blue, L");
-    row.put("left_now", left);
-    return row;
+  private static ListingLine variation(String title, int left) {
+    return new ListingLine(700_000_001, 7, title, "Blue, L", left);
   }
 
-  private static Map<String, Object> shop(String name) {
-    Map<String, Object> row = threshold(7, 2, 0);
-    row.put("shop_name", name);
-    row.put("since", Timestamp.from(MORNING));
-    row.put("now", Timestamp.from(MORNING));
-    row.put("restocks", false);
-    return row;
+  private static WatchedShop shop(String name) {
+    return shop(name, false, WatchedShop.Looks.NONE);
+  }
+
+  private static WatchedShop shop(String name, boolean restocks, WatchedShop.Looks looks) {
+    return new WatchedShop(7, name, MORNING, restocks, null, 2, looks, null, MORNING);
   }
 
   private static List<Button> buttons(Message message) {

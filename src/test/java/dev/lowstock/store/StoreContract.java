@@ -6,6 +6,7 @@ import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.Message;
 import dev.lowstock.chat.ChatRequest;
+import dev.lowstock.chat.ChatRows;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v2.CursorMoved;
 import dev.lowstock.etsy.v2.EtsyTroubles;
@@ -53,7 +54,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v2/answer-*.camel.yaml,"
+      "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
           + "classpath:routes/v2/read-*.camel.yaml,classpath:routes/v2/connect-*.camel.yaml,"
           + "classpath:routes/v2/tell-*.camel.yaml";
   private static final String ADA = "1001";
@@ -899,7 +900,7 @@ abstract class StoreContract {
     assertThat(deliverNext().chat().address()).isEqualTo(GRACE);
     assertThat(outbox.claim()).isNull();
 
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(count("alert WHERE state = 'due' AND missed = TRUE AND chat_id = " + idOf(ADA)))
         .isEqualTo(2);
@@ -917,7 +918,7 @@ abstract class StoreContract {
     retire(ADA);
     rows.update("UPDATE alert SET closed_at = closed_at - INTERVAL '1' SECOND");
 
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(count("alert WHERE state = 'retired'")).isEqualTo(1);
   }
@@ -954,7 +955,7 @@ abstract class StoreContract {
     // when Telegram tells of its rights
     neighbours.telegramFailsNextWith(TelegramTroubles.closed());
     deliverNext();
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
     assertThat(secondsHeld()).isZero();
 
     // then
@@ -973,7 +974,7 @@ abstract class StoreContract {
     deliverNext();
 
     chats().hear("telegram", ADA, 10);
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(secondsHeld()).isGreaterThan(290);
   }
@@ -983,7 +984,7 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     neighbours.telegramFailsNextWith(TelegramTroubles.closed());
 
-    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+    reply(ADA, "Hello!");
 
     assertThat(count("alert")).isZero();
   }
@@ -1038,7 +1039,7 @@ abstract class StoreContract {
     soldOut(ADA, BLUE_MUG);
     oweMessage(ADA, "owed");
 
-    call("forget-chat", chat(ADA));
+    new ChatRows(database, 2).forget("telegram", ADA);
 
     for (String table :
         List.of(
@@ -1060,7 +1061,7 @@ abstract class StoreContract {
     register(GRACE, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
 
-    call("forget-chat", chat(ADA));
+    new ChatRows(database, 2).forget("telegram", ADA);
 
     assertThat(count("etsy_grant")).isEqualTo(1);
     assertThat(count("listing")).isEqualTo(1);
@@ -1104,7 +1105,7 @@ abstract class StoreContract {
   void answerThatTelegramCannotTakeNowIsOwed() {
     neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofSeconds(3)));
 
-    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+    reply(ADA, "Hello!");
 
     assertThat(outbox.claim()).isNull();
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '3' SECOND");
@@ -1116,7 +1117,7 @@ abstract class StoreContract {
     register(GROUP, BLUE_MUGS);
     neighbours.telegramFailsNextWith(TelegramTroubles.movedTo(SUPERGROUP));
 
-    call("reply", with(chat(GROUP), "message", new Message("Hello!", List.of())));
+    reply(GROUP, "Hello!");
 
     assertThat(claim().chat().address()).isEqualTo(SUPERGROUP);
     assertThat(count("chat")).isEqualTo(1);
@@ -1161,7 +1162,7 @@ abstract class StoreContract {
 
     rows.execute("ALTER TABLE subscription RENAME TO away");
     try {
-      call("answer-status", with(chat(ADA), "request", request("status")));
+      says(ADA, "/status");
     } finally {
       rows.execute("ALTER TABLE away RENAME TO subscription");
     }
@@ -1401,6 +1402,30 @@ abstract class StoreContract {
     Map<String, Object> more = new HashMap<>(variables);
     more.put(name, value);
     return more;
+  }
+
+  private void unblocks(String chat) {
+    Map<String, Object> member =
+        Map.of("chat", privately(chat), "new_chat_member", Map.of("status", "member"));
+    update(Map.of("update_id", 1, "my_chat_member", member));
+  }
+
+  private void says(String chat, String text) {
+    Map<String, Object> message =
+        Map.of("chat", privately(chat), "from", Map.of("id", 1), "text", text);
+    update(Map.of("update_id", 1, "message", message));
+  }
+
+  private static Map<String, Object> privately(String chat) {
+    return Map.of("id", Long.valueOf(chat), "type", "private");
+  }
+
+  private void update(Map<String, Object> update) {
+    assertThat(bot.call("answer-update", update, Map.of()).getException()).isNull();
+  }
+
+  private void reply(String chat, String text) {
+    assertThat(bot.send("outbox:reply", text, chat(chat)).getException()).isNull();
   }
 
   private Exchange call(String route, Map<String, ?> variables) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
-import dev.lowstock.chat.ChatRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,22 +68,5 @@ class SendMessageTest {
     assertThat(sendMessage.plain("1001", message).parameters(null))
         .containsEntry("text", "Sold out: Ada\"s <mug> & co")
         .doesNotContainKeys("parse_mode", "reply_markup");
-  }
-
-  @Test
-  void pressIsAnsweredAndTheButtonsAreTakenAway() {
-    ChatRequest pressed = pressed("press", 77L);
-
-    assertThat(sendMessage.pressed(pressed).parameters(null))
-        .isEqualTo(Map.of("callback_query_id", "press"));
-    assertThat(sendMessage.withoutButtons(pressed).parameters(null))
-        .isEqualTo(Map.of("chat_id", "1001", "message_id", 77L));
-  }
-
-  private static ChatRequest pressed(
-      @org.jspecify.annotations.Nullable String callbackId,
-      @org.jspecify.annotations.Nullable Long messageId) {
-    return new ChatRequest(
-        "keep", "1001", "1001", null, "", callbackId, messageId, null, false, false, "");
   }
 }
