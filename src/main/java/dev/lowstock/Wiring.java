@@ -7,6 +7,16 @@ import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.component.EtsyComponent;
+import dev.lowstock.etsy.login.BrowserLogIns;
+import dev.lowstock.etsy.login.Callback;
+import dev.lowstock.etsy.login.CallbackHeaders;
+import dev.lowstock.etsy.login.CallbackPage;
+import dev.lowstock.etsy.login.LogInNotices;
+import dev.lowstock.etsy.login.LogInRows;
+import dev.lowstock.etsy.login.LogIns;
+import dev.lowstock.etsy.login.PinLogIns;
+import dev.lowstock.etsy.login.Registrations;
+import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.etsy.login.SellerRows;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
@@ -17,10 +27,9 @@ import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
 import dev.lowstock.etsy.v2.ListingSkus;
+import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.etsy.v3.ApiKey;
 import dev.lowstock.etsy.v3.CallMeters;
-import dev.lowstock.etsy.v3.CallbackHeaders;
-import dev.lowstock.etsy.v3.CallbackPage;
 import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.etsy.v3.EtsyOAuth2;
@@ -49,6 +58,7 @@ import dev.lowstock.operate.OperatorAnswers;
 import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.outbox.AlertRecheck;
 import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.Chats.Said;
 import dev.lowstock.outbox.OldAlerts;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.OutboxHealth;
@@ -104,6 +114,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -197,7 +209,6 @@ final class Wiring {
     main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
-    main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
@@ -243,8 +254,17 @@ final class Wiring {
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
-    OwedMessages owed =
+    Owing owing =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
+    OwedMessages owed = owing.messages();
+    LogInNotices notices = new ChatNotices(owing.chats(), owed, replies, said -> reply(main, said));
+    Registrations registrations =
+        new Registrations(
+            database,
+            new ToldLows(database, Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))),
+            notices,
+            wanted::send);
+    main.bind("registrations", registrations);
     main.bind("thresholdReplies", new ThresholdReplies(messages));
     main.bind("restockReplies", new RestockReplies(messages));
     main.bind("stockStatus", new StockStatus(messages));
@@ -261,7 +281,17 @@ final class Wiring {
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       SellerCalls sellerCalls =
-          bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+          bindEtsyV3Access(
+              main,
+              settings,
+              database,
+              cipher,
+              leases,
+              quota,
+              calls,
+              messages,
+              facts,
+              registrations);
       Looking looking =
           bindEtsyV3(
               main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
@@ -279,13 +309,27 @@ final class Wiring {
           owed,
           wanted);
     } else {
-      bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
+      bindEtsyV2(
+          main,
+          settings,
+          database,
+          callTimeLimit,
+          cipher,
+          meters,
+          watch,
+          clock,
+          steady,
+          notices,
+          registrations);
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
   }
 
-  private static OwedMessages bindOutbox(
+  /** Where messages to chats are owed, and who the chats are. */
+  private record Owing(OwedMessages messages, Chats chats) {}
+
+  private static Owing bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -326,7 +370,27 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return owedMessages;
+    return new Owing(owedMessages, chats);
+  }
+
+  /** Has the route reply say a message. */
+  private static void reply(Main main, Said said) {
+    Exchange replied =
+        main.getCamelContext()
+            .createFluentProducerTemplate()
+            .to("direct:reply")
+            .withProcessor(
+                exchange -> {
+                  exchange.setVariable("channel", said.channel());
+                  exchange.setVariable("address", said.address());
+                  exchange.setVariable("topic", said.topic());
+                  exchange.setVariable("language", said.language());
+                  exchange.setVariable("message", said.message());
+                })
+            .send();
+    if (replied.getException() != null) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(replied.getException());
+    }
   }
 
   private static void bindReceiving(
@@ -436,7 +500,6 @@ final class Wiring {
             settings.get(Setting.ETSY_SHARED_SECRET),
             callTimeLimit));
     main.bind("etsyQuota", quota);
-    main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("callMeters", calls);
     LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
     main.bind("largeLooks", largeLooks);
@@ -481,7 +544,8 @@ final class Wiring {
       EtsyQuota quota,
       EtsyCalls calls,
       Messages messages,
-      ChatFacts facts) {
+      ChatFacts facts,
+      Registrations registrations) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             settings.get(Setting.ETSY_API_URL),
@@ -495,13 +559,26 @@ final class Wiring {
     main.bind("etsyCalls", calls);
     SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
     main.bind("sellerCalls", sellerCalls);
-    main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
+    LogInRows logIns = new LogInRows(database);
+    BrowserLogIns inBrowser =
+        new BrowserLogIns(logIns, new EtsyConnect(calls, oauth), cipher, registrations);
+    bindLogIns(main, inBrowser);
+    Throttle callbacks = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "callbackPage",
-        new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
+        "callback",
+        new Callback(
+            () -> callbacks.letsPass((int) number(main, "callbacksPerSecond")),
+            logIns,
+            inBrowser,
+            new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings))));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck(calls));
     return sellerCalls;
+  }
+
+  private static void bindLogIns(Main main, LogIns logIns) {
+    main.bind("logIns", logIns);
+    main.bind("logInSteps", new LogInSteps(logIns));
   }
 
   /** What webhooks of orders are about is read in the order. */
@@ -513,31 +590,40 @@ final class Wiring {
   private static void bindEtsyV2(
       Main main,
       Settings settings,
+      Database database,
       CallTimeLimit callTimeLimit,
       TokenCipher cipher,
       MeterRegistry meters,
       DatabaseWatch watch,
       Clock clock,
-      InstantSource steady) {
+      InstantSource steady,
+      LogInNotices notices,
+      Registrations registrations) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_SHARED_SECRET),
             clock);
-    main.bind("etsyOAuth1", oauth);
+    EtsyMeters calls = new EtsyMeters(meters, steady);
+    Throttle pace = new Throttle(SECOND, System::nanoTime);
+    SignedCalls signed =
+        new SignedCalls(
+            main::getCamelContext,
+            settings.get(Setting.ETSY_API_URL),
+            () -> pace.millisToWait((int) number(main, "etsyCallsPerSecond")),
+            calls);
     EtsyLogins logins = new EtsyLogins(oauth, cipher);
-    main.bind("etsyLogins", logins);
+    bindLogIns(main, new PinLogIns(new LogInRows(database), signed, logins, registrations));
+    RevokedAccess revoked = new RevokedAccess(database, signed, logins, notices);
     main.bind(
         "etsy",
-        new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext)), null));
+        new EtsyComponent(new EventSkus(new ListingSkus(signed, logins, revoked::tell)), null));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("etsyThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, steady);
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     main.bind("feedRetryLog", new FeedRetryLog());

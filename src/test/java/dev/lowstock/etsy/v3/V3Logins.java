@@ -27,8 +27,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** Logging in by the real routes, and a seller's access, between a database and an Etsy. */
 final class V3Logins implements AutoCloseable {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v3/connect-*.camel.yaml,"
-          + "classpath:routes/v3/receive-callback.camel.yaml";
+      "classpath:routes/*.camel.yaml,classpath:routes/v3/receive-callback.camel.yaml";
 
   final AtomicInteger looksWanted = new AtomicInteger();
   final List<Message> sent = new CopyOnWriteArrayList<>();
@@ -68,11 +67,7 @@ final class V3Logins implements AutoCloseable {
     this.grants = new GrantRows(database.dataSource());
     this.access =
         new SellerAccess(
-            grants,
-            new Leases(database),
-            etsyCalls,
-            oauth,
-            bound("tokenCipher", TokenCipher.class));
+            grants, new Leases(database), etsyCalls, oauth, new TokenCipher(List.of(new byte[32])));
     this.calls = new SellerCalls(etsyCalls, bound("etsyQuota", EtsyQuota.class), grants, access);
   }
 
