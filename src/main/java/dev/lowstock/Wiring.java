@@ -8,8 +8,6 @@ import dev.lowstock.chat.Conversation;
 import dev.lowstock.chat.Limits;
 import dev.lowstock.chat.ThresholdRows;
 import dev.lowstock.chat.Thresholds;
-import dev.lowstock.etsy.login.LogInRoutes;
-import dev.lowstock.etsy.login.LogIns;
 import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.store.Uses;
 import java.util.function.Supplier;
@@ -29,7 +27,16 @@ import dev.lowstock.chat.ThresholdReplies;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.component.EtsyComponent;
-import dev.lowstock.etsy.login.SellerRows;
+import dev.lowstock.etsy.login.BrowserLogIns;
+import dev.lowstock.etsy.login.Callback;
+import dev.lowstock.etsy.login.CallbackHeaders;
+import dev.lowstock.etsy.login.CallbackPage;
+import dev.lowstock.etsy.login.LogInNotices;
+import dev.lowstock.etsy.login.LogInRows;
+import dev.lowstock.etsy.login.LogIns;
+import dev.lowstock.etsy.login.PinLogIns;
+import dev.lowstock.etsy.login.Registrations;
+import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -39,10 +46,9 @@ import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
 import dev.lowstock.etsy.v2.ListingSkus;
+import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.etsy.v3.ApiKey;
 import dev.lowstock.etsy.v3.CallMeters;
-import dev.lowstock.etsy.v3.CallbackHeaders;
-import dev.lowstock.etsy.v3.CallbackPage;
 import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.etsy.v3.EtsyOAuth2;
@@ -217,7 +223,6 @@ final class Wiring {
     main.bind("operatorGate", new OperatorGate(cipher, clock));
     main.bind("operatorAnswers", new OperatorAnswers());
     main.bind("databaseBackup", new DatabaseBackup(database));
-    main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("etsyAway", new EtsyAway(messages));
@@ -254,7 +259,6 @@ final class Wiring {
             stock,
             readsOrders(settings));
     main.bind("replies", replies);
-    main.bind("sellerRows", new SellerRows(database));
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
@@ -262,6 +266,15 @@ final class Wiring {
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
     OwedMessages owed = delivering.owed();
     telegram.setMessages(messages(main, outbox, delivering.chats()));
+    LogInNotices notices =
+        new ChatNotices(delivering.chats(), owed, replies, delivering.replies()::say);
+    Registrations registrations =
+        new Registrations(
+            database,
+            new ToldLows(database, Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))),
+            notices,
+            wanted::send);
+    main.bind("registrations", registrations);
     Chatting chatting = new Chatting(messages, replies, delivering, telegram, meters);
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
@@ -275,8 +288,18 @@ final class Wiring {
               callMeters);
       bindWebhooks(main, settings, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      SellerCalls sellerCalls =
-          bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+      Access access =
+          bindEtsyV3Access(
+              main,
+              settings,
+              database,
+              cipher,
+              leases,
+              quota,
+              calls,
+              messages,
+              facts,
+              registrations);
       Looking looking =
           bindEtsyV3(
               main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
@@ -288,7 +311,7 @@ final class Wiring {
           databaseAway,
           messages,
           looking,
-          sellerCalls,
+          access.calls(),
           stockRows,
           new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
           owed,
@@ -298,12 +321,24 @@ final class Wiring {
           settings,
           database,
           chatting,
-          new LogInRoutes(main::getCamelContext),
+          access.logIns(),
           () ->
               new CommandAnswers.Looks(looking.looks().areMostlySweeps(), quota.secondsHeld()));
     } else {
-      bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
-      bindChat(main, settings, database, chatting, new LogInRoutes(main::getCamelContext), null);
+      LogIns logIns =
+          bindEtsyV2(
+          main,
+          settings,
+          database,
+          callTimeLimit,
+          cipher,
+          meters,
+          watch,
+          clock,
+          steady,
+          notices,
+          registrations);
+      bindChat(main, settings, database, chatting, logIns, null);
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
@@ -565,7 +600,6 @@ final class Wiring {
             settings.get(Setting.ETSY_SHARED_SECRET),
             callTimeLimit));
     main.bind("etsyQuota", quota);
-    main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("callMeters", calls);
     LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
     main.bind("largeLooks", largeLooks);
@@ -601,7 +635,10 @@ final class Wiring {
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
-  private static SellerCalls bindEtsyV3Access(
+  /** What sellers allowed: calls with it, and how more of them log in. */
+  private record Access(SellerCalls calls, LogIns logIns) {}
+
+  private static Access bindEtsyV3Access(
       Main main,
       Settings settings,
       Database database,
@@ -610,7 +647,8 @@ final class Wiring {
       EtsyQuota quota,
       EtsyCalls calls,
       Messages messages,
-      ChatFacts facts) {
+      ChatFacts facts,
+      Registrations registrations) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             settings.get(Setting.ETSY_API_URL),
@@ -624,13 +662,21 @@ final class Wiring {
     main.bind("etsyCalls", calls);
     SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
     main.bind("sellerCalls", sellerCalls);
-    main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
+    LogInRows logIns = new LogInRows(database);
+    BrowserLogIns inBrowser =
+        new BrowserLogIns(logIns, new EtsyConnect(calls, oauth), cipher, registrations);
+    main.bind("logIns", inBrowser);
+    Throttle callbacks = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "callbackPage",
-        new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
+        "callback",
+        new Callback(
+            () -> callbacks.letsPass((int) number(main, "callbacksPerSecond")),
+            logIns,
+            inBrowser,
+            new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings))));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck(calls));
-    return sellerCalls;
+    return new Access(sellerCalls, inBrowser);
   }
 
   /** What webhooks of orders are about is read in the order. */
@@ -639,36 +685,47 @@ final class Wiring {
         && settings.find(Setting.ETSY_WEBHOOK_SECRET) != null;
   }
 
-  private static void bindEtsyV2(
+  private static LogIns bindEtsyV2(
       Main main,
       Settings settings,
+      Database database,
       CallTimeLimit callTimeLimit,
       TokenCipher cipher,
       MeterRegistry meters,
       DatabaseWatch watch,
       Clock clock,
-      InstantSource steady) {
+      InstantSource steady,
+      LogInNotices notices,
+      Registrations registrations) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_SHARED_SECRET),
             clock);
-    main.bind("etsyOAuth1", oauth);
+    EtsyMeters calls = new EtsyMeters(meters, steady);
+    Throttle pace = new Throttle(SECOND, System::nanoTime);
+    SignedCalls signed =
+        new SignedCalls(
+            main::getCamelContext,
+            settings.get(Setting.ETSY_API_URL),
+            () -> pace.millisToWait((int) number(main, "etsyCallsPerSecond")),
+            calls);
     EtsyLogins logins = new EtsyLogins(oauth, cipher);
-    main.bind("etsyLogins", logins);
+    LogIns byPin = new PinLogIns(new LogInRows(database), signed, logins, registrations);
+    main.bind("logIns", byPin);
+    RevokedAccess revoked = new RevokedAccess(database, signed, logins, notices);
     main.bind(
         "etsy",
-        new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext)), null));
+        new EtsyComponent(new EventSkus(new ListingSkus(signed, logins, revoked::tell)), null));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("etsyThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, steady);
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     main.bind("feedRetryLog", new FeedRetryLog());
+    return byPin;
   }
 }

@@ -11,7 +11,10 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.etsy.v3.CallbackPage;
+import dev.lowstock.etsy.login.CallbackAddress;
+import dev.lowstock.etsy.login.CallbackPage;
+import dev.lowstock.etsy.login.CallbackRequest;
+import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.time.Instant;
@@ -172,9 +175,10 @@ class HostileTextTest {
         word -> replies.welcome(request(word, word), "https://www.etsy.com/", List.of()),
         evil,
         "start");
+    CallbackRequest asked = new CallbackRequest(new CallbackAddress("c", "s", ""), false, false);
     isTheSame(word -> message(page.linked(login(request.chatName()), word, 7)), evil, "linked");
     isTheSame(word -> message(page.linked(login(word), OTHER, 7)), evil, "chat of linked");
-    isTheSame(word -> message(page.ask(page.read("code=c&state=s"), login(word))), evil, "asked");
+    isTheSame(word -> message(page.ask(asked, login(word))), evil, "asked");
   }
 
   @ParameterizedTest
@@ -293,8 +297,8 @@ class HostileTextTest {
         "start", "1001", "1001", language, "", null, null, null, false, false, chatName);
   }
 
-  private static Map<String, Object> login(String chatName) {
-    return Map.of("chat_name", chatName, "standing", "open", "address", "1001", "language", "en");
+  private static LogInChat login(String chatName) {
+    return new LogInChat("telegram", "1001", null, "1001", "en", chatName);
   }
 
   private static WatchedShop shop(String name, @Nullable String trouble) {

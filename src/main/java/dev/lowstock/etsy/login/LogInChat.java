@@ -16,4 +16,10 @@ public record LogInChat(
     @Nullable Long topic,
     @Nullable String userId,
     @Nullable String language,
-    @Nullable String chatName) {}
+    @Nullable String chatName) {
+
+  /** The same for a log-in that ends in the chat, where language and name are known anyway. */
+  LogInChat unnamed() {
+    return new LogInChat(channel, address, topic, userId, null, null);
+  }
+}

@@ -26,8 +26,8 @@ public interface LogIns {
   boolean isOpen(LogInChat chat);
 
   /**
-   * Ends one of the open log-ins with what the person sent, and links the chat to the seller: the
-   * chat is owed that it is done, and the others that hear of the shop that one more does.
+   * Ends one of the open log-ins with what the person sent, and links the chat to the seller. The
+   * chat is told that it is done, and the others that hear of the shop that one more does.
    *
    * @param sent a pin, a code, or the address that holds it
    * @throws EtsyRefusedPin when no open log-in can be ended with it

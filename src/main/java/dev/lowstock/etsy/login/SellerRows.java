@@ -9,8 +9,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** The sellers that are watched, in the transaction of the calling thread. Thread-safe. */
 public final class SellerRows {
   private static final String LOCK_SHOPS = Sql.read("lock-shops");
-  private static final String LOCK = Sql.read("lock-sellers");
-  private static final String FORGET_UNWATCHED = Sql.read("forget-unwatched-sellers");
 
   private final NamedParameterJdbcTemplate database;
 
@@ -21,21 +19,5 @@ public final class SellerRows {
   /** Has the others wait who record something of these shops. */
   void lockShops(Collection<Long> sellers) {
     database.update(LOCK_SHOPS, Map.of("sellers", sellers));
-  }
-
-  /**
-   * Forgets those of these sellers that nobody watches any more, with all that is known of their
-   * shops.
-   *
-   * @return how many
-   */
-  public int forgetUnwatched(Collection<Long> sellers) {
-    if (sellers.isEmpty()) {
-      return 0;
-    }
-    lockShops(sellers);
-    Map<String, Object> values = Map.of("sellers", sellers);
-    database.query(LOCK, values, row -> {});
-    return database.update(FORGET_UNWATCHED, values);
   }
 }

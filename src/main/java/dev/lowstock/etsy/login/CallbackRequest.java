@@ -1,5 +1,6 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,16 @@ public record CallbackRequest(CallbackAddress address, boolean decided, boolean 
     return new CallbackRequest(CallbackAddress.query(query), false, false);
   }
 
-  /** Reads the form that was sent. */
-  static CallbackRequest decided(Map<?, ?> form) {
+  /** Reads the form that was sent; a body that is none decides nothing. */
+  static CallbackRequest decided(@Nullable Object body) {
+    Map<?, ?> form = body instanceof Map<?, ?> map ? map : Map.of();
     return new CallbackRequest(
         CallbackAddress.of(form), form.get("confirm") != null, "yes".equals(form.get("confirm")));
   }
 
   /** By which its log-in is found. */
   public String stateHash() {
-    return EtsyConnect.hash(address.state());
+    return address.stateHash();
   }
 
   public String code() {
@@ -35,10 +37,11 @@ public record CallbackRequest(CallbackAddress address, boolean decided, boolean 
   /**
    * What is to be done.
    *
-   * @param login the row of the log-in that it is about, if there is one
-   * @return {@code ask}, {@code link} or {@code decline}; or why nothing can be done
+   * @param logIn that it is about, if there is one
+   * @return {@code ask}, {@code link} or {@code decline}; or why nothing can be done, in the words
+   *     of {@link CallbackPage#say}
    */
-  String next(@Nullable Map<String, Object> login) {
+  String next(@Nullable LogIn logIn) {
     if (address.isDenied()) {
       return "denied";
     }
@@ -48,9 +51,11 @@ public record CallbackRequest(CallbackAddress address, boolean decided, boolean 
     if (address.code().isEmpty() || address.state().isEmpty()) {
       return "incomplete";
     }
-    String standing = login == null ? "unknown" : String.valueOf(login.get("standing"));
-    if (!standing.equals("open")) {
-      return standing;
+    if (logIn == null) {
+      return "unknown";
+    }
+    if (logIn.standing() != LogIn.Standing.OPEN) {
+      return logIn.standing().name().toLowerCase(Locale.ROOT);
     }
     return decided ? (confirmed ? "link" : "decline") : "ask";
   }

@@ -1,4 +1,4 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
 import java.util.Set;
 import org.apache.camel.Exchange;

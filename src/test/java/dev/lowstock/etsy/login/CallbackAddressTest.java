@@ -1,4 +1,4 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

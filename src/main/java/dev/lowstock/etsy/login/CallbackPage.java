@@ -1,4 +1,4 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
 import dev.lowstock.alert.ChatName;
 import dev.lowstock.alert.Messages;
@@ -64,24 +64,9 @@ public final class CallbackPage {
     return policy;
   }
 
-  /** What a browser brings from Etsy; none ever fails. */
-  public CallbackRequest read(@Nullable String query) {
-    return CallbackRequest.of(query);
-  }
-
-  /** What a sent form decides; none ever fails. */
-  public CallbackRequest decided(@Nullable Object form) {
-    return CallbackRequest.decided(form instanceof Map<?, ?> map ? map : Map.of());
-  }
-
-  /** What is to be done about a request; the words are those of {@link #say}. */
-  public String next(CallbackRequest asked, @Nullable Map<String, Object> login) {
-    return asked.next(login);
-  }
-
   /** Asks whether the chat is to be linked. */
-  public Page ask(CallbackRequest asked, Map<String, Object> login) {
-    String language = language(login);
+  public Page ask(CallbackRequest asked, LogInChat chat) {
+    String language = chat.language();
     Map<String, String> buttons =
         Map.of(
             "code", StringEscapeUtils.escapeHtml4(asked.address().code()),
@@ -96,33 +81,33 @@ public final class CallbackPage {
             "callback.ask",
             Map.of(
                 "chat",
-                chat(login),
+                shown(chat),
                 "orders",
                 readsOrders ? messages.html(language, "callback.orders", Map.of()) : "")),
         filled(form, buttons));
   }
 
   /** Says that it is done. */
-  public Page linked(Map<String, Object> login, @Nullable String shop, long sellerId) {
-    String language = language(login);
+  public Page linked(LogInChat chat, @Nullable String shop, long sellerId) {
+    String language = chat.language();
     return page(
         200,
         language,
         messages.text(
             language,
             "callback.linked",
-            Map.of("chat", chat(login), "shop", shop == null ? "shop " + sellerId : oneLine(shop))),
-        wayBack(login));
+            Map.of("chat", shown(chat), "shop", shop == null ? "shop " + sellerId : oneLine(shop))),
+        wayBack(chat));
   }
 
   /**
    * Says what has become of a log-in, or why there is none.
    *
-   * @param login the row of it, if there is one
+   * @param chat where it was begun, if there is one
    */
-  public Page say(@Nullable Map<String, Object> login, String what) {
-    String language = login == null ? null : language(login);
-    String back = wayBack(login);
+  public Page say(@Nullable LogInChat chat, String what) {
+    String language = chat == null ? null : chat.language();
+    String back = wayBack(chat);
     return switch (what.toLowerCase(Locale.ROOT)) {
       case "decline" -> page(200, language, messages.text(language, "callback.declined"), back);
       case "denied" -> page(400, language, messages.text(language, "callback.denied"), back);
@@ -173,33 +158,25 @@ public final class CallbackPage {
     return substitutor.replace(html);
   }
 
-  private static @Nullable String language(Map<String, Object> login) {
-    return (String) login.get("language");
-  }
-
-  private Object chat(Map<String, Object> login) {
-    ChatName name = name(login);
+  private Object shown(LogInChat chat) {
+    ChatName name = name(chat);
     return name.asked(
         messages,
-        language(login),
+        chat.language(),
         botName.get(),
-        name.isGroup() ? readers.apply(address(login)) : Optional.empty());
+        name.isGroup() ? readers.apply(chat.address()) : Optional.empty());
   }
 
   /** The button to Telegram; a group has no address that surely opens it, but Telegram has. */
-  private String wayBack(@Nullable Map<String, Object> login) {
-    boolean toGroup = login != null && name(login).isGroup();
-    String language = login == null ? null : language(login);
+  private String wayBack(@Nullable LogInChat chat) {
+    boolean toGroup = chat != null && name(chat).isGroup();
+    String language = chat == null ? null : chat.language();
     String label = messages.text(language, toGroup ? "callback.toTelegram" : "callback.toChat");
     return botName.get().map(bot -> filled(link, Map.of("bot", bot, "label", label))).orElse("");
   }
 
-  private static ChatName name(Map<String, Object> login) {
-    return ChatName.of(address(login), (String) login.get("chat_name"));
-  }
-
-  private static String address(Map<String, Object> login) {
-    return String.valueOf(login.get("address"));
+  private static ChatName name(LogInChat chat) {
+    return ChatName.of(chat.address(), chat.chatName());
   }
 
   /** An empty line would begin a paragraph. */

@@ -1,12 +1,12 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy;
 
 import java.io.InterruptedIOException;
 
 /** Has the thread of a call wait; a program that stops ends that as it ends a call. */
-final class Wait {
+public final class Wait {
   private Wait() {}
 
-  static void millis(long millis) throws InterruptedIOException {
+  public static void millis(long millis) throws InterruptedIOException {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

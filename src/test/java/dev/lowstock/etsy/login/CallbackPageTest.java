@@ -1,9 +1,10 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.Messages;
 import dev.lowstock.etsy.EtsyRefusedPin;
+import dev.lowstock.etsy.login.LogIn.Standing;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -20,7 +21,7 @@ class CallbackPageTest {
 
   @Test
   void asksForTheChatByItsName() {
-    CallbackPage.Page asked = page.ask(page.read("code=c&state=s"), login("Ada @ada", "open"));
+    CallbackPage.Page asked = page.ask(CallbackRequest.of("code=c&state=s"), login("Ada @ada"));
 
     assertThat(asked.status()).isEqualTo(200);
     assertThat(asked.html())
@@ -33,8 +34,8 @@ class CallbackPageTest {
   @Test
   void nameOfAChatAndOfAShopIsText() {
     String name = "<script>alert(1)</script>\" onload='x' & ${code} ${state}";
-    CallbackPage.Page asked = page.ask(page.read("code=c&state=s"), login(name, "open"));
-    CallbackPage.Page linked = page.linked(login(name, "open"), "<img src=x>", 7);
+    CallbackPage.Page asked = page.ask(CallbackRequest.of("code=c&state=s"), login(name));
+    CallbackPage.Page linked = page.linked(login(name), "<img src=x>", 7);
 
     assertThat(asked.html())
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload='x' &amp; ${code} ${state}")
@@ -46,8 +47,8 @@ class CallbackPageTest {
   void codeAndStateCannotLeaveTheirField() {
     String html =
         page.ask(
-                page.read("code=%22%3E%3Cb%3E%24%7Bstate%7D&state=%22%20autofocus"),
-                login("Ada", "open"))
+                CallbackRequest.of("code=%22%3E%3Cb%3E%24%7Bstate%7D&state=%22%20autofocus"),
+                login("Ada"))
             .html();
 
     assertThat(html)
@@ -70,15 +71,16 @@ class CallbackPageTest {
     CallbackPage known =
         new CallbackPage(
             new Messages(null), () -> Optional.of("lowstock_bot"), address -> Optional.of(1), true);
-    Map<String, Object> group = login("Mugs”, your private chat with “@x", "open");
-    group.put("address", "-1001");
+    LogInChat group =
+        new LogInChat(
+            "telegram", "-1001", null, "1001", "en-gb", "Mugs”, your private chat with “@x");
 
-    assertThat(known.linked(login("Ada", "open"), "BlueMugs", 7).html())
+    assertThat(known.linked(login("Ada"), "BlueMugs", 7).html())
         .containsOnlyOnce("href=")
         .contains("<a href=\"https://t.me/lowstock_bot\">Back to the chat</a>");
     assertThat(known.say(group, "used").html())
         .contains("<a href=\"https://t.me/lowstock_bot\">Open Telegram</a>");
-    assertThat(known.ask(known.read("code=c&state=s"), group).html())
+    assertThat(known.ask(CallbackRequest.of("code=c&state=s"), group).html())
         .contains("the group <b>“Mugs', your private chat with '@x”</b>, in which one person reads")
         .doesNotContain("href=");
   }
@@ -102,7 +104,7 @@ class CallbackPageTest {
     "sorry, 500, Please try again"
   })
   void everyOutcomeHasItsWordsAndItsStatus(String what, int status, String words) {
-    CallbackPage.Page said = page.say(login("Ada", "open"), what);
+    CallbackPage.Page said = page.say(login("Ada"), what);
 
     assertThat(said.status()).isEqualTo(status);
     assertThat(said.html()).contains("<h1>", words, "trademark of Etsy");
@@ -130,42 +132,47 @@ class CallbackPageTest {
     "error=server_error&state=s, open, failed"
   })
   void whatABrowserBringsSaysWhatIsToBeDone(String query, @Nullable String standing, String next) {
-    Map<String, Object> login = standing == null ? null : login("Ada", standing);
+    LogIn login = standing == null ? null : login("Ada", standing);
 
-    assertThat(page.next(page.read(query), login)).isEqualTo(next);
+    assertThat(CallbackRequest.of(query).next(login)).isEqualTo(next);
   }
 
   @Test
   void onlyASentFormDecides() {
     Map<String, String> form = new HashMap<>(Map.of("code", "c", "state", "s", "confirm", "yes"));
-    Map<String, Object> open = login("Ada", "open");
+    LogIn open = login("Ada", "open");
 
-    assertThat(page.next(page.decided(form), open)).isEqualTo("link");
+    assertThat(CallbackRequest.decided(form).next(open)).isEqualTo("link");
     form.put("confirm", "no");
-    assertThat(page.next(page.decided(form), open)).isEqualTo("decline");
+    assertThat(CallbackRequest.decided(form).next(open)).isEqualTo("decline");
     form.remove("confirm");
-    assertThat(page.next(page.decided(form), open)).isEqualTo("ask");
-    assertThat(page.next(page.read("code=c&state=s&confirm=yes"), open)).isEqualTo("ask");
-    assertThat(page.next(page.decided("code=c&state=s&confirm=yes"), open)).isEqualTo("incomplete");
+    assertThat(CallbackRequest.decided(form).next(open)).isEqualTo("ask");
+    assertThat(CallbackRequest.of("code=c&state=s&confirm=yes").next(open)).isEqualTo("ask");
+    assertThat(CallbackRequest.decided("code=c&state=s&confirm=yes").next(open))
+        .isEqualTo("incomplete");
   }
 
   @Test
   void languageWithoutWordsIsEnglish() {
-    Map<String, Object> login = login("Ada", "open");
-    login.put("language", "\"><script>");
+    LogInChat login = new LogInChat("telegram", "1001", null, "1001", "\"><script>", "Ada");
 
-    assertThat(page.ask(page.read("code=c&state=s"), login).html())
+    assertThat(page.ask(CallbackRequest.of("code=c&state=s"), login).html())
         .contains("<html lang=\"en\">")
         .doesNotContain("<script");
     assertThat(page.say(null, "unknown").html().toLowerCase(Locale.ROOT)).startsWith("<!doctype");
   }
 
-  private static Map<String, Object> login(String chat, String standing) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("chat_name", chat);
-    row.put("address", "1001");
-    row.put("language", "en-gb");
-    row.put("standing", standing);
-    return row;
+  private static LogInChat login(String chat) {
+    return new LogInChat("telegram", "1001", null, "1001", "en-gb", chat);
+  }
+
+  private static LogIn login(String chat, String standing) {
+    return new LogIn(
+        1,
+        login(chat),
+        "state",
+        "verifier",
+        "hash",
+        Standing.valueOf(standing.toUpperCase(Locale.ROOT)));
   }
 }

@@ -1,8 +1,11 @@
-package dev.lowstock.etsy.v3;
+package dev.lowstock.etsy.login;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -53,6 +56,22 @@ public record CallbackAddress(String code, String state, String error) {
   /** True when the seller said no. */
   boolean isDenied() {
     return error.equals("access_denied");
+  }
+
+  /** By which the log-in is found that it is about. */
+  String stateHash() {
+    return hash(state);
+  }
+
+  /** By which a state is found again: hex of its SHA-256. */
+  static String hash(String state) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static boolean hasParameters(String text) {
