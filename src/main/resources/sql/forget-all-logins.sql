@@ -1,1 +1,1 @@
-DELETE FROM login WHERE channel = :#channel AND address = :#address
+DELETE FROM login WHERE channel = :channel AND address = :address

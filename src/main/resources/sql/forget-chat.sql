@@ -1,2 +1,2 @@
 -- Its subscriptions and alerts go with it.
-DELETE FROM chat WHERE channel = :#channel AND address = :#address
+DELETE FROM chat WHERE channel = :channel AND address = :address

@@ -1,4 +1,3 @@
 -- Only the first to notice changes a row, and tells the seller.
 UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP
-WHERE seller_id = :#${variable.event[seller_id]} AND revoked_at IS NULL
-  AND token_sealed = :#${variable.event[token_sealed]}
+WHERE seller_id = :sellerId AND revoked_at IS NULL AND token_sealed = :tokenSealed

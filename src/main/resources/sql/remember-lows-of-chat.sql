@@ -6,9 +6,9 @@ JOIN subscription x ON x.chat_id = c.id
 JOIN seller s ON s.seller_id = x.seller_id
 JOIN listing l ON l.seller_id = s.seller_id AND l.state = 'active'
 LEFT JOIN offering o ON o.listing_id = l.listing_id AND o.quantity IS NOT NULL
-WHERE c.channel = :#channel AND c.address = :#address AND x.seller_id = :#${variable.seller.sellerId}
+WHERE c.channel = :channel AND c.address = :address AND x.seller_id = :sellerId
   AND COALESCE(o.quantity, l.quantity) > 0
   AND COALESCE(o.quantity, l.quantity)
-      <= COALESCE(l.low_threshold, s.low_threshold, CAST(:#${properties:LOW_STOCK_THRESHOLD} AS INTEGER))
+      <= COALESCE(l.low_threshold, s.low_threshold, CAST(:usualThreshold AS INTEGER))
   AND NOT EXISTS (SELECT 1 FROM low_told t WHERE t.chat_id = c.id AND t.listing_id = l.listing_id
                                              AND t.variation = COALESCE(CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END, 0))

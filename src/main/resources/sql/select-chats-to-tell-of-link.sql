@@ -3,4 +3,4 @@ SELECT c.id, c.language, x.topic, s.seller_id, s.shop_name
 FROM subscription x
 JOIN chat c ON c.id = x.chat_id
 JOIN seller s ON s.seller_id = x.seller_id
-WHERE x.seller_id = :#${variable.seller.sellerId} AND NOT (c.channel = :#channel AND c.address = :#address)
+WHERE x.seller_id = :sellerId AND NOT (c.channel = :channel AND c.address = :address)

@@ -1,8 +1,8 @@
 -- The log-in that a callback is about, and whether it may still be ended. (HSQLDB would pad words of unequal
 -- length.)
-SELECT id, channel, address, topic, user_id, language, chat_name, token_sealed, secret_sealed,
+SELECT id, channel, address, topic, user_id, language, chat_name, token_sealed, secret_sealed, state_hash,
        TRIM(CASE WHEN used_at IS NOT NULL THEN 'used'
                  WHEN started_at > CURRENT_TIMESTAMP - INTERVAL '15' MINUTE THEN 'open'
                  ELSE 'old' END) AS standing
 FROM login
-WHERE state_hash = :#${variable.asked.stateHash}
+WHERE state_hash = :stateHash

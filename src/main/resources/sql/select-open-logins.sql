@@ -1,6 +1,7 @@
 -- Newest first: whoever pressed /start twice may still have used the first button. Those of API v3, which have a
 -- state, are open for 15 minutes and once.
-SELECT id, topic, token_sealed, secret_sealed, state_hash
+SELECT id, channel, address, topic, user_id, language, chat_name, token_sealed, secret_sealed, state_hash,
+       'open' AS standing
 FROM login
 WHERE channel = :#channel AND address = :#address AND (user_id = :#userId OR user_id IS NULL)
   AND started_at > CURRENT_TIMESTAMP - INTERVAL '1' DAY

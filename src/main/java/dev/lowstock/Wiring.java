@@ -4,9 +4,35 @@ import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.chat.BotCalls;
+import dev.lowstock.chat.ChatRequests;
+import dev.lowstock.chat.ChatRows;
+import dev.lowstock.chat.CommandAnswers;
+import dev.lowstock.chat.CommandMenu;
+import dev.lowstock.chat.Conversation;
+import dev.lowstock.chat.Guests;
+import dev.lowstock.chat.Limits;
+import dev.lowstock.chat.OwedSummaries;
+import dev.lowstock.chat.Replies;
+import dev.lowstock.chat.RestockReplies;
+import dev.lowstock.chat.StockStatus;
+import dev.lowstock.chat.Summaries;
+import dev.lowstock.chat.ThresholdReplies;
+import dev.lowstock.chat.ThresholdRows;
+import dev.lowstock.chat.Thresholds;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.component.EtsyComponent;
+import dev.lowstock.etsy.login.BrowserLogIns;
+import dev.lowstock.etsy.login.Callback;
+import dev.lowstock.etsy.login.CallbackHeaders;
+import dev.lowstock.etsy.login.CallbackPage;
+import dev.lowstock.etsy.login.LogInNotices;
+import dev.lowstock.etsy.login.LogInRows;
+import dev.lowstock.etsy.login.LogIns;
+import dev.lowstock.etsy.login.PinLogIns;
+import dev.lowstock.etsy.login.Registrations;
+import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
@@ -16,10 +42,9 @@ import dev.lowstock.etsy.v2.FeedReader;
 import dev.lowstock.etsy.v2.FeedRetryLog;
 import dev.lowstock.etsy.v2.FeedsKey;
 import dev.lowstock.etsy.v2.ListingSkus;
+import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.etsy.v3.ApiKey;
 import dev.lowstock.etsy.v3.CallMeters;
-import dev.lowstock.etsy.v3.CallbackHeaders;
-import dev.lowstock.etsy.v3.CallbackPage;
 import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.EtsyConnect;
 import dev.lowstock.etsy.v3.EtsyOAuth2;
@@ -60,7 +85,9 @@ import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.outbox.component.OutboxComponent;
+import dev.lowstock.outbox.component.SpokenReplies;
 import dev.lowstock.planner.LookPlan;
+import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
@@ -92,22 +119,14 @@ import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
 import dev.lowstock.telegram.BroughtUpdates;
 import dev.lowstock.telegram.ChatFacts;
-import dev.lowstock.telegram.ChatRequests;
 import dev.lowstock.telegram.EtsyAway;
-import dev.lowstock.telegram.Guests;
 import dev.lowstock.telegram.MessageSender;
-import dev.lowstock.telegram.OwedSummaries;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.PollTurns;
-import dev.lowstock.telegram.Replies;
-import dev.lowstock.telegram.RestockReplies;
 import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.SoundTelegramComponent;
-import dev.lowstock.telegram.StockStatus;
-import dev.lowstock.telegram.Summaries;
 import dev.lowstock.telegram.TelegramHealth;
 import dev.lowstock.telegram.TelegramWebhook;
-import dev.lowstock.telegram.ThresholdReplies;
 import dev.lowstock.telegram.WebhookRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -117,11 +136,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the objects and binds them under the names that the routes call them by. */
 final class Wiring {
@@ -229,12 +250,6 @@ final class Wiring {
     main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
-    main.bind("chatRequests", new ChatRequests(() -> telegram.api().getMe().username(), stock));
-    main.bind(
-        "guests",
-        new Guests(
-            settings.find(Setting.ALLOWED_TELEGRAM_USERS),
-            settings.find(Setting.ALLOWED_TELEGRAM_CHATS)));
     main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
     Replies replies =
@@ -254,9 +269,16 @@ final class Wiring {
     telegram.setMessages(messages(main, outbox, owing.chats()));
     OperatorGate gate = new OperatorGate(cipher, clock);
     bindOperating(main, database, gate, outbox, owing.due(), stockEvents, meters);
-    main.bind("thresholdReplies", new ThresholdReplies(messages));
-    main.bind("restockReplies", new RestockReplies(messages));
-    main.bind("stockStatus", new StockStatus(messages));
+    LogInNotices notices =
+        new ChatNotices(owing.chats(), owing.messages(), replies, owing.replies()::say);
+    Registrations registrations =
+        new Registrations(
+            database,
+            new ToldLows(database, Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD))),
+            notices,
+            wanted::send);
+    main.bind("registrations", registrations);
+    Chatting chatting = new Chatting(messages, replies, owing, telegram, meters);
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
       CallMeters callMeters = new CallMeters(meters, steady);
@@ -269,8 +291,18 @@ final class Wiring {
               callMeters);
       bindWebhooks(main, settings, database, wanted, meters, clock, steady);
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
-      SellerCalls sellerCalls =
-          bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
+      Access access =
+          bindEtsyV3Access(
+              main,
+              settings,
+              database,
+              cipher,
+              leases,
+              quota,
+              calls,
+              messages,
+              facts,
+              registrations);
       Looking looking =
           bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, steady);
       bindShops(
@@ -282,7 +314,7 @@ final class Wiring {
           messages,
           looking,
           calls,
-          sellerCalls,
+          access.calls(),
           stockRows,
           new ShopPause(database, chats -> owing.messages().oweAll(replies.accessPaused(chats))),
           owing.messages(),
@@ -298,8 +330,28 @@ final class Wiring {
               steady,
               new Sight(callMeters::sinceKeyRefused, callMeters::sinceAnswer),
               new Sight(quota::sinceGone, quota::sincePlenty)));
+      bindChat(
+          main,
+          settings,
+          database,
+          chatting,
+          access.logIns(),
+          () -> new CommandAnswers.Looks(looking.looks().areMostlySweeps(), quota.secondsHeld()));
     } else {
-      bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
+      LogIns logIns =
+          bindEtsyV2(
+              main,
+              settings,
+              database,
+              callTimeLimit,
+              cipher,
+              meters,
+              watch,
+              clock,
+              steady,
+              notices,
+              registrations);
+      bindChat(main, settings, database, chatting, logIns, null);
       bindAdmin(
           main,
           settings,
@@ -307,6 +359,73 @@ final class Wiring {
           owing,
           new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
+  }
+
+  /** What answers are made and said with. */
+  private record Chatting(
+      Messages messages,
+      Replies replies,
+      Owing owing,
+      SoundTelegramComponent telegram,
+      MeterRegistry meters) {}
+
+  /**
+   * Binds what answers people.
+   *
+   * @param looks how looks at all shops go; null with API v2
+   */
+  private static void bindChat(
+      Main main,
+      Settings settings,
+      Database database,
+      Chatting chatting,
+      LogIns logIns,
+      @Nullable Supplier<CommandAnswers.Looks> looks) {
+    int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
+    Messages messages = chatting.messages();
+    BotCalls telegram = (method, parameters) -> chatting.telegram().api().call(method, parameters);
+    CommandRoutes commands = new CommandRoutes(main::getCamelContext);
+    CommandMenu menu = new CommandMenu(commands::all, messages, telegram, looks != null);
+    ChatRows rows = new ChatRows(database, threshold);
+    ThresholdRows thresholds = new ThresholdRows(database, threshold);
+    CommandAnswers.Stock stock =
+        looks == null
+            ? null
+            : new CommandAnswers.Stock(
+                thresholds,
+                new Thresholds(
+                    thresholds, new ToldLows(database, threshold), new ThresholdReplies(messages)),
+                new RestockReplies(messages),
+                new StockStatus(messages),
+                looks);
+    CommandAnswers answers = new CommandAnswers(rows, logIns, chatting.replies(), menu, stock);
+    main.bind("commandMenu", menu);
+    main.bind("answers", answers);
+    main.bind(
+        "conversation",
+        new Conversation(
+            new Conversation.Parts(
+                new ChatRequests(
+                    () -> chatting.telegram().api().getMe().username(),
+                    commands::knows,
+                    looks != null),
+                new Guests(
+                    settings.find(Setting.ALLOWED_TELEGRAM_USERS),
+                    settings.find(Setting.ALLOWED_TELEGRAM_CHATS)),
+                new Limits(
+                    new Uses(database),
+                    () -> number(main, "answersPerMinute"),
+                    () -> number(main, "loginsPerTenMinutes"),
+                    () -> number(main, "pinsPerTenMinutes")),
+                rows,
+                chatting.owing().chats(),
+                logIns,
+                telegram,
+                chatting.replies(),
+                answers,
+                chatting.owing().replies()::say,
+                () -> (int) number(main, "closedRestSeconds"),
+                chatting.meters())));
   }
 
   private static void bindTidying(
@@ -365,7 +484,7 @@ final class Wiring {
   }
 
   /** Who puts something into the outbox. */
-  private record Owing(OwedMessages messages, Chats chats, WakeSignal due) {}
+  private record Owing(OwedMessages messages, Chats chats, WakeSignal due, SpokenReplies replies) {}
 
   private static Owing bindOutbox(
       Main main,
@@ -391,6 +510,7 @@ final class Wiring {
     OldAlerts oldAlerts =
         new OldAlerts(database, new AlertRecheck(threshold, byLooks), meters, looksWanted::send);
     OwedAlerts owedAlerts = new OwedAlerts(database, chats, due, meters, threshold);
+    SpokenReplies spoken = new SpokenReplies(main::getCamelContext, chats);
     OutboxComponent component =
         new OutboxComponent(
             new OutboxComponent.Parts(
@@ -400,7 +520,8 @@ final class Wiring {
                 oldAlerts,
                 owedAlerts,
                 new TriedAlerts(database, owedAlerts, outbox),
-                chats));
+                chats,
+                spoken));
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -409,7 +530,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return new Owing(owedMessages, chats, due);
+    return new Owing(owedMessages, chats, due, spoken);
   }
 
   private static MessageSender messages(Main main, Outbox outbox, Chats chats) {
@@ -560,7 +681,6 @@ final class Wiring {
             settings.get(Setting.ETSY_SHARED_SECRET),
             callTimeLimit));
     main.bind("etsyQuota", quota);
-    main.bind("callbackThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("callMeters", calls);
     LargeLooks largeLooks = new LargeLooks(() -> (int) number(main, "largeShop"));
     main.bind("largeLooks", largeLooks);
@@ -596,7 +716,10 @@ final class Wiring {
     main.bind("webhookHealth", new WebhookHealth(webhooks, secrets != null));
   }
 
-  private static SellerCalls bindEtsyV3Access(
+  /** What sellers allowed: calls with it, and how more of them log in. */
+  private record Access(SellerCalls calls, LogIns logIns) {}
+
+  private static Access bindEtsyV3Access(
       Main main,
       Settings settings,
       Database database,
@@ -605,7 +728,8 @@ final class Wiring {
       EtsyQuota quota,
       EtsyCalls calls,
       Messages messages,
-      ChatFacts facts) {
+      ChatFacts facts,
+      Registrations registrations) {
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             settings.get(Setting.ETSY_API_URL),
@@ -619,13 +743,21 @@ final class Wiring {
     main.bind("etsyCalls", calls);
     SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);
     main.bind("sellerCalls", sellerCalls);
-    main.bind("etsyConnect", new EtsyConnect(calls, oauth, cipher));
+    LogInRows logIns = new LogInRows(database);
+    BrowserLogIns inBrowser =
+        new BrowserLogIns(logIns, new EtsyConnect(calls, oauth), cipher, registrations);
+    main.bind("logIns", inBrowser);
+    Throttle callbacks = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "callbackPage",
-        new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
+        "callback",
+        new Callback(
+            () -> callbacks.letsPass((int) number(main, "callbacksPerSecond")),
+            logIns,
+            inBrowser,
+            new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings))));
     main.bind("callbackHeaders", new CallbackHeaders());
     main.bind("keyCheck", new KeyCheck(calls));
-    return sellerCalls;
+    return new Access(sellerCalls, inBrowser);
   }
 
   /** What webhooks of orders are about is read in the order. */
@@ -634,36 +766,47 @@ final class Wiring {
         && settings.find(Setting.ETSY_WEBHOOK_SECRET) != null;
   }
 
-  private static void bindEtsyV2(
+  private static LogIns bindEtsyV2(
       Main main,
       Settings settings,
+      Database database,
       CallTimeLimit callTimeLimit,
       TokenCipher cipher,
       MeterRegistry meters,
       DatabaseWatch watch,
       Clock clock,
-      InstantSource steady) {
+      InstantSource steady,
+      LogInNotices notices,
+      Registrations registrations) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_SHARED_SECRET),
             clock);
-    main.bind("etsyOAuth1", oauth);
+    EtsyMeters calls = new EtsyMeters(meters, steady);
+    Throttle pace = new Throttle(SECOND, System::nanoTime);
+    SignedCalls signed =
+        new SignedCalls(
+            main::getCamelContext,
+            settings.get(Setting.ETSY_API_URL),
+            () -> pace.millisToWait((int) number(main, "etsyCallsPerSecond")),
+            calls);
     EtsyLogins logins = new EtsyLogins(oauth, cipher);
-    main.bind("etsyLogins", logins);
+    LogIns byPin = new PinLogIns(new LogInRows(database), signed, logins, registrations);
+    main.bind("logIns", byPin);
+    RevokedAccess revoked = new RevokedAccess(database, signed, logins, notices);
     main.bind(
         "etsy",
-        new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext)), null));
+        new EtsyComponent(new EventSkus(new ListingSkus(signed, logins, revoked::tell)), null));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
     main.bind("feedPlace", place);
     main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("etsyThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, steady);
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     main.bind("feedRetryLog", new FeedRetryLog());
+    return byPin;
   }
 }

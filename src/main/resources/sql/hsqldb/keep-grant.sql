@@ -1,8 +1,8 @@
 -- A new log-in replaces what there was; a refresh under way finds that and keeps nothing.
 MERGE INTO etsy_grant g
-USING (VALUES (CAST(:#${variable.seller.sellerId} AS BIGINT), CAST(:#tokenSealed AS VARCHAR(2000)),
-               CAST(:#secretSealed AS VARCHAR(2000)),
-               CURRENT_TIMESTAMP + CAST(:#${variable.expiresIn} AS INTEGER) * INTERVAL '1' SECOND))
+USING (VALUES (CAST(:sellerId AS BIGINT), CAST(:tokenSealed AS VARCHAR(2000)),
+               CAST(:secretSealed AS VARCHAR(2000)),
+               CURRENT_TIMESTAMP + CAST(:expiresIn AS INTEGER) * INTERVAL '1' SECOND))
   AS v (seller_id, token_sealed, secret_sealed, expires_at)
 ON g.seller_id = v.seller_id
 WHEN MATCHED THEN

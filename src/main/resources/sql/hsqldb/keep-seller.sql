@@ -1,6 +1,5 @@
 MERGE INTO seller s
-USING (VALUES (CAST(:#${variable.seller.sellerId} AS BIGINT), CAST(:#${variable.seller.shopName} AS VARCHAR(255)),
-               CAST(:#${variable.seller.shopId} AS BIGINT)))
+USING (VALUES (CAST(:sellerId AS BIGINT), CAST(:shopName AS VARCHAR(255)), CAST(:shopId AS BIGINT)))
   AS v (seller_id, shop_name, shop_id)
 ON s.seller_id = v.seller_id
 WHEN MATCHED THEN

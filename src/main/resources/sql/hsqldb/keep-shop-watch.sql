@@ -1,6 +1,6 @@
 -- Looked at now. A shop that was paused stays so until the look: that tells what has changed meanwhile.
 MERGE INTO shop_watch w
-USING (VALUES (CAST(:#${variable.seller.sellerId} AS BIGINT), CAST(:#${variable.seller.shopId} AS BIGINT)))
+USING (VALUES (CAST(:sellerId AS BIGINT), CAST(:shopId AS BIGINT)))
   AS v (seller_id, shop_id)
 ON w.seller_id = v.seller_id
 WHEN MATCHED THEN

@@ -8,6 +8,7 @@ import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class ExampleBot implements AutoCloseable {
   private final Map<String, String> values;
   private final Stop stop = new Stop();
   private final Bot bot;
+  private final int port = FreePorts.next();
 
   /**
    * Starts it.
@@ -49,7 +51,6 @@ final class ExampleBot implements AutoCloseable {
     settings.put("ETSY_API", api);
     settings.put("ETSY_POLL_PERIOD", "200ms");
     settings.put("DATABASE_FILE", databaseFile.toString());
-    int port = FreePorts.next();
     settings.put("HTTP_PORT", Integer.toString(port));
     if (api.equals("v3")) {
       String callback = "http://127.0.0.1:" + port + "/etsy/callback";
@@ -88,6 +89,11 @@ final class ExampleBot implements AutoCloseable {
   /** True when some message to the person has these words. */
   static boolean isTold(Person person, String words) {
     return person.messages().stream().anyMatch(message -> message.text().contains(words));
+  }
+
+  /** What its metrics page says. */
+  String metrics() throws IOException {
+    return new RawHttp(port).ask("GET /observe/metrics HTTP/1.1").body();
   }
 
   /** A second connection to the database of the bot, which is in this process too. */

@@ -114,6 +114,7 @@ final class ExamplesTest {
     assertThat(bot.ada.messages())
         .filteredOn(message -> message.text().contains("Renamed"))
         .hasSize(2);
+    assertThat(bot.metrics()).contains("renamed_listings_total 2.0");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,9 @@ public final class Messages {
 
   /** The words of one kind of event, also of an operator's own. */
   private static final Pattern OF_ALERT = Pattern.compile("(alert|heading|folded)\\.([a-z_]+)");
+
+  /** What a command does, also one of an operator's own. */
+  private static final Pattern OF_COMMAND = Pattern.compile("command\\.[a-z0-9_]{1,32}");
 
   private final Map<String, Properties> languages = new HashMap<>();
 
@@ -80,6 +84,12 @@ public final class Messages {
 
   public String text(@Nullable String language, String key) {
     return text(language, key, Map.of());
+  }
+
+  /** The word of a key, as it is in its file; empty where there is none in any language. */
+  public Optional<String> word(@Nullable String language, String key) {
+    return Optional.ofNullable(language(language).getProperty(key))
+        .or(() -> Optional.ofNullable(language(ENGLISH).getProperty(key)));
   }
 
   /** True when there is a text of this key, in English at least. */
@@ -155,6 +165,9 @@ public final class Messages {
     for (String key : own.stringPropertyNames()) {
       String original = bundled.getProperty(key);
       Matcher ofAlert = OF_ALERT.matcher(key);
+      if (OF_COMMAND.matcher(key).matches()) {
+        continue;
+      }
       if (original == null && !(ofAlert.matches() && hasAllOf(own, ofAlert.group(2)))) {
         faults.add(
             file

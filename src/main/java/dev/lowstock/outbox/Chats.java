@@ -110,7 +110,18 @@ public final class Chats {
       String address,
       @Nullable String language,
       @Nullable Long topic,
-      Message message) {}
+      Message message) {
+
+    /** The same to another address. */
+    public Said to(String newAddress) {
+      return new Said(channel, newAddress, language, topic, message);
+    }
+
+    /** The same in another topic, or in none. */
+    public Said inTopic(@Nullable Long newTopic) {
+      return new Said(channel, address, language, newTopic, message);
+    }
+  }
 
   /**
    * Keeps a chat, which is there.

@@ -10,6 +10,7 @@ public final class ToldLows {
   private final int usualThreshold;
   private final String forget = Sql.read("forget-lows");
   private final String rememberOfShop = Sql.read("remember-lows-of-shop");
+  private final String rememberOfChat = Sql.read("remember-lows-of-chat");
 
   /**
    * Reads and writes a database.
@@ -29,5 +30,20 @@ public final class ToldLows {
   /** Counts what is low of a shop as told to all who hear of it. */
   public void rememberOfShop(long sellerId) {
     database.update(rememberOfShop, Map.of("sellerId", sellerId, "usualThreshold", usualThreshold));
+  }
+
+  /** Counts what is low of a shop as told to a chat that hears of it from now on. */
+  public void rememberOfChat(String channel, String address, long sellerId) {
+    database.update(
+        rememberOfChat,
+        Map.of(
+            "channel",
+            channel,
+            "address",
+            address,
+            "sellerId",
+            sellerId,
+            "usualThreshold",
+            usualThreshold));
   }
 }

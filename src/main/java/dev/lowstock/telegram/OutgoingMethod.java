@@ -38,7 +38,8 @@ public final class OutgoingMethod extends OutgoingMessage {
     return forChat && !parameters.containsKey("chat_id");
   }
 
-  Map<String, Object> parameters(@Nullable String chatId) {
+  /** What it is called with, the chat that fills in if it names none included. */
+  public Map<String, Object> parameters(@Nullable String chatId) {
     if (chatId == null || !needsChat()) {
       return parameters;
     }

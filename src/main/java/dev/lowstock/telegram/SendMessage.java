@@ -52,30 +52,6 @@ public final class SendMessage {
     return parameters;
   }
 
-  /** Asks what somebody is in a group (Bot API, getChatMember). */
-  public OutgoingMethod askMember(ChatRequest request) {
-    return OutgoingMethod.toChat(
-        "getChatMember", Map.of("chat_id", request.address(), "user_id", request.userId()));
-  }
-
-  /** Ends the waiting of a pressed button (Bot API, answerCallbackQuery). */
-  public OutgoingMethod pressed(ChatRequest request) {
-    return OutgoingMethod.withoutChat(
-        "answerCallbackQuery",
-        Map.of("callback_query_id", Objects.requireNonNull(request.callbackId())));
-  }
-
-  /** Takes the buttons off the message that one of them was pressed on. */
-  public OutgoingMethod withoutButtons(ChatRequest request) {
-    return OutgoingMethod.toChat(
-        "editMessageReplyMarkup",
-        Map.of(
-            "chat_id",
-            request.address(),
-            "message_id",
-            Objects.requireNonNull(request.messageId())));
-  }
-
   private static List<List<Map<String, String>>> keyboard(Message message) {
     return message.buttons().stream()
         .map(row -> row.stream().map(SendMessage::button).toList())

@@ -1,5 +1,5 @@
 /**
- * The {@code telegram} component made sound, and what people write to the bot.
+ * The {@code telegram} component made sound.
  *
  * <p>Start with {@code SoundTelegramComponent}.
  */

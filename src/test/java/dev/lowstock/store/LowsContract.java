@@ -3,7 +3,6 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
-import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookOutcome;
 import dev.lowstock.etsy.v3.LookRecords;
@@ -158,10 +157,9 @@ abstract class LowsContract {
     has(BLUE_MUG, 2);
     firstLook();
 
-    Seller seller = new Seller(BLUE_MUGS, "BlueMugs", 1L);
     channels = "webhook";
     subscribes(GRACE);
-    sql("remember-lows-of-chat", Map.of("channel", "telegram", "address", GRACE, "seller", seller));
+    bot.bean("toldLows", ToldLows.class).rememberOfChat("telegram", GRACE, BLUE_MUGS);
 
     assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
   }

@@ -1,37 +1,58 @@
 package dev.lowstock.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.lowstock.alert.Message;
-import dev.lowstock.etsy.v2.EtsyAnswer;
-import dev.lowstock.etsy.v2.SignedCall;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Etsy's and Telegram's side of the routes: they say what a test told them to. */
-final class Neighbours extends RouteBuilder {
+final class Neighbours extends RouteBuilder implements AutoCloseable {
   private final Queue<Exception> telegramTroubles = new ArrayDeque<>();
   private final List<Message> sent = new ArrayList<>();
-  private @Nullable Exception etsyTrouble;
-  private String skus = "";
+  private final HttpServer etsy;
+  private volatile int status = 200;
+  private volatile String listing = "";
+
+  Neighbours() {
+    try {
+      etsy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    etsy.createContext("/", this::answer);
+    etsy.start();
+    etsyNamesSkus();
+  }
+
+  /** Where Etsy is. */
+  String etsyUrl() {
+    return "http://127.0.0.1:" + etsy.getAddress().getPort();
+  }
 
   void telegramFailsNextWith(Exception trouble) {
     telegramTroubles.add(trouble);
   }
 
-  void etsyFailsWith(Exception trouble) {
-    etsyTrouble = trouble;
+  /** What Etsy answers when it is asked for a listing. */
+  void etsyAnswers(int statusOfAnswer, String body) {
+    status = statusOfAnswer;
+    listing = body;
   }
 
   void etsyNamesSkus(String... codes) {
-    etsyTrouble = null;
-    skus = Arrays.stream(codes).map(code -> '"' + code + '"').collect(joining(", "));
+    String skus = Arrays.stream(codes).map(code -> '"' + code + '"').collect(joining(", "));
+    etsyAnswers(200, "{\"results\": [{\"sku\": [" + skus + "]}]}");
   }
 
   /** What Telegram has taken. */
@@ -58,23 +79,24 @@ final class Neighbours extends RouteBuilder {
               }
               sent.add(exchange.getVariable("message", Message.class));
             });
-    from("direct:call-etsy")
-        .routeId("call-etsy")
-        .errorHandler(noErrorHandler())
-        .process(exchange -> exchange.getMessage().setBody(answer(exchange)));
   }
 
-  private EtsyAnswer answer(Exchange exchange) throws Exception {
-    if (exchange.getVariable("call", SignedCall.class).path().contains("oauth")) {
-      return new EtsyAnswer(
-          200,
-          "login_url=https%3A%2F%2Fwww.etsy.com%2Foauth%2Fsignin%3Foauth_token"
-              + "%3Drequest&oauth_token=request&oauth_token_secret=secret"
-              + "&oauth_callback_confirmed=true");
-    }
-    if (etsyTrouble != null) {
-      throw etsyTrouble;
-    }
-    return new EtsyAnswer(200, "{\"results\": [{\"sku\": [" + skus + "]}]}");
+  private void answer(HttpExchange exchange) throws IOException {
+    boolean logIn = exchange.getRequestURI().getPath().contains("oauth");
+    byte[] body =
+        (logIn
+                ? "login_url=https%3A%2F%2Fwww.etsy.com%2Foauth%2Fsignin%3Foauth_token"
+                    + "%3Drequest&oauth_token=request&oauth_token_secret=secret"
+                    + "&oauth_callback_confirmed=true"
+                : listing)
+            .getBytes(UTF_8);
+    exchange.sendResponseHeaders(logIn ? 200 : status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    etsy.stop(0);
   }
 }

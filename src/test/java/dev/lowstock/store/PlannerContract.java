@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.QuietBot;
+import dev.lowstock.etsy.login.LogInChat;
+import dev.lowstock.etsy.login.LogIns;
 import dev.lowstock.etsy.v3.EtsyAnswer;
 import dev.lowstock.etsy.v3.EtsyCalls;
 import dev.lowstock.etsy.v3.LargeLooks;
@@ -29,8 +31,8 @@ import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
-import dev.lowstock.telegram.ChatRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -1007,21 +1008,15 @@ abstract class PlannerContract {
   private SandboxShop opens() {
     shops++;
     SandboxShop shop = etsy.shop("BlueMugs" + shops);
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("channel", "telegram");
-    variables.put("address", ADA);
-    variables.put("userId", ADA);
-    variables.put("language", "en");
-    variables.put("request", request("start", ""));
-    String login = call(bot, "connect-seller", variables).getVariable("loginUrl", String.class);
-    variables.put("request", request("pin", shop.grants(login).toString()));
-    call(bot, "answer-pin", variables);
+    LogIns logIns = bot.bean("logIns", LogIns.class);
+    LogInChat chat = new LogInChat("telegram", ADA, null, ADA, "en", "Ada");
+    try {
+      logIns.complete(chat, shop.grants(logIns.start(chat)).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     assertThat(count("shop_watch")).isOne();
     return shop;
-  }
-
-  private static ChatRequest request(String answer, String argument) {
-    return new ChatRequest(answer, ADA, ADA, "en", argument, null, null, null, false, false, "Ada");
   }
 
   /** Looks at the shops whose turn it is. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.chat.OwedSummaries;
+import dev.lowstock.chat.Summaries;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.ChatButton;
@@ -13,8 +15,6 @@ import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.telegram.OwedSummaries;
-import dev.lowstock.telegram.Summaries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

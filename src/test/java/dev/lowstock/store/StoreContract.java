@@ -1,28 +1,42 @@
 package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.Message;
+import dev.lowstock.chat.ChatRequest;
+import dev.lowstock.chat.ChatRows;
 import dev.lowstock.etsy.Seller;
+import dev.lowstock.etsy.login.LogIn;
+import dev.lowstock.etsy.login.LogIn.Standing;
+import dev.lowstock.etsy.login.LogInChat;
+import dev.lowstock.etsy.login.LogInNotices;
+import dev.lowstock.etsy.login.LogInRows;
+import dev.lowstock.etsy.login.Registrations;
+import dev.lowstock.etsy.login.RevokedAccess;
+import dev.lowstock.etsy.login.SealedGrant;
 import dev.lowstock.etsy.v2.CursorMoved;
-import dev.lowstock.etsy.v2.EtsyTroubles;
+import dev.lowstock.etsy.v2.EtsyLogins;
+import dev.lowstock.etsy.v2.EtsyMeters;
+import dev.lowstock.etsy.v2.EtsyOAuth1;
 import dev.lowstock.etsy.v2.FeedPage;
 import dev.lowstock.etsy.v2.FeedWindow;
-import dev.lowstock.etsy.v3.CallbackAddress;
-import dev.lowstock.etsy.v3.CallbackRequest;
-import dev.lowstock.etsy.v3.EtsyConnect;
+import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.outbox.OwedMessage;
+import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
-import dev.lowstock.telegram.ChatRequest;
 import dev.lowstock.telegram.TelegramTroubles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -53,9 +68,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v2/answer-*.camel.yaml,"
-          + "classpath:routes/v2/read-*.camel.yaml,classpath:routes/v2/connect-*.camel.yaml,"
-          + "classpath:routes/v2/tell-*.camel.yaml";
+      "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
+          + "classpath:routes/v2/read-*.camel.yaml";
   private static final String ADA = "1001";
   private static final String GRACE = "1002";
   private static final String GROUP = "-4001";
@@ -73,13 +87,20 @@ abstract class StoreContract {
   private QuietBot bot;
   private JdbcTemplate rows;
   private Outbox outbox;
+  private LogInRows logIns;
 
   abstract Database open(Path folder);
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     database = open(folder);
-    bot = QuietBot.with(database, ROUTES, neighbours);
+    bot =
+        QuietBot.with(
+            database,
+            Map.of("ETSY_API", "v2", "ETSY_API_URL", neighbours.etsyUrl()),
+            ROUTES,
+            neighbours);
+    logIns = new LogInRows(database);
     rows = new JdbcTemplate(database.dataSource());
     outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
   }
@@ -87,6 +108,7 @@ abstract class StoreContract {
   @AfterAll
   void stop() {
     bot.close();
+    neighbours.close();
     database.close();
   }
 
@@ -126,9 +148,9 @@ abstract class StoreContract {
 
   @Test
   void registrationThatFailsHalfwayKeepsNothing() {
-    Exchange failed = registering(ADA, BLUE_MUGS, "BlueMugs", "x".repeat(3000));
+    assertThatThrownBy(() -> register(ADA, BLUE_MUGS, "BlueMugs", "x".repeat(3000)))
+        .isInstanceOf(DataAccessException.class);
 
-    assertThat(failed.getException()).isNotNull();
     assertThat(count("chat")).isZero();
     assertThat(count("seller")).isZero();
   }
@@ -155,11 +177,9 @@ abstract class StoreContract {
     }
     startLogin(ADA, "2", "grace");
 
-    List<Map<String, Object>> open = select("select-open-logins", chat(ADA));
+    List<LogIn> open = open(ADA);
 
-    assertThat(open)
-        .extracting(row -> row.get("token_sealed"))
-        .containsExactly("fourth", "third", "second");
+    assertThat(open).extracting(LogIn::tokenSealed).containsExactly("fourth", "third", "second");
   }
 
   @Test
@@ -178,47 +198,46 @@ abstract class StoreContract {
   @Test
   void logInWithAStateIsOpenForFifteenMinutesAndOnce() {
     startStateLogin(ADA, "first");
-    assertThat(select("select-open-logins", chat(ADA))).hasSize(1);
-    assertThat(standing("first")).isEqualTo("open");
+    assertThat(open(ADA)).hasSize(1);
+    assertThat(loginOf("first").standing()).isEqualTo(Standing.OPEN);
 
-    Map<String, Object> login = loginOf("first");
-    assertThat(update("claim-login", Map.of("login", login))).isEqualTo(1);
-    assertThat(update("claim-login", Map.of("login", login))).isZero();
-    assertThat(select("select-open-logins", chat(ADA))).isEmpty();
-    assertThat(standing("first")).isEqualTo("used");
+    LogIn login = loginOf("first");
+    assertThat(logIns.claim(login)).isTrue();
+    assertThat(logIns.claim(login)).isFalse();
+    assertThat(open(ADA)).isEmpty();
+    assertThat(loginOf("first").standing()).isEqualTo(Standing.USED);
 
-    sql("free-login", Map.of("login", login));
-    assertThat(standing("first")).isEqualTo("open");
+    logIns.free(login);
+    assertThat(loginOf("first").standing()).isEqualTo(Standing.OPEN);
 
     rows.update("UPDATE login SET started_at = started_at - INTERVAL '16' MINUTE");
-    assertThat(update("claim-login", Map.of("login", login))).isZero();
-    assertThat(select("select-open-logins", chat(ADA))).isEmpty();
-    assertThat(standing("first")).isEqualTo("old");
+    assertThat(logIns.claim(login)).isFalse();
+    assertThat(open(ADA)).isEmpty();
+    assertThat(loginOf("first").standing()).isEqualTo(Standing.OLD);
   }
 
   @Test
   void logInIsClaimedByOneOfMany() throws Exception {
     startStateLogin(ADA, "first");
-    Map<String, Object> login = loginOf("first");
+    LogIn login = loginOf("first");
 
-    List<Object> claims =
-        inFourThreads(node -> List.of(update("claim-login", Map.of("login", login))));
+    List<Object> claims = inFourThreads(node -> List.of(logIns.claim(login)));
 
-    assertThat(claims).containsOnlyOnce(1);
+    assertThat(claims).containsOnlyOnce(true);
   }
 
   @Test
   void stateOfNobodyIsFoundNowhere() {
     startStateLogin(ADA, "first");
 
-    assertThat(select("select-login-of-state", Map.of("asked", asked("second")))).isEmpty();
+    assertThat(logIns.ofState("hash of second")).isEmpty();
   }
 
   @Test
   void registrationForgetsOpenLogInsAndKnowsTheUsedOne() {
     startStateLogin(ADA, "used");
     startStateLogin(ADA, "open");
-    sql("claim-login", Map.of("login", loginOf("used")));
+    assertThat(logIns.claim(loginOf("used"))).isTrue();
 
     registerShop(ADA, "Ada");
 
@@ -529,7 +548,7 @@ abstract class StoreContract {
   @Test
   void goneListingIsToldWithoutSkus() {
     register(ADA, BLUE_MUGS);
-    neighbours.etsyFailsWith(EtsyTroubles.gone());
+    neighbours.etsyAnswers(404, "");
 
     soldOut(ADA, BLUE_MUG);
 
@@ -540,7 +559,7 @@ abstract class StoreContract {
   void etsyInTroubleIsAskedAgainAndThenTheAlertGoesOutWithoutSkus() {
     register(ADA, BLUE_MUGS);
     record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
-    neighbours.etsyFailsWith(EtsyTroubles.unavailable());
+    neighbours.etsyAnswers(503, "");
 
     for (int attempt = 1; attempt <= 2; attempt++) {
       describe(claimedEvents());
@@ -556,7 +575,7 @@ abstract class StoreContract {
   @Test
   void withdrawnAccessIsToldOnceWithANewLogInAndTheAlertGoesOut() {
     register(ADA, BLUE_MUGS);
-    neighbours.etsyFailsWith(EtsyTroubles.revoked());
+    neighbours.etsyAnswers(401, "oauth_problem=token_revoked");
     record(
         listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING),
         listing(BLUE_CUP, BLUE_MUGS, "sold_out", MORNING));
@@ -569,22 +588,29 @@ abstract class StoreContract {
     assertThat(count("alert WHERE message IS NOT NULL")).isEqualTo(1);
     assertThat(count("stock_event WHERE skus_missing = 'revoked'")).isEqualTo(2);
     assertThat(count("etsy_grant WHERE revoked_at IS NOT NULL")).isEqualTo(1);
-    assertThat(select("select-open-logins", chat(ADA))).hasSize(1);
+    assertThat(open(ADA)).hasSize(1);
   }
 
   @Test
   void noticesThatCannotBeOwedLeaveTheGrantAsItWas() {
     register(ADA, BLUE_MUGS);
     record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
-    Object chat = rows.queryForMap("SELECT id FROM chat").get("id");
+    RevokedAccess revoked =
+        new RevokedAccess(
+            database,
+            new SignedCalls(
+                bot::camel,
+                neighbours.etsyUrl(),
+                () -> 0,
+                new EtsyMeters(new SimpleMeterRegistry(), Clock.systemUTC())),
+            new EtsyLogins(
+                new EtsyOAuth1(neighbours.etsyUrl(), "ada", "secret"),
+                new TokenCipher(List.of(new byte[32]))),
+            new FailingNotices(bot.bean("owedMessages", OwedMessages.class)));
 
-    Exchange failed =
-        bot.call(
-            "record-notices",
-            List.of(Map.of("chat", chat, "json", "{}"), Map.of("chat", "no id", "json", "{}")),
-            Map.of("event", claimedEvents().get(0).event()));
+    assertThatThrownBy(() -> revoked.tell(claimedEvents().get(0).event()))
+        .hasMessage("the second notice cannot be owed");
 
-    assertThat(failed.getException()).isNotNull();
     assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
     assertThat(count("alert")).isZero();
   }
@@ -595,7 +621,7 @@ abstract class StoreContract {
     record(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING));
     List<ClaimedEvent> events = claimedEvents();
     register(ADA, BLUE_MUGS, "BlueMugs", sealed("new"));
-    neighbours.etsyFailsWith(EtsyTroubles.revoked());
+    neighbours.etsyAnswers(401, "oauth_problem=token_revoked");
 
     describe(events);
 
@@ -725,7 +751,8 @@ abstract class StoreContract {
   @Test
   void topicOfALogInAndOfAnAnswerThatWaitsIsKept() {
     Map<String, Object> topic = with(chat(GROUP), "topic", 17L);
-    sql("keep-login", with(with(topic, "tokenSealed", "token"), "secretSealed", "secret"));
+    LogInChat person = new LogInChat("telegram", GROUP, 17L, "1", null, null);
+    logIns.keep(person, "token", "secret", null);
     register(GROUP, BLUE_MUGS, 17L);
     say(with(topic, "message", new Message("Hello!", List.of())));
 
@@ -733,10 +760,10 @@ abstract class StoreContract {
 
     assertThat(claim().topic()).isEqualTo(17);
     assertThat(value("SELECT topic FROM subscription")).isEqualTo("17");
-    sql("keep-login", with(with(topic, "tokenSealed", "token"), "secretSealed", "secret"));
-    assertThat(select("select-open-logins", chat(GROUP)))
+    logIns.keep(person, "token", "secret", null);
+    assertThat(open(GROUP))
         .singleElement()
-        .extracting(login -> login.get("topic"))
+        .extracting(login -> login.chat().topic())
         .isEqualTo(17L);
   }
 
@@ -899,7 +926,7 @@ abstract class StoreContract {
     assertThat(deliverNext().chat().address()).isEqualTo(GRACE);
     assertThat(outbox.claim()).isNull();
 
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(count("alert WHERE state = 'due' AND missed = TRUE AND chat_id = " + idOf(ADA)))
         .isEqualTo(2);
@@ -917,7 +944,7 @@ abstract class StoreContract {
     retire(ADA);
     rows.update("UPDATE alert SET closed_at = closed_at - INTERVAL '1' SECOND");
 
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(count("alert WHERE state = 'retired'")).isEqualTo(1);
   }
@@ -954,7 +981,7 @@ abstract class StoreContract {
     // when Telegram tells of its rights
     neighbours.telegramFailsNextWith(TelegramTroubles.closed());
     deliverNext();
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
     assertThat(secondsHeld()).isZero();
 
     // then
@@ -973,7 +1000,7 @@ abstract class StoreContract {
     deliverNext();
 
     chats().hear("telegram", ADA, 10);
-    call("answer-unblocked", chat(ADA));
+    unblocks(ADA);
 
     assertThat(secondsHeld()).isGreaterThan(290);
   }
@@ -983,7 +1010,7 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     neighbours.telegramFailsNextWith(TelegramTroubles.closed());
 
-    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+    reply(ADA, "Hello!");
 
     assertThat(count("alert")).isZero();
   }
@@ -999,7 +1026,7 @@ abstract class StoreContract {
 
     assertThat(deliverNext().chat().address()).isEqualTo(SUPERGROUP);
     assertThat(count("chat")).isEqualTo(1);
-    assertThat(select("select-open-logins", chat(SUPERGROUP))).hasSize(1);
+    assertThat(open(SUPERGROUP)).hasSize(1);
   }
 
   @Test
@@ -1038,7 +1065,7 @@ abstract class StoreContract {
     soldOut(ADA, BLUE_MUG);
     oweMessage(ADA, "owed");
 
-    call("forget-chat", chat(ADA));
+    new ChatRows(database, 2).forget("telegram", ADA);
 
     for (String table :
         List.of(
@@ -1060,7 +1087,7 @@ abstract class StoreContract {
     register(GRACE, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
 
-    call("forget-chat", chat(ADA));
+    new ChatRows(database, 2).forget("telegram", ADA);
 
     assertThat(count("etsy_grant")).isEqualTo(1);
     assertThat(count("listing")).isEqualTo(1);
@@ -1104,7 +1131,7 @@ abstract class StoreContract {
   void answerThatTelegramCannotTakeNowIsOwed() {
     neighbours.telegramFailsNextWith(TelegramTroubles.rateLimitedFor(Duration.ofSeconds(3)));
 
-    call("reply", with(chat(ADA), "message", new Message("Hello!", List.of())));
+    reply(ADA, "Hello!");
 
     assertThat(outbox.claim()).isNull();
     rows.update("UPDATE chat SET hold_until = hold_until - INTERVAL '3' SECOND");
@@ -1116,7 +1143,7 @@ abstract class StoreContract {
     register(GROUP, BLUE_MUGS);
     neighbours.telegramFailsNextWith(TelegramTroubles.movedTo(SUPERGROUP));
 
-    call("reply", with(chat(GROUP), "message", new Message("Hello!", List.of())));
+    reply(GROUP, "Hello!");
 
     assertThat(claim().chat().address()).isEqualTo(SUPERGROUP);
     assertThat(count("chat")).isEqualTo(1);
@@ -1161,7 +1188,7 @@ abstract class StoreContract {
 
     rows.execute("ALTER TABLE subscription RENAME TO away");
     try {
-      call("answer-status", with(chat(ADA), "request", request("status")));
+      says(ADA, "/status");
     } finally {
       rows.execute("ALTER TABLE away RENAME TO subscription");
     }
@@ -1177,26 +1204,20 @@ abstract class StoreContract {
 
   /** By a log-in that was begun in a topic. */
   private void register(String chat, long seller, @Nullable Long topic) {
-    Map<String, Object> login = new HashMap<>();
-    login.put("topic", topic);
-    Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("login", login);
-    variables.put("seller", new Seller(seller, "Shop", null));
-    variables.put("tokenSealed", sealed("token"));
-    variables.put("secretSealed", sealed("secret"));
-    call("register-seller", variables);
+    register(chat, topic, new Seller(seller, "Shop", null), sealed("token"));
   }
 
   private void register(String chat, long seller, @Nullable String shop, String token) {
-    assertThat(registering(chat, seller, shop, token).getException()).isNull();
+    register(chat, null, new Seller(seller, shop, null), token);
   }
 
-  private Exchange registering(String chat, long seller, @Nullable String shop, String token) {
-    Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("seller", new Seller(seller, shop, null));
-    variables.put("tokenSealed", token);
-    variables.put("secretSealed", sealed("secret"));
-    return bot.call("register-seller", variables);
+  private void register(String chat, @Nullable Long topic, Seller seller, String token) {
+    bot.bean("registrations", Registrations.class)
+        .keep(person(chat), topic, seller, new SealedGrant(token, sealed("secret"), null));
+  }
+
+  private static LogInChat person(String chat) {
+    return new LogInChat("telegram", chat, null, "1", null, null);
   }
 
   /** By the key that the bot of the tests has. */
@@ -1209,44 +1230,28 @@ abstract class StoreContract {
   }
 
   private void registerShop(String chat, String name, String secret) {
-    Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("seller", new Seller(BLUE_MUGS, "BlueMugs", 55L));
-    variables.put("tokenSealed", "token of " + secret);
-    variables.put("secretSealed", secret);
-    variables.put("expiresIn", 3600L);
-    variables.put("chatName", name);
-    assertThat(bot.call("register-seller", variables).getException()).isNull();
+    bot.bean("registrations", Registrations.class)
+        .keep(
+            new LogInChat("telegram", chat, null, "1", null, name),
+            null,
+            new Seller(BLUE_MUGS, "BlueMugs", 55L),
+            new SealedGrant("token of " + secret, secret, 3600L));
   }
 
   private void startStateLogin(String chat, String state) {
-    Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("request", request("start"));
-    variables.put(
-        "start",
-        new EtsyConnect.Started(
-            "state of " + state, "verifier", asked(state).stateHash(), "https://e.example"));
-    sql("start-login", variables);
+    logIns.keep(person(chat), "state of " + state, "verifier", "hash of " + state);
   }
 
-  private Map<String, Object> loginOf(String state) {
-    return select("select-login-of-state", Map.of("asked", asked(state))).get(0);
-  }
-
-  private Object standing(String state) {
-    return Objects.requireNonNull(loginOf(state).get("standing"));
-  }
-
-  private static CallbackRequest asked(String state) {
-    return new CallbackRequest(new CallbackAddress("code", state, ""), false, false);
+  private LogIn loginOf(String state) {
+    return logIns.ofState("hash of " + state).orElseThrow();
   }
 
   private void startLogin(String chat, @Nullable String user, String token) {
-    Map<String, Object> variables = new HashMap<>(chat(chat));
-    variables.put("userId", user == null ? "" : user);
-    variables.put("tokenSealed", token);
-    variables.put("secretSealed", "secret");
-    sql("keep-login", variables);
-    rows.update("UPDATE login SET user_id = NULL WHERE user_id = ''");
+    logIns.keep(new LogInChat("telegram", chat, null, user, null, null), token, "secret", null);
+  }
+
+  private List<LogIn> open(String chat) {
+    return logIns.open(person(chat));
   }
 
   private void retire(String chat) {
@@ -1403,6 +1408,30 @@ abstract class StoreContract {
     return more;
   }
 
+  private void unblocks(String chat) {
+    Map<String, Object> member =
+        Map.of("chat", privately(chat), "new_chat_member", Map.of("status", "member"));
+    update(Map.of("update_id", 1, "my_chat_member", member));
+  }
+
+  private void says(String chat, String text) {
+    Map<String, Object> message =
+        Map.of("chat", privately(chat), "from", Map.of("id", 1), "text", text);
+    update(Map.of("update_id", 1, "message", message));
+  }
+
+  private static Map<String, Object> privately(String chat) {
+    return Map.of("id", Long.valueOf(chat), "type", "private");
+  }
+
+  private void update(Map<String, Object> update) {
+    assertThat(bot.call("answer-update", update, Map.of()).getException()).isNull();
+  }
+
+  private void reply(String chat, String text) {
+    assertThat(bot.send("outbox:reply", text, chat(chat)).getException()).isNull();
+  }
+
   private Exchange call(String route, Map<String, ?> variables) {
     Exchange exchange = bot.call(route, variables);
     assertThat(exchange.getException()).isNull();
@@ -1458,5 +1487,23 @@ abstract class StoreContract {
 
   private @Nullable String value(String query) {
     return rows.queryForObject(query, String.class);
+  }
+
+  /** Owes the first chat a notice, and fails at the next. */
+  private record FailingNotices(OwedMessages owed) implements LogInNotices {
+    @Override
+    public void keepChat(LogInChat chat) {}
+
+    @Override
+    public void tellDone(LogInChat chat, Seller seller) {}
+
+    @Override
+    public void oweLinkTold(List<Map<String, Object>> chats, LogInChat linked) {}
+
+    @Override
+    public void oweAccessRevoked(List<Map<String, Object>> chats, @Nullable String loginUrl) {
+      owed.owe(OwedMessage.to(chats.get(0), new Message("Etsy withdrew it", List.of())));
+      throw new IllegalStateException("the second notice cannot be owed");
+    }
   }
 }

@@ -69,21 +69,4 @@ class SendMessageTest {
         .containsEntry("text", "Sold out: Ada\"s <mug> & co")
         .doesNotContainKeys("parse_mode", "reply_markup");
   }
-
-  @Test
-  void pressIsAnsweredAndTheButtonsAreTakenAway() {
-    ChatRequest pressed = pressed("press", 77L);
-
-    assertThat(sendMessage.pressed(pressed).parameters(null))
-        .isEqualTo(Map.of("callback_query_id", "press"));
-    assertThat(sendMessage.withoutButtons(pressed).parameters(null))
-        .isEqualTo(Map.of("chat_id", "1001", "message_id", 77L));
-  }
-
-  private static ChatRequest pressed(
-      @org.jspecify.annotations.Nullable String callbackId,
-      @org.jspecify.annotations.Nullable Long messageId) {
-    return new ChatRequest(
-        "keep", "1001", "1001", null, "", callbackId, messageId, null, false, false, "");
-  }
 }

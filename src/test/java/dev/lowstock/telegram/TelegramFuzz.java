@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.chat.Bundled;
+import dev.lowstock.chat.ChatRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -38,7 +40,8 @@ class TelegramFuzz {
         .ifPresent(
             received -> assertThat(received.kind() + received.lane() + received.id()).isNotEmpty());
     for (boolean stock : List.of(true, false)) {
-      ChatRequest request = ChatRequest.of(update, () -> "LowstockBot", stock);
+      ChatRequest request =
+          ChatRequest.of(update, () -> "LowstockBot", stock ? Bundled::ofV3 : Bundled::ofV2, stock);
       assertThat(request.answer()).matches("[a-z-]+");
       assertThat(request.chatName()).doesNotContainPattern("\\p{Cc}").hasSizeLessThan(256);
       assertThat(request.address().length()).isLessThan(4096);
@@ -71,7 +74,7 @@ class TelegramFuzz {
                 "message",
                 Map.of("message_id", 5, "chat", Map.of("id", 1))));
     for (Map<String, Object> sent : List.of(update, pressed)) {
-      ChatRequest request = ChatRequest.of(sent, () -> "LowstockBot", true);
+      ChatRequest request = ChatRequest.of(sent, () -> "LowstockBot", Bundled::ofV3, true);
       assertThat(request.answer()).matches("[a-z-]+");
       request.count();
       request.subject();

@@ -1,24 +1,17 @@
 package dev.lowstock.etsy.v2;
 
 import dev.lowstock.etsy.EtsyRefusedPin;
-import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed calls of the routes and what their answers mean, with tokens sealed as the database
- * keeps them.
+ * The signed calls of log-ins and SKUs and what their answers mean, with tokens sealed as the
+ * database keeps them; makes no calls. Thread-safe.
  */
 public final class EtsyLogins {
-  /** A listing has a few kB. */
-  private static final int LARGEST_ANSWER = 1024 * 1024;
-
   private final EtsyOAuth1 oauth;
   private final TokenCipher cipher;
 
@@ -27,27 +20,20 @@ public final class EtsyLogins {
     this.cipher = cipher;
   }
 
-  /**
-   * Reads an answer whole, as far as any honest one goes.
-   *
-   * @throws EtsyUnavailable when it is larger
-   */
-  public EtsyAnswer answer(int status, @Nullable String retryAfter, @Nullable InputStream body)
-      throws IOException {
-    if (body == null) {
-      return new EtsyAnswer(status, "", retryAfter);
-    }
-    try (body) {
-      byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-      if (bytes.length > LARGEST_ANSWER) {
-        throw new EtsyUnavailable("Etsy answered " + status + " with more than is read");
-      }
-      return new EtsyAnswer(status, new String(bytes, StandardCharsets.UTF_8), retryAfter);
+  /** A log-in as it waits for its pin. */
+  public record Started(String tokenSealed, String secretSealed, String loginUrl) {
+
+    /** The address holds the token. */
+    @Override
+    public String toString() {
+      return "Started[***]";
     }
   }
 
-  /** A log-in as it waits for its pin. */
-  public record Started(String tokenSealed, String secretSealed, String loginUrl) {}
+  /** The call that opens a log-in. */
+  public SignedCall requestToken() {
+    return oauth.requestToken();
+  }
 
   public Started start(EtsyAnswer answer) {
     LoginStart start = oauth.parseRequestToken(answer);
@@ -58,8 +44,9 @@ public final class EtsyLogins {
   }
 
   /** The call that trades a stored log-in and its pin for access. */
-  public SignedCall accessToken(Map<String, Object> login, String pin) {
-    return oauth.accessToken(new RequestToken(token(login), secret(login)), pin);
+  public SignedCall accessToken(String tokenSealed, String secretSealed, String pin) {
+    return oauth.accessToken(
+        new RequestToken(cipher.decrypt(tokenSealed), cipher.decrypt(secretSealed)), pin);
   }
 
   /**
@@ -78,6 +65,11 @@ public final class EtsyLogins {
     }
   }
 
+  /** The call that asks whose an access is. */
+  public SignedCall self(AccessToken access) {
+    return oauth.self(access);
+  }
+
   public Seller seller(EtsyAnswer answer) {
     return oauth.parseSelf(answer);
   }
@@ -85,7 +77,10 @@ public final class EtsyLogins {
   /** The call for the listing of a stock event. */
   public SignedCall listing(Map<String, Object> event) {
     return oauth.listing(
-        new AccessToken(token(event), secret(event)), Rows.number(event, "listing_id"));
+        new AccessToken(
+            cipher.decrypt(Rows.text(event, "token_sealed")),
+            cipher.decrypt(Rows.text(event, "secret_sealed"))),
+        Rows.number(event, "listing_id"));
   }
 
   /** The SKUs of a listing, one a line; empty when it has none. */
@@ -100,11 +95,7 @@ public final class EtsyLogins {
     return lines.toString();
   }
 
-  private String token(Map<String, Object> row) {
-    return cipher.decrypt(Rows.text(row, "token_sealed"));
-  }
-
-  private String secret(Map<String, Object> row) {
-    return cipher.decrypt(Rows.text(row, "secret_sealed"));
+  public String sealed(String secret) {
+    return cipher.encrypt(secret);
   }
 }

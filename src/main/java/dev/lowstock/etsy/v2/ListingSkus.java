@@ -3,61 +3,33 @@ package dev.lowstock.etsy.v2;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.SkuSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
+import java.util.function.Consumer;
 
 /** The SKUs of a stock event as its listing tells them. Thread-safe. */
 public final class ListingSkus implements SkuSource {
+  private final SignedCalls calls;
   private final EtsyLogins logins;
-  private final Supplier<CamelContext> camel;
+  private final Consumer<Map<String, Object>> revoked;
 
   /**
-   * Calls Etsy by the routes of v2.
+   * Asks Etsy.
    *
-   * @param camel asked for at each call
+   * @param revoked takes an event whose access Etsy withdrew
    */
-  public ListingSkus(EtsyLogins logins, Supplier<CamelContext> camel) {
+  public ListingSkus(SignedCalls calls, EtsyLogins logins, Consumer<Map<String, Object>> revoked) {
+    this.calls = calls;
     this.logins = logins;
-    this.camel = camel;
+    this.revoked = revoked;
   }
 
   @Override
   public Found find(Map<String, Object> event) throws IOException {
-    Exchange called = call("direct:call-etsy", "call", logins.listing(event));
-    return new Found(event, logins.skus(called.getMessage().getBody(EtsyAnswer.class)));
+    return new Found(event, logins.skus(calls.make(logins.listing(event))));
   }
 
   @Override
   public void accessRevoked(Map<String, Object> event, AccessRevoked refused) {
-    try {
-      call("direct:tell-access-revoked", "event", event);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Exchange call(String route, String variable, Object value) throws IOException {
-    Exchange called =
-        camel
-            .get()
-            .createFluentProducerTemplate()
-            .to(route)
-            .withProcessor(exchange -> exchange.setVariable(variable, value))
-            .send();
-    Exception failure = called.getException();
-    if (failure instanceof IOException unreachable) {
-      throw unreachable;
-    }
-    if (failure instanceof RuntimeException own) {
-      throw own;
-    }
-    if (failure != null) {
-      throw new RuntimeCamelException(failure);
-    }
-    return called;
+    revoked.accept(event);
   }
 }

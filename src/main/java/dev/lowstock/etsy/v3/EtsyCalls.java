@@ -2,6 +2,7 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.etsy.AnswerTooLarge;
 import dev.lowstock.etsy.EtsyUnavailable;
+import dev.lowstock.etsy.Wait;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

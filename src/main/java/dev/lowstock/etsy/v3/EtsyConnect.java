@@ -7,87 +7,24 @@ import dev.lowstock.etsy.EtsyRefusedPin.Why;
 import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.JsonFields;
 import dev.lowstock.etsy.Seller;
-import dev.lowstock.store.Rows;
-import dev.lowstock.store.TokenCipher;
+import dev.lowstock.etsy.Wait;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Logging in to Etsy as the routes do it, with secrets sealed as the database keeps them. */
+/** What logging in asks of Etsy. Thread-safe. */
 public final class EtsyConnect {
   private static final long MILLIS_BEFORE_ASKING_AGAIN = 1000;
 
   private final EtsyCalls calls;
   private final EtsyOAuth2 oauth;
-  private final TokenCipher cipher;
 
-  public EtsyConnect(EtsyCalls calls, EtsyOAuth2 oauth, TokenCipher cipher) {
+  public EtsyConnect(EtsyCalls calls, EtsyOAuth2 oauth) {
     this.calls = calls;
     this.oauth = oauth;
-    this.cipher = cipher;
   }
 
-  /** A log-in as it waits for its code. */
-  public record Started(
-      String stateSealed, String verifierSealed, String stateHash, String loginUrl) {
-
-    /** The address holds the state. */
-    @Override
-    public String toString() {
-      return "Started[***]";
-    }
-  }
-
-  public Started start() {
-    EtsyOAuth2.Opened opened = oauth.open();
-    return new Started(
-        cipher.encrypt(opened.state()),
-        cipher.encrypt(opened.verifier()),
-        hash(opened.state()),
-        opened.loginUrl());
-  }
-
-  /** A log-in that may be the one that a code belongs to. */
-  public record Attempt(Map<String, Object> login, String code) {
-
-    @Override
-    public String toString() {
-      return "Attempt[***]";
-    }
-  }
-
-  /**
-   * Which of the open log-ins are to be tried with what a person sent: the one whose state came
-   * with the code, or all of them with a code alone.
-   *
-   * @throws EtsyRefusedPin when there is nothing to be tried
-   */
-  public static List<Attempt> attempts(String sent, List<Map<String, Object>> logins) {
-    CallbackAddress address = CallbackAddress.pasted(sent);
-    String hash = hash(address.state());
-    List<Map<String, Object>> meant =
-        logins.stream()
-            .filter(login -> login.get("state_hash") != null)
-            .filter(
-                login -> address.state().isEmpty() || hash.equals(Rows.text(login, "state_hash")))
-            .toList();
-    if (meant.isEmpty()) {
-      throw new EtsyRefusedPin(Why.OTHER_LOGIN, "The state is of no log-in that is open here");
-    }
-    if (!address.error().isEmpty()) {
-      throw address.isDenied()
-          ? new EtsyRefusedPin(Why.DENIED, "The seller did not allow it")
-          : new EtsyRefusedPin("Etsy gave an error in place of a code");
-    }
-    if (address.code().isEmpty()) {
-      throw new EtsyRefusedPin("What was sent holds no code");
-    }
-    return meant.stream().map(login -> new Attempt(login, address.code())).toList();
+  /** A new log-in; makes no call. */
+  public EtsyOAuth2.Opened open() {
+    return oauth.open();
   }
 
   /**
@@ -96,21 +33,8 @@ public final class EtsyConnect {
    * @throws EtsyRefusedPin when Etsy does not take the code
    * @throws EtsyFailure when Etsy does not say
    */
-  public Tokens tokens(Map<String, Object> login, String code) throws IOException {
-    String verifier = cipher.decrypt(Rows.text(login, "secret_sealed"));
+  public Tokens tokens(String code, String verifier) throws IOException {
     return oauth.parseTokens(calls.make(oauth.codeForTokens(code, verifier)));
-  }
-
-  /**
-   * Passes the tokens that one of the attempts brought.
-   *
-   * @throws EtsyRefusedPin when all log-ins were ended by others meanwhile
-   */
-  public Tokens required(@Nullable Tokens tokens) {
-    if (tokens == null) {
-      throw new EtsyRefusedPin(Why.OTHER_LOGIN, "The log-in was ended elsewhere");
-    }
-    return tokens;
   }
 
   /**
@@ -151,20 +75,5 @@ public final class EtsyConnect {
     }
     return new Seller(
         tokens.sellerId(), JsonFields.text(shop.path("shop_name"), 100), shopId.asLong());
-  }
-
-  public String sealed(String token) {
-    return cipher.encrypt(token);
-  }
-
-  /** By which a state is found again: hex of its SHA-256. */
-  static String hash(String state) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -71,7 +71,7 @@ public final class EtsyOAuth2 {
    * @param state says which log-in a callback is about
    * @param verifier proves at the end that the log-in was begun by us (RFC 7636)
    */
-  record Opened(String state, String verifier, String loginUrl) {
+  public record Opened(String state, String verifier, String loginUrl) {
 
     /** All of it is secret. */
     @Override

@@ -1,5 +1,6 @@
 package dev.lowstock.etsy.v3;
 
+import dev.lowstock.etsy.Wait;
 import dev.lowstock.etsy.v3.Grant.Life;
 import dev.lowstock.store.Sql;
 import java.io.InterruptedIOException;

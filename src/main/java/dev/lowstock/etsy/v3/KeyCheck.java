@@ -2,6 +2,7 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.KeyRefused;
+import dev.lowstock.etsy.Wait;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

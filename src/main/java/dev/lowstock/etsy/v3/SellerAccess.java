@@ -4,6 +4,7 @@ import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.KeyRefused;
+import dev.lowstock.etsy.Wait;
 import dev.lowstock.etsy.v3.Grant.Life;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.TokenCipher;

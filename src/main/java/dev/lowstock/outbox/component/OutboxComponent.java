@@ -14,7 +14,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * {@code from: outbox:due} hands out the messages that are due, {@code to: outbox:owe} owes the
- * alerts of a stock event, and {@code to: outbox:say} owes a ready-made message.
+ * alerts of a stock event, {@code to: outbox:say} owes a ready-made message, and {@code to:
+ * outbox:reply} says one at once.
  */
 public final class OutboxComponent extends DefaultComponent {
   private final Parts parts;
@@ -31,7 +32,8 @@ public final class OutboxComponent extends DefaultComponent {
       OldAlerts oldAlerts,
       OwedAlerts owedAlerts,
       TriedAlerts triedAlerts,
-      Chats chats) {}
+      Chats chats,
+      SpokenReplies replies) {}
 
   public OutboxComponent(Parts parts) {
     this.parts = parts;
@@ -53,9 +55,10 @@ public final class OutboxComponent extends DefaultComponent {
               new ToEndpoint(
                   uri, this, to -> new OweProducer(to, parts.owedAlerts(), parts.triedAlerts()));
           case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
+          case "reply" -> new ToEndpoint(uri, this, to -> new ReplyProducer(to, parts.replies()));
           default ->
               throw new IllegalArgumentException(
-                  "outbox: has the endpoints due, owe and say, not '" + name + "'");
+                  "outbox: has the endpoints due, owe, say and reply, not '" + name + "'");
         };
     setProperties(endpoint, parameters);
     return endpoint;

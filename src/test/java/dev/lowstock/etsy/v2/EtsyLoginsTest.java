@@ -35,13 +35,7 @@ class EtsyLoginsTest {
   void pinIsTradedWithTheLogInThatWasKept() {
     EtsyLogins.Started started = logins.start(answer("request-token.txt"));
 
-    SignedCall call =
-        logins.accessToken(
-            Map.of(
-                "id", 1L,
-                "token_sealed", started.tokenSealed(),
-                "secret_sealed", started.secretSealed()),
-            "12345678");
+    SignedCall call = logins.accessToken(started.tokenSealed(), started.secretSealed(), "12345678");
 
     assertThat(call.path()).isEqualTo("/v2/oauth/access_token");
     assertThat(call.authorization()).contains("oauth_verifier=\"12345678\"");
@@ -128,17 +122,17 @@ class EtsyLoginsTest {
 
   @Test
   void answerIsReadWholeAndKeepsItsStatus() throws IOException {
-    EtsyAnswer read = logins.answer(404, "3", in("Listing not found"));
+    EtsyAnswer read = new AnswerReader().read(404, "3", in("Listing not found"));
 
     assertThat(read.status()).isEqualTo(404);
     assertThat(read.body()).isEqualTo("Listing not found");
     assertThat(read.retryAfter()).isEqualTo("3");
-    assertThat(logins.answer(204, null, null).body()).isEmpty();
+    assertThat(new AnswerReader().read(204, null, null).body()).isEmpty();
   }
 
   @Test
   void answerLargerThanAnyHonestOneIsTrouble() {
-    assertThatThrownBy(() -> logins.answer(200, null, in("x".repeat(1024 * 1024 + 1))))
+    assertThatThrownBy(() -> new AnswerReader().read(200, null, in("x".repeat(1024 * 1024 + 1))))
         .isInstanceOf(EtsyUnavailable.class);
   }
 

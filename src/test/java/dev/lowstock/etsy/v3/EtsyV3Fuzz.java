@@ -4,19 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lowstock.alert.Messages;
 import dev.lowstock.etsy.EtsyFailure;
-import dev.lowstock.etsy.EtsyRefusedPin;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Whatever comes from Etsy, from who claims to be Etsy, and from browsers is read or refused. */
+/** Whatever comes from Etsy, and from who claims to be Etsy, is read or refused. */
 class EtsyV3Fuzz {
   private static final int[] STATUSES = {200, 200, 400, 401, 403, 404, 429, 500};
   private static final long NOW = 1_800_000_000;
@@ -33,8 +29,6 @@ class EtsyV3Fuzz {
           "https://bot.example.org/etsy/callback",
           true,
           new SecureRandom());
-  private final CallbackPage page =
-      new CallbackPage(new Messages(null), Optional::empty, address -> Optional.empty(), false);
 
   @FuzzTest(maxDuration = "1m")
   void lists(byte[] body) {
@@ -106,37 +100,6 @@ class EtsyV3Fuzz {
     } catch (WebhookRefused refused) {
       assertThat(refused.status()).isIn(400, 401);
     }
-  }
-
-  @FuzzTest(maxDuration = "1m")
-  void callback(byte[] bytes) {
-    String text = new String(bytes, UTF_8);
-    Map<String, Object> login =
-        Map.of("chat_name", text, "standing", "open", "address", "1", "language", "en");
-    for (CallbackRequest asked :
-        List.of(page.read(text), page.decided(Map.of("code", text, "state", text)))) {
-      assertThat(page.next(asked, login)).isNotEmpty();
-      assertThat(asked.stateHash()).hasSizeLessThan(100);
-      String html = page.ask(asked, login).html();
-      assertThat(html.split("<", -1)).hasSameSizeAs(plain().split("<", -1));
-    }
-  }
-
-  @FuzzTest(maxDuration = "1m")
-  void pastedCode(byte[] bytes) {
-    try {
-      EtsyConnect.attempts(
-          new String(bytes, UTF_8), List.of(Map.of("state_hash", EtsyConnect.hash("state"))));
-    } catch (EtsyRefusedPin refused) {
-      // The seller is told.
-    }
-  }
-
-  private String plain() {
-    return page.ask(
-            page.read("code=c&state=s"),
-            Map.of("chat_name", "Ada", "standing", "open", "address", "1", "language", "en"))
-        .html();
   }
 
   private static String part(String[] parts, int index) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
 import dev.lowstock.etsy.AccessRevoked;
+import dev.lowstock.etsy.login.LogInChat;
+import dev.lowstock.etsy.login.LogIns;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
@@ -12,11 +14,10 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WakeSignal;
-import dev.lowstock.telegram.ChatRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +28,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** Logging in by the real routes, and a seller's access, between a database and an Etsy. */
 final class V3Logins implements AutoCloseable {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/v3/connect-*.camel.yaml,"
+      "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
           + "classpath:routes/v3/receive-callback.camel.yaml";
 
   final AtomicInteger looksWanted = new AtomicInteger();
@@ -68,11 +69,7 @@ final class V3Logins implements AutoCloseable {
     this.grants = new GrantRows(database.dataSource());
     this.access =
         new SellerAccess(
-            grants,
-            new Leases(database),
-            etsyCalls,
-            oauth,
-            bound("tokenCipher", TokenCipher.class));
+            grants, new Leases(database), etsyCalls, oauth, new TokenCipher(List.of(new byte[32])));
     this.calls = new SellerCalls(etsyCalls, bound("etsyQuota", EtsyQuota.class), grants, access);
   }
 
@@ -98,23 +95,35 @@ final class V3Logins implements AutoCloseable {
 
   /** The same, in a chat that people call so. */
   String starts(String chat, String name) {
-    Map<String, Object> variables = variables(chat, "");
-    variables.put(
-        "request",
-        new ChatRequest("start", chat, chat, "en", "", null, null, null, false, false, name));
-    Exchange started = call("connect-seller", variables);
-    assertThat(started.getException()).isNull();
-    return started.getVariable("loginUrl", String.class);
+    try {
+      return bot.bean("logIns", LogIns.class)
+          .start(new LogInChat("telegram", chat, null, chat, "en", name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends something that may end a log-in of the chat. */
   Exchange sends(String chat, String text) {
-    return call("answer-pin", variables(chat, text));
+    return hears(chat, "/pin " + text);
   }
 
   /** Says something without a command. */
   Exchange says(String chat, String text) {
-    return call("answer-text", variables(chat, text));
+    return hears(chat, text);
+  }
+
+  private Exchange hears(String chat, String text) {
+    long id = Long.parseLong(chat);
+    Map<String, Object> message =
+        Map.of(
+            "chat",
+            Map.of("id", id, "type", "private", "first_name", "Chat " + chat),
+            "from",
+            Map.of("id", id, "language_code", "en"),
+            "text",
+            text);
+    return bot.call("answer-update", Map.of("update_id", 1, "message", message), Map.of());
   }
 
   void logsIn(String chat, SandboxShop shop) {
@@ -137,19 +146,6 @@ final class V3Logins implements AutoCloseable {
   void pauses(long sellerId, AccessRevoked refused) {
     bot.bean("shopPause", ShopPause.class)
         .pause(Map.of("seller_id", sellerId, "token_sealed", "of before"), refused);
-  }
-
-  private static Map<String, Object> variables(String chat, String argument) {
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("channel", "telegram");
-    variables.put("address", chat);
-    variables.put("userId", chat);
-    variables.put("language", "en");
-    variables.put(
-        "request",
-        new ChatRequest(
-            "pin", chat, chat, "en", argument, null, null, null, false, false, "Chat " + chat));
-    return variables;
   }
 
   @Override

@@ -1,0 +1,140 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.store.Database;
+import dev.lowstock.store.Sql;
+import dev.lowstock.store.UnwatchedSellers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is kept of a chat and the shops that it watches. Thread-safe. */
+public final class ChatRows {
+  private static final String COUNT_LINKS = Sql.read("count-links");
+  private static final String SELECT_SHOPS = Sql.read("select-watched-shops");
+  private static final String SELECT_SOLD_OUT = Sql.read("select-sold-out");
+  private static final String SET_RESTOCKS = Sql.read("set-restocks");
+  private static final String FORGET_PINS = Sql.read("forget-pins");
+  private static final String SELECT_SELLERS = Sql.read("select-sellers-of-chat");
+  private static final String FORGET_LOGINS = Sql.read("forget-all-logins");
+  private static final String FORGET_CHAT = Sql.read("forget-chat");
+  private static final String FORGET_WEBHOOKS = Sql.read("forget-foreign-webhooks");
+
+  private final NamedParameterJdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final UnwatchedSellers sellers;
+  private final int usualThreshold;
+
+  /**
+   * Reads and writes a database.
+   *
+   * @param usualThreshold low at or below it, for sellers who did not choose
+   */
+  public ChatRows(Database database, int usualThreshold) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    this.sellers = new UnwatchedSellers(database);
+    this.usualThreshold = usualThreshold;
+  }
+
+  /**
+   * How many shops are linked to a chat.
+   *
+   * @param mine how many of them by the person who asks
+   */
+  record Links(long all, long mine) {}
+
+  Links links(ChatRequest request) {
+    return Objects.requireNonNull(
+        database.queryForObject(
+            COUNT_LINKS,
+            chat(request).addValue("userId", request.userId()),
+            (row, n) -> new Links(row.getLong("links"), row.getLong("mine"))));
+  }
+
+  /** The shops that the chat watches, those first that it watches longest. */
+  List<WatchedShop> shops(ChatRequest request) {
+    return database.query(
+        SELECT_SHOPS,
+        chat(request).addValue("usualThreshold", usualThreshold),
+        (row, n) -> shop(row));
+  }
+
+  /** What of the chat's shops is sold out, the newest first. */
+  List<ListingLine> soldOut(ChatRequest request) {
+    return database.query(
+        SELECT_SOLD_OUT,
+        chat(request),
+        (row, n) ->
+            new ListingLine(
+                row.getLong("listing_id"),
+                row.getLong("seller_id"),
+                row.getString("title"),
+                null,
+                0));
+  }
+
+  /** Sets whether the chat hears of what is back in stock, in all its shops. */
+  void setRestocks(ChatRequest request, boolean wanted) {
+    database.update(SET_RESTOCKS, chat(request).addValue("wanted", wanted));
+  }
+
+  /** Forgets how often codes were tried in the chat and by the person: the right one was sent. */
+  void forgetPins(ChatRequest request) {
+    database.update(FORGET_PINS, chat(request).addValue("person", request.person()));
+  }
+
+  /**
+   * Forgets all that is known of a chat, and the sellers that nobody watches without it, in one
+   * transaction.
+   */
+  public void forget(String channel, String address) {
+    Map<String, String> chat = Map.of("channel", channel, "address", address);
+    transactions.executeWithoutResult(
+        status -> {
+          List<Long> watched = database.queryForList(SELECT_SELLERS, chat, Long.class);
+          database.update(FORGET_LOGINS, chat);
+          database.update(FORGET_CHAT, chat);
+          sellers.forget(watched);
+          database.update(FORGET_WEBHOOKS, Map.of());
+        });
+  }
+
+  static MapSqlParameterSource chat(ChatRequest request) {
+    return new MapSqlParameterSource("channel", ChatRequest.CHANNEL)
+        .addValue("address", request.address());
+  }
+
+  private static WatchedShop shop(ResultSet row) throws SQLException {
+    return new WatchedShop(
+        row.getLong("seller_id"),
+        row.getString("shop_name"),
+        Objects.requireNonNull(instant(row, "since")),
+        row.getBoolean("restocks"),
+        instant(row, "revoked_at"),
+        row.getInt("threshold"),
+        new WatchedShop.Looks(
+            instant(row, "looked_at"),
+            instant(row, "due_at"),
+            instant(row, "failing_since"),
+            row.getString("trouble"),
+            instant(row, "swept_at"),
+            instant(row, "sweep_at")),
+        instant(row, "read_at"),
+        Objects.requireNonNull(instant(row, "now")));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.etsy.login.LogInChat;
+import dev.lowstock.etsy.login.LogIns;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each command is answered, for its route {@code answer-<command>} to say. A method fails as
+ * what it asks does; {@link Conversation} says so to the person. Thread-safe.
+ */
+public final class CommandAnswers {
+  private final ChatRows rows;
+  private final LogIns logIns;
+  private final Replies replies;
+  private final CommandMenu menu;
+  private final @Nullable Stock stock;
+
+  /**
+   * What is answered where it is known how many are left, as with API v3.
+   *
+   * @param looks how looks at all shops go now
+   */
+  public record Stock(
+      ThresholdRows low,
+      Thresholds thresholds,
+      RestockReplies restocks,
+      StockStatus status,
+      Supplier<Looks> looks) {}
+
+  /**
+   * How looks at all shops go.
+   *
+   * @param mostlySweeps while calls are scarce, and listings are seen between looks at their shop
+   * @param secondsHeld for how long none is made, as Etsy allows none; 0 while it does
+   */
+  public record Looks(boolean mostlySweeps, long secondsHeld) {}
+
+  /**
+   * Answers from these.
+   *
+   * @param stock null with API v2
+   */
+  public CommandAnswers(
+      ChatRows rows, LogIns logIns, Replies replies, CommandMenu menu, @Nullable Stock stock) {
+    this.rows = rows;
+    this.logIns = logIns;
+    this.replies = replies;
+    this.menu = menu;
+    this.stock = stock;
+  }
+
+  /** Welcomes, and gives the button that leads to Etsy. */
+  public Message start(ChatRequest request) throws IOException {
+    String address = logIns.start(logIn(request));
+    return replies.welcome(request, address, rows.shops(request));
+  }
+
+  /** Ends the log-in that the pin belongs to; null when it has, which the chat is owed then. */
+  public @Nullable Message pin(ChatRequest request) throws IOException {
+    if (!logIns.isOpen(logIn(request))) {
+      return replies.noLogin(request, rows.shops(request));
+    }
+    if (!request.holdsCode()) {
+      return replies.askForPin(request);
+    }
+    logIns.complete(logIn(request), request.argument());
+    rows.forgetPins(request);
+    return null;
+  }
+
+  public Message help(ChatRequest request) {
+    return replies.help(request, menu.more(request));
+  }
+
+  public Message privacy(ChatRequest request) {
+    return replies.privacy(request);
+  }
+
+  public Message test(ChatRequest request) {
+    return replies.sample(request);
+  }
+
+  /** Asks before anything is forgotten. */
+  public Message stop(ChatRequest request) {
+    return replies.askToForget(request, rows.shops(request));
+  }
+
+  public Message status(ChatRequest request) {
+    List<WatchedShop> shops = rows.shops(request);
+    List<ListingLine> soldOut = rows.soldOut(request);
+    if (stock == null) {
+      return replies.status(request, shops, soldOut);
+    }
+    Looks looks = stock.looks().get();
+    return stock
+        .status()
+        .status(
+            request,
+            shops,
+            soldOut,
+            stock.low().low(request),
+            looks.mostlySweeps(),
+            looks.secondsHeld());
+  }
+
+  public Message threshold(ChatRequest request) {
+    return stock().thresholds().askOrSet(request);
+  }
+
+  /** Sets whether the chat hears of what is back in stock; asks where that is not said. */
+  public Message restock(ChatRequest request) {
+    Boolean wanted = request.wanted();
+    if (wanted == null) {
+      return stock().restocks().ask(request, rows.shops(request));
+    }
+    rows.setRestocks(request, wanted);
+    return stock().restocks().set(request, rows.shops(request));
+  }
+
+  /** Sets the threshold that a button names. */
+  Message setThreshold(ChatRequest request) {
+    return stock().thresholds().set(request);
+  }
+
+  /** Asks for the threshold of the listing that a button names. */
+  Message low(ChatRequest request) {
+    return stock().thresholds().askListing(request);
+  }
+
+  /** Sets the threshold of the listing that a button names. */
+  Message setLow(ChatRequest request) {
+    return stock().thresholds().setListing(request);
+  }
+
+  private Stock stock() {
+    if (stock == null) {
+      throw new IllegalStateException("Etsy API v2 does not tell how many are left");
+    }
+    return stock;
+  }
+
+  static LogInChat logIn(ChatRequest request) {
+    return new LogInChat(
+        ChatRequest.CHANNEL,
+        request.address(),
+        request.topic(),
+        request.userId(),
+        request.language(),
+        request.chatName());
+  }
+}

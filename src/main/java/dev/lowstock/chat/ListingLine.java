@@ -1,0 +1,58 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Messages;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing, or a variation of it, as an answer names it in one line.
+ *
+ * @param title as Etsy gave it; null or empty where it has none
+ * @param name of the variation; null where it is the listing
+ * @param left how many are left of it
+ */
+record ListingLine(
+    long listingId, long sellerId, @Nullable String title, @Nullable String name, int left) {
+  /** So that as many listings as are named fit into one message. */
+  private static final int LONGEST_TITLE = 80;
+
+  private static final int LONGEST_NAME = 60;
+
+  /** A line that says which listing it is. */
+  String out(Messages messages, @Nullable String language) {
+    return messages.text(
+        language,
+        "status.outLine",
+        Map.of("listing", page(), "title", title(messages, language, listingId, title)));
+  }
+
+  /** A line that says how many are left. */
+  String left(Messages messages, @Nullable String language) {
+    return messages.text(
+        language,
+        name == null ? "status.leftLine" : "status.variationLine",
+        Map.of(
+            "listing",
+            page(),
+            "title",
+            title(messages, language, listingId, title),
+            "name",
+            name == null ? "" : AlertText.cut(name, LONGEST_NAME),
+            "count",
+            left));
+  }
+
+  /** A title as a buyer reads it, cut, or the listing's number where it has none. */
+  static String title(
+      Messages messages, @Nullable String language, long listingId, @Nullable String title) {
+    String plain = AlertText.plain(title);
+    return plain.isEmpty()
+        ? messages.text(language, "listing.untitled", Map.of("id", String.valueOf(listingId)))
+        : AlertText.cut(plain, LONGEST_TITLE);
+  }
+
+  private String page() {
+    return "https://www.etsy.com/listing/" + listingId;
+  }
+}

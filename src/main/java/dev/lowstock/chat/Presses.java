@@ -1,0 +1,47 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.telegram.TelegramFailure;
+import dev.lowstock.telegram.TelegramUnreachable;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the waiting of pressed buttons. What Telegram says to it is of no weight: the press is
+ * answered all the same. Thread-safe.
+ */
+final class Presses {
+  private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
+
+  private final BotCalls telegram;
+
+  Presses(BotCalls telegram) {
+    this.telegram = telegram;
+  }
+
+  /** Ends the waiting of the button, if one was pressed (Bot API, answerCallbackQuery). */
+  void end(ChatRequest request) {
+    if (request.callbackId() != null) {
+      decorate(request, "answerCallbackQuery", Map.of("callback_query_id", request.callbackId()));
+    }
+  }
+
+  /** The same, and takes the buttons off the message that one of them was pressed on. */
+  void endAndTakeAway(ChatRequest request) {
+    end(request);
+    if (request.messageId() != null) {
+      decorate(
+          request,
+          "editMessageReplyMarkup",
+          Map.of("chat_id", request.address(), "message_id", request.messageId()));
+    }
+  }
+
+  private void decorate(ChatRequest request, String method, Map<String, ?> parameters) {
+    try {
+      telegram.call(method, parameters);
+    } catch (TelegramFailure | TelegramUnreachable e) {
+      LOG.debug("Chat {}: {}", request.address(), e.getMessage());
+    }
+  }
+}

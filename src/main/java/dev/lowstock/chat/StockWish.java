@@ -1,0 +1,62 @@
+package dev.lowstock.chat;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be told of their stock, as buttons say it. A button's data can be forged:
+ * what has not exactly one of these shapes is no wish, and whose listing or shop it names is for
+ * the database to say.
+ *
+ * @param answer what is asked for
+ * @param argument as behind the command; with the id of a seller or listing in front, {@code 42:3}
+ */
+record StockWish(String answer, String argument) {
+  /** Shape of a button's data, and its argument in it, by the answer that it asks for. */
+  private static final Map<String, Pattern> BUTTONS =
+      Map.of(
+          "status", Pattern.compile("status()"),
+          "threshold", Pattern.compile("threshold(?::([0-9]{1,3}))?"),
+          "set-threshold", Pattern.compile("thr:((?:[0-9]{1,18}|all):[0-9]{1,3})"),
+          "low", Pattern.compile("low:([0-9]{1,18})"),
+          "set-low", Pattern.compile("low:([0-9]{1,18}:(?:[0-9]{1,3}|shop))"),
+          "restock", Pattern.compile("restock:(on|off)"));
+
+  private static final Pattern COUNT = Pattern.compile("(?:(?:[0-9]{1,18}|all):)?0*([0-9]{1,3})");
+  private static final Pattern SUBJECT = Pattern.compile("([0-9]{1,18}):.*");
+
+  static @Nullable StockWish ofButton(String data) {
+    for (Map.Entry<String, Pattern> button : BUTTONS.entrySet()) {
+      Matcher matcher = button.getValue().matcher(data);
+      if (matcher.matches()) {
+        String argument = matcher.group(1);
+        return new StockWish(button.getKey(), argument == null ? "" : argument);
+      }
+    }
+    return null;
+  }
+
+  static @Nullable Integer count(String argument) {
+    Matcher matcher = COUNT.matcher(argument);
+    if (matcher.matches()) {
+      return Integer.valueOf(matcher.group(1));
+    }
+    return argument.equalsIgnoreCase("off") ? 0 : null;
+  }
+
+  static @Nullable Long subject(String argument) {
+    Matcher matcher = SUBJECT.matcher(argument);
+    return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+  }
+
+  static @Nullable Boolean wanted(String argument) {
+    return switch (argument.toLowerCase(Locale.ROOT)) {
+      case "on", "yes" -> true;
+      case "off", "no" -> false;
+      default -> null;
+    };
+  }
+}

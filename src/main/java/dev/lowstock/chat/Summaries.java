@@ -1,0 +1,166 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import dev.lowstock.alert.Messages;
+import dev.lowstock.outbox.OwedMessage;
+import dev.lowstock.stock.StockEvent;
+import dev.lowstock.store.Rows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one message that a look at a whole shop owes: after the first look, and after the first since
+ * its access was gone.
+ *
+ * <p>Chats are rows of {@code select-chats-of-seller.sql}. What comes back is what each is owed.
+ */
+public final class Summaries {
+  private static final List<String> KINDS =
+      List.of(
+          StockEvent.SOLD_OUT,
+          StockEvent.VARIATION_SOLD_OUT,
+          StockEvent.LOW,
+          StockEvent.TAKEN_DOWN,
+          StockEvent.RESTOCKED);
+
+  private final Messages messages;
+  private final TimeWords times;
+
+  public Summaries(Messages messages) {
+    this.messages = messages;
+    this.times = new TimeWords(messages);
+  }
+
+  /**
+   * What a chat is owed.
+   *
+   * @param done the same where it is also the first to say that the log-in is done
+   */
+  public record Summary(OwedMessage message, OwedMessage done) {}
+
+  /**
+   * After the first look.
+   *
+   * @param shops the row of {@code summarise-shop.sql}; none if the shop was forgotten meanwhile
+   */
+  public List<Summary> baseline(List<Map<String, Object>> chats, List<Map<String, Object>> shops) {
+    return owed(
+        chats,
+        shops,
+        (shop, language) ->
+            baseline(
+                Replies.name(shop),
+                Rows.number(shop, "for_sale"),
+                Rows.number(shop, "sold_out"),
+                Rows.number(shop, "low"),
+                Rows.number(shop, "threshold"),
+                language));
+  }
+
+  /**
+   * After the first look since the access was gone.
+   *
+   * @param shops the row of {@code summarise-shop.sql}; none if the shop was forgotten meanwhile
+   * @param since when it was gone
+   * @param counts how many listings, by kind of stock event, see {@link #counts}
+   */
+  public List<Summary> resumed(
+      List<Map<String, Object>> chats,
+      List<Map<String, Object>> shops,
+      Instant since,
+      Map<String, Integer> counts) {
+    return owed(
+        chats, shops, (shop, language) -> resumed(Replies.name(shop), since, counts, language));
+  }
+
+  /** How many of these events there are of each kind. */
+  public Map<String, Integer> counts(Collection<StockEvent> events) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    events.forEach(event -> counts.merge(event.kind(), 1, Integer::sum));
+    return counts;
+  }
+
+  Message baseline(
+      String shop,
+      long forSale,
+      long soldOut,
+      long low,
+      long threshold,
+      @Nullable String language) {
+    if (forSale + soldOut == 0) {
+      return message(language, "summary.empty", Map.of("shop", shop));
+    }
+    List<String> counts = new ArrayList<>();
+    counts.add(
+        forSale == 1
+            ? messages.text(language, "summary.forSaleOne")
+            : count(language, "summary.forSale", forSale, threshold));
+    counts.add(count(language, "summary.soldOut", soldOut, threshold));
+    if (threshold > 0) {
+      counts.add(count(language, "summary.low", low, threshold));
+    }
+    return message(
+        language, "summary.watching", Map.of("shop", shop, "counts", String.join(", ", counts)));
+  }
+
+  Message resumed(
+      String shop, Instant since, Map<String, Integer> counts, @Nullable String language) {
+    List<String> parts =
+        KINDS.stream()
+            .filter(kind -> counts.getOrDefault(kind, 0) > 0)
+            .map(
+                kind ->
+                    messages.text(
+                        language, "changed." + kind, Map.of("count", counts.getOrDefault(kind, 0))))
+            .toList();
+    String day = times.day(language, since);
+    return parts.isEmpty()
+        ? message(language, "summary.resumedQuiet", Map.of("shop", shop, "day", day))
+        : message(
+            language,
+            "summary.resumed",
+            Map.of("shop", shop, "day", day, "counts", String.join(", ", parts)));
+  }
+
+  private String count(@Nullable String language, String key, long count, long threshold) {
+    return messages.text(
+        language, count == 0 ? key + "None" : key, Map.of("count", count, "threshold", threshold));
+  }
+
+  private Message message(@Nullable String language, String key, Map<String, Object> values) {
+    return new Message(
+        messages.text(language, key, values),
+        List.of(
+            List.of(
+                Button.action(messages.text(language, "button.status"), "status"),
+                Button.action(messages.text(language, "button.threshold"), "threshold"))));
+  }
+
+  private interface Wording {
+    Message of(Map<String, Object> shop, @Nullable String language);
+  }
+
+  private Message done(Message told, @Nullable String language) {
+    return new Message(messages.text(language, "summary.done") + " " + told.html(), told.buttons());
+  }
+
+  private List<Summary> owed(
+      List<Map<String, Object>> chats, List<Map<String, Object>> shops, Wording wording) {
+    List<Summary> owed = new ArrayList<>();
+    for (Map<String, Object> shop : shops) {
+      for (Map<String, Object> chat : chats) {
+        String language = (String) chat.get("language");
+        Message told = wording.of(shop, language);
+        owed.add(
+            new Summary(OwedMessage.to(chat, told), OwedMessage.to(chat, done(told, language))));
+      }
+    }
+    return owed;
+  }
+}

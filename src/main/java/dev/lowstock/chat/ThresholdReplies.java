@@ -1,0 +1,187 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.alert.AlertText;
+import dev.lowstock.alert.Message;
+import dev.lowstock.alert.Message.Button;
+import dev.lowstock.alert.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the bot answers about thresholds: at how many left a shop or a listing is low. */
+public final class ThresholdReplies {
+  private static final List<Integer> CHOICES = List.of(0, 1, 2, 3, 5, 10);
+  private static final int BUTTONS_A_ROW = 3;
+  private static final int MOST_SHOPS = 15;
+  private static final int MOST_LISTINGS = 15;
+  private static final int LONGEST_LABEL = 40;
+
+  private final Messages messages;
+
+  public ThresholdReplies(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** Says what holds, and asks for a number or for the shop that a number is meant for. */
+  public Message ask(ChatRequest request, List<ShopThreshold> shops) {
+    String language = request.language();
+    if (shops.isEmpty()) {
+      return new Message(messages.text(language, "status.none"), List.of());
+    }
+    Integer count = request.count();
+    if (count != null) {
+      return whichShop(language, count, shops);
+    }
+    List<String> lines = new ArrayList<>();
+    if (!request.argument().isEmpty()) {
+      lines.add(messages.text(language, "threshold.wrong"));
+    }
+    shops.stream().limit(MOST_SHOPS).forEach(shop -> lines.addAll(holds(language, shop)));
+    if (request.argument().isEmpty()) {
+      lines.add(messages.text(language, "threshold.howTo"));
+    }
+    // With several shops, the number comes back to ask for the shop.
+    String one = shops.size() == 1 ? "thr:" + shops.get(0).sellerId() : "threshold";
+    return new Message(
+        String.join("\n", lines),
+        rows(CHOICES.stream().map(choice -> button(language, one, choice))));
+  }
+
+  private Message whichShop(@Nullable String language, int count, List<ShopThreshold> shops) {
+    Stream<Button> all =
+        Stream.of(Button.action(messages.text(language, "button.allShops"), "thr:all:" + count));
+    Stream<Button> each =
+        shops.stream()
+            .limit(MOST_SHOPS)
+            .map(
+                shop ->
+                    Button.action(
+                        AlertText.cut(shop.name(), LONGEST_LABEL),
+                        "thr:" + shop.sellerId() + ":" + count));
+    return new Message(
+        count == 0
+            ? messages.text(language, "threshold.whichShopOff")
+            : messages.text(language, "threshold.whichShop", Map.of("count", count)),
+        Stream.concat(each, all).map(List::of).toList());
+  }
+
+  /**
+   * Says what holds now.
+   *
+   * @param changed how many shops of the chat were set
+   * @param already what is low by it now
+   */
+  public Message set(
+      ChatRequest request, List<ShopThreshold> shops, int changed, List<ListingLine> already) {
+    String language = request.language();
+    if (changed == 0) {
+      return new Message(messages.text(language, "threshold.foreign"), List.of());
+    }
+    Long one = request.subject();
+    LongPredicate isSet = seller -> one == null || seller == one;
+    List<String> lines = new ArrayList<>();
+    shops.stream()
+        .filter(shop -> isSet.test(shop.sellerId()))
+        .limit(MOST_SHOPS)
+        .forEach(shop -> lines.addAll(holds(language, shop)));
+    lines.addAll(
+        already(language, already.stream().filter(line -> isSet.test(line.sellerId())).toList()));
+    return new Message(String.join("\n", lines), List.of());
+  }
+
+  private List<String> already(@Nullable String language, List<ListingLine> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.text(language, "threshold.already"));
+    rows.stream().limit(MOST_LISTINGS).forEach(line -> lines.add(line.left(messages, language)));
+    if (rows.size() > MOST_LISTINGS) {
+      lines.add(
+          messages.text(language, "status.outMore", Map.of("count", rows.size() - MOST_LISTINGS)));
+    }
+    return lines;
+  }
+
+  /**
+   * Says what holds for a listing, and asks for its number.
+   *
+   * @param listings the one that it is about, or none if this chat does not watch it
+   */
+  public Message askListing(ChatRequest request, List<ListingThreshold> listings) {
+    String language = request.language();
+    if (listings.isEmpty()) {
+      return new Message(messages.text(language, "low.foreign"), List.of());
+    }
+    ListingThreshold listing = listings.get(0);
+    String action = "low:" + listing.listingId();
+    List<List<Button>> buttons =
+        new ArrayList<>(rows(CHOICES.stream().map(choice -> button(language, action, choice))));
+    buttons.add(List.of(Button.action(messages.text(language, "button.asShop"), action + ":shop")));
+    return new Message(
+        holdsForListing(language, listing) + "\n" + messages.text(language, "low.ask"), buttons);
+  }
+
+  /**
+   * Says what holds for the listing now.
+   *
+   * @param already what of it is low by that now
+   */
+  public Message setListing(
+      ChatRequest request, List<ListingThreshold> listings, List<ListingLine> already) {
+    String language = request.language();
+    if (listings.isEmpty()) {
+      return new Message(messages.text(language, "low.foreign"), List.of());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(holdsForListing(language, listings.get(0)));
+    lines.addAll(already(language, already));
+    return new Message(String.join("\n", lines), List.of());
+  }
+
+  private List<String> holds(@Nullable String language, ShopThreshold shop) {
+    int count = shop.threshold();
+    int own = shop.own();
+    List<String> lines = new ArrayList<>();
+    Map<String, Object> values = Map.of("shop", shop.name(), "count", count);
+    lines.add(messages.text(language, count == 0 ? "threshold.off" : "threshold.on", values));
+    if (own == 1) {
+      lines.add(messages.text(language, "threshold.ownOne"));
+    } else if (own > 1) {
+      lines.add(messages.text(language, "threshold.own", Map.of("count", own)));
+    }
+    return lines;
+  }
+
+  private String holdsForListing(@Nullable String language, ListingThreshold listing) {
+    int count = listing.threshold();
+    String text =
+        messages.text(
+            language,
+            count == 0 ? "low.off" : "low.on",
+            Map.of(
+                "title",
+                ListingLine.title(messages, language, listing.listingId(), listing.title()),
+                "count",
+                count));
+    return listing.own() == null ? text + " " + messages.text(language, "low.asShop") : text;
+  }
+
+  private Button button(@Nullable String language, String action, int count) {
+    return Button.action(
+        count == 0 ? messages.text(language, "button.off") : Integer.toString(count),
+        action + ":" + count);
+  }
+
+  private static List<List<Button>> rows(Stream<Button> buttons) {
+    List<Button> all = buttons.toList();
+    List<List<Button>> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += BUTTONS_A_ROW) {
+      rows.add(all.subList(i, Math.min(i + BUTTONS_A_ROW, all.size())));
+    }
+    return rows;
+  }
+}
