@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.FreePorts;
+import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.sandbox.TelegramChat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -23,9 +25,9 @@ final class ExampleBot implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final SandboxEtsy etsy = SandboxEtsy.start();
-  final SandboxTelegram telegram = SandboxTelegram.start();
+  final SandboxTelegram telegram;
   final SandboxShop shop = etsy.shop("BlueMugs");
-  final Person ada = telegram.person("Ada");
+  final Person ada;
   private final Path databaseFile;
   private final Map<String, String> values;
   private final Stop stop = new Stop();
@@ -37,7 +39,11 @@ final class ExampleBot implements AutoCloseable {
    *
    * @param values what an operator would export for the example's own placeholders
    */
-  ExampleBot(Path routes, Path directory, String api, Map<String, String> values) throws Exception {
+  ExampleBot(
+      Path routes, Path directory, String api, SandboxTelegram telegram, Map<String, String> values)
+      throws Exception {
+    this.telegram = telegram;
+    this.ada = telegram.person("Ada");
     this.databaseFile = directory.resolve("lowstock");
     this.values = Map.copyOf(values);
     this.values.forEach(System::setProperty);
@@ -71,19 +77,28 @@ final class ExampleBot implements AutoCloseable {
 
   void logsIn(Person person, SandboxShop shop) {
     person.says("/start");
+    endsLogIn(person, shop);
+  }
+
+  /** The same for a group, in which somebody asks for it. */
+  void logsIn(Person person, GroupChat group) {
+    person.saysIn(group, "/start@lowstock_bot");
+    endsLogIn(group, shop);
+  }
+
+  private static void endsLogIn(TelegramChat chat, SandboxShop shop) {
     String login =
-        person
-            .awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
+        chat.awaitMessage(message -> !message.buttons().isEmpty(), PATIENCE)
             .buttons()
             .get(0)
             .url()
             .orElseThrow();
     assertThat(shop.logsIn(login)).contains("You can go back to Telegram");
-    person.awaitMessage(message -> message.text().contains(shop.name()), PATIENCE);
+    chat.awaitMessage(message -> message.text().contains("I watch " + shop.name()), PATIENCE);
   }
 
-  ChatMessage awaitTold(Person person, String words) {
-    return person.awaitMessage(message -> message.text().contains(words), PATIENCE);
+  ChatMessage awaitTold(TelegramChat chat, String words) {
+    return chat.awaitMessage(message -> message.text().contains(words), PATIENCE);
   }
 
   /** True when some message to the person has these words. */

@@ -13,9 +13,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Postgresql;
 import jakarta.mail.internet.MimeMessage;
@@ -165,6 +167,60 @@ final class ExamplesTest {
     } finally {
       ntfy.stop(0);
     }
+  }
+
+  @Test
+  void slackIsPostedTheTextOfEachAlertAsJson() throws Exception {
+    BlockingQueue<String> posted = new LinkedBlockingQueue<>();
+    HttpServer slack =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    slack.createContext(
+        "/services",
+        http -> {
+          posted.add(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          http.sendResponseHeaders(200, -1);
+          http.close();
+        });
+    slack.start();
+    try {
+      ExampleBot bot =
+          start(
+              "slack-channel",
+              Map.of(
+                  "SLACK_URL", "http://127.0.0.1:" + slack.getAddress().getPort() + "/services"));
+      SandboxListing mug = bot.shop.lists("Blue mug, \"größer\" (2)", 1, "MUG-BLUE");
+      bot.logsIn(bot.ada);
+
+      mug.sellsOut();
+
+      assertThat(posted.poll(20, TimeUnit.SECONDS))
+          .isEqualTo(
+              "{\"text\":\"Sold out: Blue mug, \\\"größer\\\" (2)\\nSKU: MUG-BLUE\\nShop: BlueMugs\"}");
+    } finally {
+      slack.stop(0);
+    }
+  }
+
+  @Test
+  void whatRunsLowComesToATopicOfItsOwnAndTheRestDoesNot() throws Exception {
+    SandboxTelegram telegram = SandboxTelegram.start();
+    Person bert = telegram.person("Bert");
+    GroupChat club = telegram.group("Club", bert).becomesSupergroup();
+    long low = club.opensTopic("Low");
+    ExampleBot bot =
+        start(
+            "other-topic",
+            telegram,
+            Map.of("TOPIC_CHAT", Long.toString(club.chatId()), "TOPIC_LOW", Long.toString(low)));
+    SandboxListing mug = bot.shop.lists("Blue mug", 4, "MUG-BLUE");
+    SandboxListing lamp = bot.shop.lists("Desk lamp", 1);
+    bot.logsIn(bert, club);
+
+    mug.sells(2);
+
+    assertThat(bot.awaitTold(club, "Low: Blue mug").topic()).contains(low);
+    lamp.sellsOut();
+    assertThat(bot.awaitTold(club, "Sold out: Desk lamp").topic()).isEmpty();
   }
 
   @Test
@@ -421,11 +477,14 @@ final class ExamplesTest {
   }
 
   private ExampleBot start(String example, Map<String, String> values) throws Exception {
-    ExampleBot bot =
-        new ExampleBot(
-            EXAMPLES.resolve(example), directory, api(EXAMPLES.resolve(example)), values);
-    running = bot;
-    return bot;
+    return start(example, SandboxTelegram.start(), values);
+  }
+
+  private ExampleBot start(String example, SandboxTelegram telegram, Map<String, String> values)
+      throws Exception {
+    Path routes = EXAMPLES.resolve(example);
+    running = new ExampleBot(routes, directory, api(routes), telegram, values);
+    return running;
   }
 
   private static List<String> channelsOfAlerts(ExampleBot bot) throws Exception {

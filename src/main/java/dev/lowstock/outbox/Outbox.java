@@ -370,6 +370,11 @@ public final class Outbox {
       boolean old)
       implements ClaimConsumer.Claim {
 
+    /** Of the first stock event that it tells; null for a ready-made message. */
+    public @Nullable String kind() {
+      return alerts.isEmpty() ? null : alerts.get(0).kind();
+    }
+
     /** For the log: the listings that this message names. */
     public String listings() {
       return alerts.isEmpty()
