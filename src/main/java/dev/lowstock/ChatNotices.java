@@ -1,13 +1,13 @@
 package dev.lowstock;
 
 import dev.lowstock.alert.Message;
+import dev.lowstock.chat.Replies;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogInNotices;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Chats.Said;
 import dev.lowstock.outbox.OwedMessages;
-import dev.lowstock.chat.Replies;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,29 +1,25 @@
 package dev.lowstock;
 
-import dev.lowstock.chat.BotCalls;
-import dev.lowstock.chat.ChatRows;
-import dev.lowstock.chat.CommandAnswers;
-import dev.lowstock.chat.CommandMenu;
-import dev.lowstock.chat.Conversation;
-import dev.lowstock.chat.Limits;
-import dev.lowstock.chat.ThresholdRows;
-import dev.lowstock.chat.Thresholds;
-import dev.lowstock.route.CommandRoutes;
-import dev.lowstock.store.Uses;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.chat.BotCalls;
 import dev.lowstock.chat.ChatRequests;
+import dev.lowstock.chat.ChatRows;
+import dev.lowstock.chat.CommandAnswers;
+import dev.lowstock.chat.CommandMenu;
+import dev.lowstock.chat.Conversation;
 import dev.lowstock.chat.Guests;
+import dev.lowstock.chat.Limits;
 import dev.lowstock.chat.OwedSummaries;
 import dev.lowstock.chat.Replies;
 import dev.lowstock.chat.RestockReplies;
 import dev.lowstock.chat.StockStatus;
 import dev.lowstock.chat.Summaries;
 import dev.lowstock.chat.ThresholdReplies;
+import dev.lowstock.chat.ThresholdRows;
+import dev.lowstock.chat.Thresholds;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.component.EtsyComponent;
@@ -73,7 +69,7 @@ import dev.lowstock.etsy.v3.WebhookHealth;
 import dev.lowstock.etsy.v3.WebhookMeters;
 import dev.lowstock.etsy.v3.WebhookReader;
 import dev.lowstock.etsy.v3.WebhookSignature;
-import dev.lowstock.operate.OperatorAnswers;
+import dev.lowstock.operate.OperatorDesk;
 import dev.lowstock.operate.OperatorGate;
 import dev.lowstock.outbox.AlertRecheck;
 import dev.lowstock.outbox.Chats;
@@ -83,9 +79,11 @@ import dev.lowstock.outbox.OutboxHealth;
 import dev.lowstock.outbox.OwedAlerts;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.Settlement;
+import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.outbox.component.OutboxComponent;
 import dev.lowstock.outbox.component.SpokenReplies;
 import dev.lowstock.planner.LookPlan;
+import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
@@ -109,18 +107,23 @@ import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.ToldLows;
 import dev.lowstock.store.Transacted;
 import dev.lowstock.store.UnwatchedSellers;
+import dev.lowstock.store.Uses;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.store.WebhookSecret;
+import dev.lowstock.telegram.AdminNews;
 import dev.lowstock.telegram.AdminTroubles;
 import dev.lowstock.telegram.AdminTroubles.Sight;
+import dev.lowstock.telegram.BroughtUpdates;
 import dev.lowstock.telegram.ChatFacts;
 import dev.lowstock.telegram.EtsyAway;
 import dev.lowstock.telegram.MessageSender;
 import dev.lowstock.telegram.PollLease;
+import dev.lowstock.telegram.PollTurns;
 import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramHealth;
 import dev.lowstock.telegram.TelegramWebhook;
+import dev.lowstock.telegram.WebhookRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -129,13 +132,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the objects and binds them under the names that the routes call them by. */
 final class Wiring {
@@ -151,9 +154,6 @@ final class Wiring {
 
   /** Calls that leave a second apart may arrive at Etsy closer together. */
   private static final Duration LONGER_SECOND = Duration.ofMillis(1200);
-
-  /** Telegram repeats an update within minutes, or not at all. */
-  private static final int REMEMBERED_UPDATES = 1000;
 
   private Wiring() {}
 
@@ -194,7 +194,8 @@ final class Wiring {
     main.bind("outboxHealth", new OutboxHealth(watch, meters));
     main.bind(
         "eventHealth", new EventHealth(watch, meters, () -> seconds(main, "waitingEventSeconds")));
-    bindReceiving(main, settings, database, cipher, meters, clock);
+    NodeLeases nodeLeases = new NodeLeases(database, node);
+    bindReceiving(main, settings, database, cipher, telegram, nodeLeases, meters, clock);
     main.bind("telegram", telegram);
     main.bind("stop", stop);
     BoundedHttp http = new BoundedHttp(main::getCamelContext);
@@ -219,27 +220,23 @@ final class Wiring {
 
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
-    main.bind("ROLLED_BACK", Transacted.rolledBack(database.dataSource()));
-    main.bind("operatorGate", new OperatorGate(cipher, clock));
-    main.bind("operatorAnswers", new OperatorAnswers());
-    main.bind("databaseBackup", new DatabaseBackup(database));
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("etsyAway", new EtsyAway(messages));
     ClockFollower clockFollower = new ClockFollower(database, clock, steady);
     main.bind("clockFollower", clockFollower);
-    bindTidying(main, settings, database, new NodeLeases(database, node), clockFollower, meters);
+    bindTidying(main, settings, database, nodeLeases, clockFollower, meters);
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
     main.bind("noticing", new Noticing(stockRows));
-    main.bind(
-        "stock",
+    StockComponent stockEvents =
         new StockComponent(
             new StockComponent.Parts(
                 new ClaimConsumer.Source(leases::end, databaseAway, new WakeSignal()),
                 stockRows,
-                new EventQueue(database, leases))));
+                new EventQueue(database, leases)));
+    main.bind("stock", stockEvents);
 
     main.bind("houseComponents", new HouseComponents());
     main.bind("hook", new HookComponent());
@@ -262,12 +259,11 @@ final class Wiring {
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
-    Delivering delivering =
+    Owing owing =
         bindOutbox(main, settings, database, leases, databaseAway, outbox, replies, meters, wanted);
-    OwedMessages owed = delivering.owed();
-    telegram.setMessages(messages(main, outbox, delivering.chats()));
-    LogInNotices notices =
-        new ChatNotices(delivering.chats(), owed, replies, delivering.replies()::say);
+    OwedMessages owed = owing.messages();
+    telegram.setMessages(messages(main, outbox, owing.chats()));
+    LogInNotices notices = new ChatNotices(owing.chats(), owed, replies, owing.replies()::say);
     Registrations registrations =
         new Registrations(
             database,
@@ -275,7 +271,9 @@ final class Wiring {
             notices,
             wanted::send);
     main.bind("registrations", registrations);
-    Chatting chatting = new Chatting(messages, replies, delivering, telegram, meters);
+    Chatting chatting = new Chatting(messages, replies, owing, telegram, meters);
+    OperatorGate gate = new OperatorGate(cipher, clock);
+    bindOperating(main, database, gate, outbox, owing.due(), stockEvents, meters);
     if (settings.get(Setting.ETSY_API).equals("v3")) {
       EtsyQuota quota = new EtsyQuota(steady, meters, USUAL_CALLS_PER_SECOND, USUAL_CALLS_PER_DAY);
       CallMeters callMeters = new CallMeters(meters, steady);
@@ -301,8 +299,7 @@ final class Wiring {
               facts,
               registrations);
       Looking looking =
-          bindEtsyV3(
-              main, settings, callTimeLimit, quota, callMeters, meters, watch, messages, steady);
+          bindEtsyV3(main, settings, callTimeLimit, quota, callMeters, meters, watch, steady);
       bindShops(
           main,
           settings,
@@ -313,8 +310,8 @@ final class Wiring {
           looking,
           access.calls(),
           stockRows,
-          new ShopPause(database, chats -> owed.oweAll(replies.accessPaused(chats))),
-          owed,
+          new ShopPause(database, chats -> owing.messages().oweAll(replies.accessPaused(chats))),
+          owing.messages(),
           wanted);
       bindChat(
           main,
@@ -322,25 +319,39 @@ final class Wiring {
           database,
           chatting,
           access.logIns(),
-          () ->
-              new CommandAnswers.Looks(looking.looks().areMostlySweeps(), quota.secondsHeld()));
-    } else {
-      LogIns logIns =
-          bindEtsyV2(
+          () -> new CommandAnswers.Looks(looking.looks().areMostlySweeps(), quota.secondsHeld()));
+      bindAdmin(
           main,
           settings,
           database,
-          callTimeLimit,
-          cipher,
-          meters,
-          watch,
-          clock,
-          steady,
-          notices,
-          registrations);
+          owing,
+          new AdminTroubles(
+              messages,
+              meters,
+              steady,
+              new Sight(callMeters::sinceKeyRefused, callMeters::sinceAnswer),
+              new Sight(quota::sinceGone, quota::sincePlenty)));
+    } else {
+      LogIns logIns =
+          bindEtsyV2(
+              main,
+              settings,
+              database,
+              callTimeLimit,
+              cipher,
+              meters,
+              watch,
+              clock,
+              steady,
+              notices,
+              registrations);
       bindChat(main, settings, database, chatting, logIns, null);
-      main.bind(
-          "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
+      bindAdmin(
+          main,
+          settings,
+          database,
+          owing,
+          new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
   }
 
@@ -348,7 +359,7 @@ final class Wiring {
   private record Chatting(
       Messages messages,
       Replies replies,
-      Delivering delivering,
+      Owing owing,
       SoundTelegramComponent telegram,
       MeterRegistry meters) {}
 
@@ -366,8 +377,7 @@ final class Wiring {
       @Nullable Supplier<CommandAnswers.Looks> looks) {
     int threshold = Integer.parseInt(settings.get(Setting.LOW_STOCK_THRESHOLD));
     Messages messages = chatting.messages();
-    BotCalls telegram =
-        (method, parameters) -> chatting.telegram().api().call(method, parameters);
+    BotCalls telegram = (method, parameters) -> chatting.telegram().api().call(method, parameters);
     CommandRoutes commands = new CommandRoutes(main::getCamelContext);
     CommandMenu menu = new CommandMenu(commands::all, messages, telegram, looks != null);
     ChatRows rows = new ChatRows(database, threshold);
@@ -378,14 +388,11 @@ final class Wiring {
             : new CommandAnswers.Stock(
                 thresholds,
                 new Thresholds(
-                    thresholds,
-                    new ToldLows(database, threshold),
-                    new ThresholdReplies(messages)),
+                    thresholds, new ToldLows(database, threshold), new ThresholdReplies(messages)),
                 new RestockReplies(messages),
                 new StockStatus(messages),
                 looks);
-    CommandAnswers answers =
-        new CommandAnswers(rows, logIns, chatting.replies(), menu, stock);
+    CommandAnswers answers = new CommandAnswers(rows, logIns, chatting.replies(), menu, stock);
     main.bind("commandMenu", menu);
     main.bind("answers", answers);
     main.bind(
@@ -405,12 +412,12 @@ final class Wiring {
                     () -> number(main, "loginsPerTenMinutes"),
                     () -> number(main, "pinsPerTenMinutes")),
                 rows,
-                chatting.delivering().chats(),
+                chatting.owing().chats(),
                 logIns,
                 telegram,
                 chatting.replies(),
                 answers,
-                chatting.delivering().replies()::say,
+                chatting.owing().replies()::say,
                 () -> (int) number(main, "closedRestSeconds"),
                 chatting.meters())));
   }
@@ -436,10 +443,44 @@ final class Wiring {
             meters));
   }
 
-  /** What is shared by the outbox and what says something. */
-  private record Delivering(OwedMessages owed, Chats chats, SpokenReplies replies) {}
+  private static void bindOperating(
+      Main main,
+      Database database,
+      OperatorGate gate,
+      Outbox outbox,
+      WakeSignal due,
+      StockComponent stock,
+      MeterRegistry meters) {
+    main.bind(
+        "operatorDesk",
+        new OperatorDesk(
+            new OperatorDesk.Parts(
+                gate, new Uses(database), outbox, due, stock, new DatabaseBackup(database)),
+            database,
+            meters));
+  }
 
-  private static Delivering bindOutbox(
+  private static void bindAdmin(
+      Main main, Settings settings, Database database, Owing owing, AdminTroubles troubles) {
+    String admin = settings.find(Setting.ADMIN_CHAT);
+    if (admin != null) {
+      main.bind(
+          "adminNews",
+          new AdminNews(
+              database,
+              troubles,
+              owing.chats(),
+              admin,
+              () ->
+                  new AdminNews.Limits(
+                      seconds(main, "etsyAwaySeconds"), seconds(main, "waitingEventSeconds"))));
+    }
+  }
+
+  /** Who puts something into the outbox, and who says something at once. */
+  private record Owing(OwedMessages messages, Chats chats, WakeSignal due, SpokenReplies replies) {}
+
+  private static Owing bindOutbox(
       Main main,
       Settings settings,
       Database database,
@@ -472,6 +513,7 @@ final class Wiring {
                 settlement,
                 oldAlerts,
                 owedAlerts,
+                new TriedAlerts(database, owedAlerts, outbox),
                 chats,
                 spoken));
     main.addMainListener(
@@ -482,7 +524,7 @@ final class Wiring {
             starting.getCamelContext().addComponent("outbox", component);
           }
         });
-    return new Delivering(owedMessages, chats, spoken);
+    return new Owing(owedMessages, chats, due, spoken);
   }
 
   private static MessageSender messages(Main main, Outbox outbox, Chats chats) {
@@ -498,14 +540,17 @@ final class Wiring {
       Settings settings,
       Database database,
       TokenCipher cipher,
+      SoundTelegramComponent telegram,
+      NodeLeases leases,
       MeterRegistry meters,
       Clock clock) {
     String url = settings.find(Setting.TELEGRAM_WEBHOOK_URL);
-    String address = null;
+    TelegramWebhook.Place place = null;
     String secret = "";
     if (url != null) {
       WebhookSecret kept = WebhookSecret.of(database.dataSource(), cipher, new SecureRandom());
-      address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
+      String address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
+      place = new TelegramWebhook.Place(url, address);
       secret = kept.secret();
       MaskedSecrets.maskToo(kept.path());
       MaskedSecrets.maskToo(secret);
@@ -513,15 +558,34 @@ final class Wiring {
     }
     main.addProperty("lowstock.telegramWebhook", Boolean.toString(url != null));
     PollLease pollLease = new PollLease(System::nanoTime);
-    TelegramWebhook webhook = new TelegramWebhook(address, secret, clock, meters);
+    TelegramWebhook webhook = new TelegramWebhook(place, secret, clock, meters);
     main.bind("pollLease", pollLease);
-    main.bind("telegramWebhook", webhook);
-    main.bind("forgedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("keepFailure", new UseOriginalAggregationStrategy(null, true));
+    if (url == null) {
+      telegram.setTurns(new PollTurns(pollLease, leases, () -> turns(main, database)));
+    }
+    Throttle forged = new Throttle(SECOND, System::nanoTime);
     main.bind(
-        "dealtUpdates", MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_UPDATES));
+        "broughtUpdates",
+        new BroughtUpdates(
+            webhook, () -> forged.letsPass((int) number(main, "forgedUpdatesPerSecond"))));
+    main.bind(
+        "webhookRegistration",
+        new WebhookRegistration(
+            webhook, leases, () -> started(main).api(), () -> main.getCamelContext().isStopping()));
     main.bind(
         "telegramHealth", new TelegramHealth(main::getCamelContext, meters, pollLease, webhook));
+  }
+
+  /** The component as Camel has made it ready, also where no route has asked for it yet. */
+  private static SoundTelegramComponent started(Main main) {
+    return main.getCamelContext().getComponent("telegram", SoundTelegramComponent.class);
+  }
+
+  private static PollTurns.Times turns(Main main, Database database) {
+    return new PollTurns.Times(
+        seconds(main, "pollLeaseSeconds"),
+        Duration.ofMillis(number(main, "pollLeasePeriod")),
+        database.kind() == Database.Kind.POSTGRESQL ? seconds(main, "pollPatienceSeconds") : null);
   }
 
   private static Duration seconds(Main main, String number) {
@@ -587,7 +651,6 @@ final class Wiring {
       CallMeters calls,
       MeterRegistry meters,
       DatabaseWatch watch,
-      Messages messages,
       InstantSource steady) {
     Duration pollPeriod =
         Duration.ofMillis(TimeUtils.toMilliSeconds(settings.get(Setting.ETSY_POLL_PERIOD)));
@@ -609,14 +672,6 @@ final class Wiring {
     LookMeters lookMeters = new LookMeters(meters, quota, plan);
     main.bind("lookMeters", lookMeters);
     main.bind("etsyHealth", new LookHealth(calls, quota, plan, watch, meters));
-    main.bind(
-        "adminTroubles",
-        new AdminTroubles(
-            messages,
-            meters,
-            steady,
-            new Sight(calls::sinceKeyRefused, calls::sinceAnswer),
-            new Sight(quota::sinceGone, quota::sincePlenty)));
     return new Looking(looks, largeLooks, lookMeters);
   }
 

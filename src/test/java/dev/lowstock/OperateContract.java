@@ -84,8 +84,8 @@ abstract class OperateContract {
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
                 + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
-                + "classpath:routes/notify/notify-webhook.camel.yaml,"
-                + "classpath:routes/limit-use.camel.yaml");
+                + "classpath:routes/notify/notify-webhook.camel.yaml");
+    bot.camel().getRouteController().startRoute("describe-stock-events");
     bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);
     client = client(KEY);
   }
@@ -452,6 +452,20 @@ abstract class OperateContract {
         .filteredOn(chat -> chat.path("channel").asText().equals("telegram"))
         .singleElement()
         .satisfies(chat -> assertThat(chat.path("chat").asText()).isEqualTo(BOB));
+  }
+
+  @Test
+  void triedEventPassesTheRouteOfRealOnes() throws Exception {
+    bot.camel().getRouteController().stopRoute("describe-stock-events");
+    try {
+      assertThatThrownBy(() -> ask("try", Map.of("listing", Long.toString(MUG))))
+          .isInstanceOf(BotSilent.class)
+          .hasMessageContaining("no route describes stock events now");
+    } finally {
+      bot.camel().getRouteController().startRoute("describe-stock-events");
+    }
+
+    assertThat(ask("try", Map.of("listing", Long.toString(MUG))).path("chats")).hasSize(3);
   }
 
   @Test

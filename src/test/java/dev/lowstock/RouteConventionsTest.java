@@ -49,8 +49,8 @@ class RouteConventionsTest {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final CamelCatalog CATALOG = HouseComponents.catalog();
 
-  /** The routes whose last part is decided as they run: every answer, channel, command. */
-  private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-", "operate-");
+  /** The routes whose last part is decided as they run: every answer, channel. */
+  private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-");
 
   /** What the program itself is made of; the others are there for routes. */
   private static final Set<String> NO_COMPONENTS =

@@ -23,8 +23,7 @@ public final class CommandMenu {
 
   /** The bundled ones, in the order in which people need them. */
   private static final List<String> ORDER =
-      List.of(
-          "start", "status", "threshold", "restock", "test", "pin", "stop", "privacy", "help");
+      List.of("start", "status", "threshold", "restock", "test", "pin", "stop", "privacy", "help");
 
   /** With API v2, a log-in ends with a pin. */
   private static final List<String> ORDER_WITH_PIN =
@@ -60,10 +59,7 @@ public final class CommandMenu {
    * @param stock whether a log-in ends in the browser, as with API v3
    */
   public CommandMenu(
-      Supplier<Map<String, String>> commands,
-      Messages messages,
-      BotCalls telegram,
-      boolean stock) {
+      Supplier<Map<String, String>> commands, Messages messages, BotCalls telegram, boolean stock) {
     this.commands = commands;
     this.messages = messages;
     this.telegram = telegram;
@@ -109,14 +105,18 @@ public final class CommandMenu {
   /** An operator's own commands, in the language of the person. */
   List<Line> more(ChatRequest request) {
     List<Line> more = new ArrayList<>();
-    commands.get().forEach((command, description) -> {
-      if (place(command) == order.size() && more.size() < MOST_MORE) {
-        more.add(
-            new Line(
-                command,
-                AlertText.cut(line(request.language(), command, description), LONGEST_MORE)));
-      }
-    });
+    commands
+        .get()
+        .forEach(
+            (command, description) -> {
+              if (place(command) == order.size() && more.size() < MOST_MORE) {
+                more.add(
+                    new Line(
+                        command,
+                        AlertText.cut(
+                            line(request.language(), command, description), LONGEST_MORE)));
+              }
+            });
     return more;
   }
 

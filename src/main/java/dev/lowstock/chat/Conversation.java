@@ -34,7 +34,8 @@ public final class Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** In a group, these are not for everybody. */
-  private static final Set<String> CHANGING = Set.of("start", "pin", "stop", "threshold", "restock");
+  private static final Set<String> CHANGING =
+      Set.of("start", "pin", "stop", "threshold", "restock");
 
   /** Only these ask Etsy. */
   private static final Set<String> AT_ETSY = Set.of("start", "login", "pin", "text", "overheard");
@@ -169,8 +170,7 @@ public final class Conversation {
       return Optional.empty();
     }
     boolean may =
-        guests.mayUse(request)
-            || (guests.mayWhereLinked(request) && rows.links(request).all() > 0);
+        guests.mayUse(request) || (guests.mayWhereLinked(request) && rows.links(request).all() > 0);
     if (!may) {
       turnAway(request);
       return Optional.empty();

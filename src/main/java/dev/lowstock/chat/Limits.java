@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How often people may use the bot, on all nodes together. Who goes on is told once, and then not
- * answered until the window of time is over, so that a flood makes nothing but silence. Thread-safe.
+ * answered until the window of time is over, so that a flood makes nothing but silence.
+ * Thread-safe.
  */
 public final class Limits {
   private static final Duration OF_ANSWERS = Duration.ofMinutes(1);

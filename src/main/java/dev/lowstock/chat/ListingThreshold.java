@@ -8,8 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param own its own number; null where that of the shop counts
  */
 record ListingThreshold(
-    long listingId,
-    long sellerId,
-    @Nullable String title,
-    @Nullable Integer own,
-    int threshold) {}
+    long listingId, long sellerId, @Nullable String title, @Nullable Integer own, int threshold) {}

@@ -22,8 +22,7 @@ final class Presses {
   /** Ends the waiting of the button, if one was pressed (Bot API, answerCallbackQuery). */
   void end(ChatRequest request) {
     if (request.callbackId() != null) {
-      decorate(
-          request, "answerCallbackQuery", Map.of("callback_query_id", request.callbackId()));
+      decorate(request, "answerCallbackQuery", Map.of("callback_query_id", request.callbackId()));
     }
   }
 

@@ -9,16 +9,13 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the bot answers to each command; the words are those of {@link Messages}. */
@@ -93,7 +90,9 @@ public final class Replies {
               stock ? "start.welcomeInBrowser" : "start.welcome",
               Map.of("how", how, "notice", messages.text(language, "notice")));
     } else {
-      text = messages.text(language, "start.watching", Map.of("shops", WatchedShop.names(shops), "how", how));
+      text =
+          messages.text(
+              language, "start.watching", Map.of("shops", WatchedShop.names(shops), "how", how));
     }
     return new Message(text, loginButton(language, loginUrl));
   }
@@ -133,7 +132,9 @@ public final class Replies {
         ? say(request, "pin.noLogin")
         : new Message(
             messages.text(
-                request.language(), "pin.noLoginButWatching", Map.of("shops", WatchedShop.names(shops))),
+                request.language(),
+                "pin.noLoginButWatching",
+                Map.of("shops", WatchedShop.names(shops))),
             List.of());
   }
 
@@ -259,8 +260,7 @@ public final class Replies {
     return alerts.write(List.of(alert), request.language(), false).message();
   }
 
-  public Message status(
-      ChatRequest request, List<WatchedShop> shops, List<ListingLine> soldOut) {
+  public Message status(ChatRequest request, List<WatchedShop> shops, List<ListingLine> soldOut) {
     if (shops.isEmpty()) {
       return say(request, "status.none");
     }
@@ -272,9 +272,7 @@ public final class Replies {
       }
       lines.add(
           messages.text(
-              language,
-              "status.heading",
-              Map.of("shop", shop.name(), "since", day(shop.since()))));
+              language, "status.heading", Map.of("shop", shop.name(), "since", day(shop.since()))));
       lines.add(
           messages.text(
               language, shop.revokedAt() == null ? "status.access" : "status.accessRevoked"));

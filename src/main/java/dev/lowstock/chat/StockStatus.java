@@ -93,18 +93,12 @@ public final class StockStatus {
         threshold == 0
             ? messages.text(language, "status.lowOff")
             : messages.text(language, "status.low", Map.of("count", threshold)));
-    lines.add(
-        messages.text(
-            language, shop.restocks() ? "status.restocks" : "status.noRestocks"));
+    lines.add(messages.text(language, shop.restocks() ? "status.restocks" : "status.noRestocks"));
     return lines;
   }
 
   private List<String> looks(
-      @Nullable String language,
-      WatchedShop shop,
-      boolean goesOn,
-      boolean sweeping,
-      boolean held) {
+      @Nullable String language, WatchedShop shop, boolean goesOn, boolean sweeping, boolean held) {
     Instant now = shop.now();
     Instant swept = shop.looks().sweptAt();
     Instant looked = shop.looks().lookedAt();

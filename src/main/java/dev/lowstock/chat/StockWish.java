@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told of their stock, as buttons say it. A button's data
- * can be forged: what has not exactly one of these shapes is no wish, and whose listing or shop it
- * names is for the database to say.
+ * What somebody wants to be told of their stock, as buttons say it. A button's data can be forged:
+ * what has not exactly one of these shapes is no wish, and whose listing or shop it names is for
+ * the database to say.
  *
  * @param answer what is asked for
  * @param argument as behind the command; with the id of a seller or listing in front, {@code 42:3}

@@ -75,10 +75,7 @@ public final class ThresholdReplies {
    * @param already what is low by it now
    */
   public Message set(
-      ChatRequest request,
-      List<ShopThreshold> shops,
-      int changed,
-      List<ListingLine> already) {
+      ChatRequest request, List<ShopThreshold> shops, int changed, List<ListingLine> already) {
     String language = request.language();
     if (changed == 0) {
       return new Message(messages.text(language, "threshold.foreign"), List.of());
@@ -90,7 +87,8 @@ public final class ThresholdReplies {
         .filter(shop -> isSet.test(shop.sellerId()))
         .limit(MOST_SHOPS)
         .forEach(shop -> lines.addAll(holds(language, shop)));
-    lines.addAll(already(language, already.stream().filter(line -> isSet.test(line.sellerId())).toList()));
+    lines.addAll(
+        already(language, already.stream().filter(line -> isSet.test(line.sellerId())).toList()));
     return new Message(String.join("\n", lines), List.of());
   }
 
@@ -100,9 +98,7 @@ public final class ThresholdReplies {
     }
     List<String> lines = new ArrayList<>();
     lines.add(messages.text(language, "threshold.already"));
-    rows.stream()
-        .limit(MOST_LISTINGS)
-        .forEach(line -> lines.add(line.left(messages, language)));
+    rows.stream().limit(MOST_LISTINGS).forEach(line -> lines.add(line.left(messages, language)));
     if (rows.size() > MOST_LISTINGS) {
       lines.add(
           messages.text(language, "status.outMore", Map.of("count", rows.size() - MOST_LISTINGS)));
@@ -166,10 +162,12 @@ public final class ThresholdReplies {
         messages.text(
             language,
             count == 0 ? "low.off" : "low.on",
-            Map.of("title", ListingLine.title(messages, language, listing.listingId(), listing.title()), "count", count));
-    return listing.own() == null
-        ? text + " " + messages.text(language, "low.asShop")
-        : text;
+            Map.of(
+                "title",
+                ListingLine.title(messages, language, listing.listingId(), listing.title()),
+                "count",
+                count));
+    return listing.own() == null ? text + " " + messages.text(language, "low.asShop") : text;
   }
 
   private Button button(@Nullable String language, String action, int count) {

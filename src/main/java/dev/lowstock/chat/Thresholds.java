@@ -36,8 +36,7 @@ public final class Thresholds {
 
   /** Asks for the number of one listing. */
   Message askListing(ChatRequest request) {
-    return replies.askListing(
-        request, rows.ofListing(request, Long.valueOf(request.argument())));
+    return replies.askListing(request, rows.ofListing(request, Long.valueOf(request.argument())));
   }
 
   /** Sets the number of one listing, and says what holds now. */

@@ -1,7 +1,7 @@
 package dev.lowstock.operate;
 
 /** A request that does not prove that it comes from one of our commands. */
-public final class NotTheOperator extends RuntimeException {
+final class NotTheOperator extends RuntimeException {
 
   NotTheOperator() {
     super("not the operator");

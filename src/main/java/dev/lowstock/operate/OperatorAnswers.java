@@ -2,26 +2,22 @@ package dev.lowstock.operate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lowstock.operate.OperatorRows.Total;
+import dev.lowstock.operate.OperatorRows.Undelivered;
 import dev.lowstock.outbox.Outbox;
+import dev.lowstock.stock.component.Trial;
 import dev.lowstock.store.Rows;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the operator's commands are answered, as JSON. */
-public final class OperatorAnswers {
+final class OperatorAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * What is undelivered.
-   *
-   * @param totals rows of sum-undelivered
-   * @param alerts rows of select-undelivered
-   */
-  public String undelivered(List<Map<String, Object>> totals, List<Map<String, Object>> alerts) {
+  /** What is undelivered. */
+  String undelivered(List<Total> totals, List<Undelivered> alerts) {
     return json(
         Map.of(
             "totals",
@@ -31,76 +27,63 @@ public final class OperatorAnswers {
   }
 
   /** How many alerts were changed. */
-  public String changed(int alerts) {
+  String changed(int alerts) {
     return json(Map.of("alerts", alerts));
   }
 
   /** What would be sent now. */
-  public String previews(List<Outbox.Preview> previews) {
-    return json(Map.of("chats", previews.stream().map(OperatorAnswers::chat).toList()));
-  }
-
-  /**
-   * The event that a listing would have.
-   *
-   * @param rows of select-tried-event, at most one
-   * @throws OperatorRefused when there is none
-   */
-  public Map<String, Object> tried(List<Map<String, Object>> rows) {
-    if (rows.isEmpty()) {
-      throw new OperatorRefused("The bot knows no such listing: it has to have seen it once");
-    }
-    return rows.get(0);
+  String previews(List<Outbox.Preview> previews) {
+    return json(Map.of("chats", chats(previews)));
   }
 
   /** Who would have been told of an event, and how. */
-  public String trial(
-      Map<String, Object> event,
-      @Nullable String tell,
-      @Nullable String holdSeconds,
-      @Nullable String channels,
-      @Nullable String skus,
-      @Nullable String skusMissing,
-      List<Outbox.Preview> previews) {
-    Map<String, Object> trial = new LinkedHashMap<>();
-    trial.put("kind", Rows.text(event, "kind"));
-    trial.put("listing", Rows.number(event, "listing_id"));
-    trial.put("title", event.get("title"));
-    trial.put("shop", event.get("shop_name"));
-    trial.put("skus", skus == null ? List.of() : skus.lines().toList());
-    trial.put("skus_missing", skusMissing);
-    trial.put("tell", "true".equals(tell));
-    trial.put("hold_seconds", holdSeconds);
-    trial.put("channels", channels);
-    trial.put("chats", previews.stream().map(OperatorAnswers::chat).toList());
-    return json(trial);
+  String trial(Trial trial) {
+    Map<String, Object> event = trial.event();
+    String skus = trial.skus();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("kind", Rows.text(event, "kind"));
+    answer.put("listing", Rows.number(event, "listing_id"));
+    answer.put("title", event.get("title"));
+    answer.put("shop", event.get("shop_name"));
+    answer.put("skus", skus == null ? List.of() : skus.lines().toList());
+    answer.put("skus_missing", trial.skusMissing());
+    answer.put("tell", trial.tell());
+    answer.put("hold_seconds", trial.holdSeconds());
+    answer.put("channels", trial.channels());
+    answer.put("chats", chats(trial.previews() instanceof List<?> previews ? previews : List.of()));
+    return json(answer);
   }
 
-  private static Map<String, Object> total(Map<String, Object> row) {
+  private static List<Map<String, Object>> chats(List<?> previews) {
+    return previews.stream().map(Outbox.Preview.class::cast).map(OperatorAnswers::chat).toList();
+  }
+
+  private static Map<String, Object> total(Total total) {
     return Map.of(
-        "state", Rows.text(row, "state"),
-        "alerts", Rows.number(row, "alerts"),
-        "oldest_seconds", seconds(Rows.instant(row, "oldest"), Rows.instant(row, "now")));
+        "state",
+        total.state(),
+        "alerts",
+        total.alerts(),
+        "oldest_seconds",
+        seconds(total.oldest()));
   }
 
-  private static Map<String, Object> alert(Map<String, Object> row) {
-    Instant now = Rows.instant(row, "now");
-    String skus = (String) row.get("skus");
-    boolean due = Rows.text(row, "state").equals("due");
+  private static Map<String, Object> alert(Undelivered row) {
+    String skus = row.skus();
     Map<String, Object> alert = new LinkedHashMap<>();
-    alert.put("id", Rows.number(row, "id"));
-    alert.put("state", Rows.text(row, "state"));
-    alert.put("channel", Rows.text(row, "channel"));
-    alert.put("chat", Rows.text(row, "address"));
-    alert.put("topic", row.get("topic"));
-    alert.put("kind", row.get("kind") == null ? "message" : row.get("kind"));
-    alert.put("listing", row.get("listing_id"));
-    alert.put("title", row.get("title"));
+    alert.put("id", row.id());
+    alert.put("state", row.state());
+    alert.put("channel", row.channel());
+    alert.put("chat", row.address());
+    alert.put("topic", row.topic());
+    alert.put("kind", row.kind() == null ? "message" : row.kind());
+    alert.put("listing", row.listing());
+    alert.put("title", row.title());
     alert.put("skus", skus == null ? List.of() : skus.lines().toList());
-    alert.put("age_seconds", seconds(Rows.instant(row, "created_at"), now));
-    alert.put("attempts", Rows.number(row, "attempts"));
-    alert.put("next_try_seconds", due ? seconds(now, Rows.instant(row, "next_try")) : null);
-    alert.put("trouble", row.get("trouble"));
+    alert.put("age_seconds", seconds(row.age()));
+    alert.put("attempts", row.attempts());
+    alert.put("next_try_seconds", row.state().equals("due") ? seconds(row.nextTry()) : null);
+    alert.put("trouble", row.trouble());
     return alert;
   }
 
@@ -122,8 +105,8 @@ public final class OperatorAnswers {
     return message;
   }
 
-  private static long seconds(Instant from, Instant to) {
-    return Math.max(0, Duration.between(from, to).toSeconds());
+  private static long seconds(Duration length) {
+    return Math.max(0, length.toSeconds());
   }
 
   private static String json(Object value) {

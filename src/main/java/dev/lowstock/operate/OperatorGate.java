@@ -38,7 +38,7 @@ public final class OperatorGate {
    * @throws NotTheOperator without a proof, or when there is nothing of that name
    * @throws OperatorRefused when it is asked in a way that means nothing
    */
-  public OperatorRequest admit(@Nullable String authorization, String method, String target) {
+  OperatorRequest admit(@Nullable String authorization, String method, String target) {
     String nonce = OperatorProof.nonce(authorization, keys, method, target, clock.instant());
     if (nonce == null || !method.equals("POST")) {
       throw new NotTheOperator();
@@ -67,17 +67,6 @@ public final class OperatorGate {
         number(text(given, "listing", "0")),
         kind,
         nonce);
-  }
-
-  /**
-   * Takes how often the proof came before.
-   *
-   * @throws NotTheOperator when it did: somebody has captured it
-   */
-  public void requireFirst(int before) {
-    if (before > 0) {
-      throw new NotTheOperator();
-    }
   }
 
   private static Map<String, String> query(String query) {

@@ -1,7 +1,7 @@
 package dev.lowstock.operate;
 
 /** What the operator asked for cannot be done; the message says why, in one line. */
-public final class OperatorRefused extends RuntimeException {
+final class OperatorRefused extends RuntimeException {
 
   OperatorRefused(String message) {
     super(message);

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a command asks of the bot.
  *
- * @param action the route {@code operate-<action>} that answers it
+ * @param action one of {@code list}, {@code replay}, {@code drop}, {@code preview}, {@code try} and
+ *     {@code backup}
  * @param states of the alerts that it is about
  * @param ids of the alerts that it is about; never empty, as SQL wants it, 0 is none
  * @param everything all alerts in these states, in place of ids
@@ -14,7 +15,7 @@ import java.util.List;
  * @param kind of stock event
  * @param nonce of the proof, which counts once
  */
-public record OperatorRequest(
+record OperatorRequest(
     String action,
     List<String> states,
     List<Long> ids,

@@ -1,4 +1,8 @@
-/** What the operator's commands ask of a running bot. */
+/**
+ * What the operator's commands ask of a running bot.
+ *
+ * <p>Start with {@code OperatorDesk}.
+ */
 @NullMarked
 package dev.lowstock.operate;
 

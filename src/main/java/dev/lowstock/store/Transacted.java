@@ -22,20 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Transacted implements TransactedPolicy {
   private final TransactionTemplate transactions;
-  private final boolean kept;
-
-  private Transacted(DataSource dataSource, boolean kept) {
-    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-    this.kept = kept;
-  }
 
   public Transacted(DataSource dataSource) {
-    this(dataSource, true);
-  }
-
-  /** A transaction that is rolled back in any case: to see what would come of its steps. */
-  public static Transacted rolledBack(DataSource dataSource) {
-    return new Transacted(dataSource, false);
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
   }
 
   /**
@@ -91,7 +80,7 @@ public final class Transacted implements TransactedPolicy {
                   // It takes the mark off that a consumer may have set.
                   exchange.getExchangeExtension().setTransacted(within);
                 }
-                if (!kept || exchange.isFailed() || exchange.isRollbackOnly()) {
+                if (exchange.isFailed() || exchange.isRollbackOnly()) {
                   status.setRollbackOnly();
                 }
               });

@@ -2,14 +2,11 @@ package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.store.Rows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which troubles the bot has, as far as this node and the database know, and what the admins are
- * told of each.
+ * told of each. Thread-safe.
  */
 public final class AdminTroubles {
   /** One that was passed over may be the first of many. */
@@ -66,34 +63,55 @@ public final class AdminTroubles {
   }
 
   /**
-   * What is known of each trouble: its {@code name}, whether it {@code lasts}, {@code at} what time
-   * of the database's clock that was so, before what time ({@code quietSince}) the opposite must
-   * have been seen last for it to be news, and the {@code message} of it. A trouble that nothing is
-   * known of is left out.
+   * What the database knows.
    *
-   * @param row of select-troubles
+   * @param now its time
+   * @param refused messages that Telegram refused
+   * @param failing shops that could not be looked at for so long
+   * @param looked shops that were looked at within that time
+   * @param feeds feeds that were not read for so long
+   * @param waiting events that have waited to be described for too long
+   * @param waitingTrouble why they wait; null when no try has ended yet
    */
-  public synchronized List<Map<String, Object>> known(Map<String, Object> row) {
-    Instant now = Rows.instant(row, "now");
-    List<Map<String, Object>> known = new ArrayList<>();
+  record Facts(
+      Instant now,
+      long refused,
+      long failing,
+      long looked,
+      long feeds,
+      long waiting,
+      @Nullable String waitingTrouble) {}
+
+  /**
+   * What is known of a trouble.
+   *
+   * @param lasts whether it lasts; otherwise it is over
+   * @param at the time of the database at which that was so
+   * @param quietSince before that the opposite must have been seen last for this to be news
+   * @param message what the admins are told if it is
+   */
+  record Trouble(String name, boolean lasts, Instant at, Instant quietSince, Message message) {}
+
+  /** What is known of each trouble; one that nothing is known of is left out. */
+  synchronized List<Trouble> known(Facts facts) {
+    Instant now = facts.now();
+    List<Trouble> known = new ArrayList<>();
     boolean refusesKey = add(known, "key_refused", now, key);
     add(known, "quota_gone", now, quota);
-    boolean away =
-        (Rows.number(row, "failing") > 0 && Rows.number(row, "looked") == 0)
-            || Rows.number(row, "feeds") > 0;
+    boolean away = (facts.failing() > 0 && facts.looked() == 0) || facts.feeds() > 0;
     // That Etsy refuses the key is another trouble, with another remedy.
     if (!away || !refusesKey) {
       known.add(known("etsy_away", away, now, Duration.ZERO));
     }
-    String reason = (String) row.get("waiting_trouble");
+    String reason = facts.waitingTrouble();
     known.add(
         known(
             "events_waiting",
-            Rows.number(row, "waiting") > 0,
+            facts.waiting() > 0,
             now,
             Duration.ZERO,
             Map.of("reason", reason == null ? "no try has ended yet" : reason)));
-    known.add(known("alerts_refused", Rows.number(row, "refused") > 0, now, Duration.ZERO));
+    known.add(known("alerts_refused", facts.refused() > 0, now, Duration.ZERO));
     known.add(updates(now));
     return known;
   }
@@ -101,21 +119,17 @@ public final class AdminTroubles {
   /**
    * The message that names chats which the bot may not write to now.
    *
-   * @param rows of lock-closed-chats, at least one
+   * @param addresses of the chats, at least one
    */
-  public Message closedChats(List<Map<String, Object>> rows) {
-    String named =
-        rows.stream()
-            .limit(NAMED_CHATS)
-            .map(row -> Rows.text(row, "address"))
-            .collect(Collectors.joining(", "));
-    int others = rows.size() - NAMED_CHATS;
+  Message closedChats(List<String> addresses) {
+    String named = addresses.stream().limit(NAMED_CHATS).collect(Collectors.joining(", "));
+    int others = addresses.size() - NAMED_CHATS;
     String chats = others > 0 ? named + " … (+" + others + ")" : named;
     return new Message(
         messages.text(null, "trouble.chats_closed", Map.of("chats", chats)), List.of());
   }
 
-  private boolean add(List<Map<String, Object>> known, String name, Instant now, Sight sight) {
+  private boolean add(List<Trouble> known, String name, Instant now, Sight sight) {
     Optional<Duration> lasts = sight.lasts.get();
     lasts
         .map(age -> known(name, true, now.minus(age), MARGIN))
@@ -124,7 +138,7 @@ public final class AdminTroubles {
     return lasts.isPresent();
   }
 
-  private Map<String, Object> updates(Instant now) {
+  private Trouble updates(Instant now) {
     double counted =
         meters.find("tg_updates").tag("outcome", "passed_over").counters().stream()
             .mapToDouble(Counter::count)
@@ -140,30 +154,14 @@ public final class AdminTroubles {
         : known("updates_passed_over", false, now, QUIET);
   }
 
-  private Map<String, Object> known(String name, boolean lasts, Instant at, Duration quiet) {
+  private Trouble known(String name, boolean lasts, Instant at, Duration quiet) {
     return known(name, lasts, at, quiet, Map.of());
   }
 
-  private Map<String, Object> known(
+  private Trouble known(
       String name, boolean lasts, Instant at, Duration quiet, Map<String, ?> values) {
     Message message =
         new Message(messages.text(null, (lasts ? "trouble." : "over.") + name, values), List.of());
-    return Map.of(
-        "name",
-        name,
-        "lasts",
-        lasts,
-        "word",
-        lasts ? "begun" : "over",
-        "at",
-        time(at),
-        "quietSince",
-        time(at.minus(quiet)),
-        "message",
-        message);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return new Trouble(name, lasts, at, at.minus(quiet), message);
   }
 }

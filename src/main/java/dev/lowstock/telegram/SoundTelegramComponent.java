@@ -26,6 +26,7 @@ public final class SoundTelegramComponent extends TelegramComponent {
   private Duration sendLimit = BotApi.SEND_LIMIT;
   private Pace pace = Pace.USUAL;
   private @Nullable MessageSender messages;
+  private @Nullable PollTurns turns;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -75,6 +76,17 @@ public final class SoundTelegramComponent extends TelegramComponent {
 
   public void setMessages(MessageSender messages) {
     this.messages = messages;
+  }
+
+  @Nullable PollTurns turns() {
+    return turns;
+  }
+
+  /**
+   * Has its consumers poll in turns with other nodes; without, they poll for as long as they run.
+   */
+  public void setTurns(PollTurns turns) {
+    this.turns = turns;
   }
 
   void setSendLimit(Duration sendLimit) {

@@ -37,7 +37,7 @@ public final class SoundTelegramEndpoint extends TelegramEndpoint {
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
     UpdateConsumer consumer =
-        new UpdateConsumer(this, processor, telegram.pace(), telegram.meters());
+        new UpdateConsumer(this, processor, telegram.pace(), telegram.meters(), telegram.turns());
     configureConsumer(consumer);
     return consumer;
   }

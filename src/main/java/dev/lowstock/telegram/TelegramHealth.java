@@ -72,13 +72,6 @@ public final class TelegramHealth extends AbstractHealthCheck {
     result.up().message(message + trouble);
   }
 
-  /** For how many seconds this node's polls have failed, one after the other; 0 when not. */
-  public long secondsFailing() {
-    return lease.isHeld()
-        ? consumer().flatMap(UpdateConsumer::failingFor).orElse(Duration.ZERO).toSeconds()
-        : 0;
-  }
-
   private Optional<Duration> sinceAnswer() {
     if (!lease.isHeld()) {
       return Optional.empty();

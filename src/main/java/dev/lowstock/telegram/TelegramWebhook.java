@@ -28,7 +28,7 @@ public final class TelegramWebhook {
   /** Updates brought at a time: fewer than a node has connections to its database. */
   private static final int CONNECTIONS = 8;
 
-  private final @Nullable String address;
+  private final @Nullable Place place;
   private final byte[] secret;
   // Telegram's times are compared with it.
   private final Clock clock;
@@ -37,12 +37,24 @@ public final class TelegramWebhook {
   private volatile String trouble = "";
 
   /**
-   * @param address where Telegram brings updates; null: they are polled
+   * Where updates are brought.
+   *
+   * @param url the part of the address that the operator knows
+   * @param address all of it, which nobody else is to know
+   */
+  public record Place(String url, String address) {
+    @Override
+    public String toString() {
+      return url + "/***";
+    }
+  }
+
+  /**
+   * @param place where Telegram brings updates; null: they are polled
    * @param secret what it shows with each
    */
-  public TelegramWebhook(
-      @Nullable String address, String secret, Clock clock, MeterRegistry meters) {
-    this.address = address;
+  public TelegramWebhook(@Nullable Place place, String secret, Clock clock, MeterRegistry meters) {
+    this.place = place;
     this.secret = secret.getBytes(UTF_8);
     this.clock = clock;
     this.meters = new Meters(() -> meters);
@@ -50,58 +62,50 @@ public final class TelegramWebhook {
 
   /** Whether updates come this way. */
   boolean isOn() {
-    return address != null;
+    return place != null;
   }
 
   /**
-   * The update in a request. One that cannot be read is passed over, as Telegram would bring it
-   * again and again: then there is none.
+   * The update in a request; none if it cannot be read, which is passed over, as Telegram would
+   * bring it again and again.
    *
    * @param shown the secret that came with it
    * @throws ForgedUpdate when that is not ours
    */
-  public List<Map<String, Object>> read(@Nullable String shown, byte @Nullable [] body) {
+  Optional<ReceivedUpdate> read(@Nullable String shown, byte @Nullable [] body) {
     if (shown == null || !MessageDigest.isEqual(shown.getBytes(UTF_8), secret)) {
       meters.update("unknown", "forged");
       throw new ForgedUpdate();
     }
     lastUpdate = clock.instant();
     try {
-      Map<String, Object> update = BotApi.JSON.readValue(body == null ? new byte[0] : body, OBJECT);
-      if (update != null && ReceivedUpdate.of(update).isPresent()) {
-        return List.of(update);
+      Map<String, Object> content =
+          BotApi.JSON.readValue(body == null ? new byte[0] : body, OBJECT);
+      Optional<ReceivedUpdate> update = Optional.ofNullable(content).flatMap(ReceivedUpdate::of);
+      if (update.isPresent()) {
+        return update;
       }
       LOG.error("Passed over an update without an update_id");
     } catch (IOException e) {
       LOG.error("Passed over an update that is not JSON as we know it: {}", e.getClass().getName());
     }
     meters.update("unknown", "passed_over");
-    return List.of();
+    return Optional.empty();
   }
 
   /** Counts what was dealt with. */
-  public void dealt(List<Map<String, Object>> updates) {
-    for (Map<String, Object> update : updates) {
-      meters.update(new ReceivedUpdate(update).kind(), "dealt");
-    }
+  void dealt(ReceivedUpdate update) {
+    meters.update(update.kind(), "dealt");
   }
 
   /** Counts and logs what failed by itself and would fail again. */
-  public void passOver(List<Map<String, Object>> updates, Throwable failure) {
-    for (Map<String, Object> content : updates) {
-      ReceivedUpdate update = new ReceivedUpdate(content);
-      LOG.error("Passed over update {} ({}): it failed", update.id(), update.kind(), failure);
-      meters.update(update.kind(), "passed_over");
-    }
+  void passOver(ReceivedUpdate update, Throwable failure) {
+    LOG.error("Passed over update {} ({}): it failed", update.id(), update.kind(), failure);
+    meters.update(update.kind(), "passed_over");
   }
 
-  /** The question what Telegram knows of the webhook (Bot API, "getWebhookInfo"). */
-  public OutgoingMethod ask() {
-    return OutgoingMethod.withoutChat("getWebhookInfo", Map.of());
-  }
-
-  /** Takes the answer. */
-  public void told(Map<String, Object> info) {
+  /** Takes what Telegram says of the webhook (Bot API, "WebhookInfo"). */
+  void told(Map<?, ?> info) {
     Object error = info.get("last_error_message");
     Object since = info.get("last_error_date");
     Instant last = lastUpdate;
@@ -112,27 +116,34 @@ public final class TelegramWebhook {
   }
 
   /** Whether Telegram, by its answer, does not bring updates as it should. */
-  public boolean isToBeSet(Map<String, Object> info) {
-    return !String.valueOf(info.get("url")).equals(address)
+  boolean isToBeSet(Map<?, ?> info) {
+    return !String.valueOf(info.get("url")).equals(address())
         || !(info.get("allowed_updates") instanceof List<?> kinds
             && Set.copyOf(kinds).equals(Set.copyOf(Polling.KINDS)));
   }
 
-  /** Has Telegram bring updates, those that wait already too (Bot API, "setWebhook"). */
-  public OutgoingMethod set() {
-    return OutgoingMethod.withoutChat(
-        "setWebhook",
-        Map.of(
-            "url",
-            String.valueOf(address),
-            "secret_token",
-            new String(secret, UTF_8),
-            "allowed_updates",
-            Polling.KINDS,
-            "max_connections",
-            CONNECTIONS,
-            "drop_pending_updates",
-            false));
+  /** How Telegram is to bring updates, those that wait already too (Bot API, "setWebhook"). */
+  Map<String, Object> wishes() {
+    return Map.of(
+        "url",
+        address(),
+        "secret_token",
+        new String(secret, UTF_8),
+        "allowed_updates",
+        Polling.KINDS,
+        "max_connections",
+        CONNECTIONS,
+        "drop_pending_updates",
+        false);
+  }
+
+  /** Where updates are brought, as far as the operator knows it. */
+  String url() {
+    return place == null ? "" : place.url();
+  }
+
+  private String address() {
+    return place == null ? "" : place.address();
   }
 
   /** How it stands, for people. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -20,26 +21,36 @@ import org.jspecify.annotations.Nullable;
  * {@code from: telegram:bots}: hands each update to the route as the Map it came as, at least once,
  * and confirms it to Telegram only after the route has dealt with it.
  *
- * <p>A failed exchange is tried again, then logged and passed over. Polling never gives up.
+ * <p>A failed exchange is tried again, then logged and passed over. Polling never gives up. Where
+ * there are turns, it polls when it is its turn and otherwise stands by.
  */
-public final class UpdateConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+public final class UpdateConsumer extends DefaultConsumer
+    implements Suspendable, ShutdownAware, PollTurns.Poller {
   // The Bot API server waits no longer, whatever is asked for.
   private static final int LONGEST_POLL = 50;
 
   private final SoundTelegramEndpoint endpoint;
   private final Pace pace;
   private final Meters meters;
+  private final @Nullable PollTurns turns;
   private final Reachability reachability = new Reachability(System::nanoTime);
   private final AtomicInteger inHand = new AtomicInteger();
   private @Nullable ExecutorService poller;
   private @Nullable ExecutorService workers;
+  private @Nullable ScheduledExecutorService turning;
   private @Nullable Polling polling;
 
-  UpdateConsumer(SoundTelegramEndpoint endpoint, Processor processor, Pace pace, Meters meters) {
+  UpdateConsumer(
+      SoundTelegramEndpoint endpoint,
+      Processor processor,
+      Pace pace,
+      Meters meters,
+      @Nullable PollTurns turns) {
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.pace = pace;
     this.meters = meters;
+    this.turns = turns;
   }
 
   /** Since Telegram last answered a poll; a healthy bot's is never older than a long poll. */
@@ -47,8 +58,8 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     return reachability.sinceAnswer();
   }
 
-  /** For how long polls have failed, one after the other; nothing while they succeed. */
-  Optional<Duration> failingFor() {
+  @Override
+  public Optional<Duration> failingFor() {
     return reachability.failingFor();
   }
 
@@ -62,22 +73,22 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     super.doStart();
     poller = threads().newSingleThreadExecutor(this, "TelegramPoll");
     workers = threads().newFixedThreadPool(this, "TelegramUpdates", pace.workers());
-    poll();
+    begin();
   }
 
   @Override
   protected void doSuspend() {
-    stopPolling();
+    end();
   }
 
   @Override
   protected void doResume() {
-    poll();
+    begin();
   }
 
   @Override
   protected void doStop() throws Exception {
-    stopPolling();
+    end();
     if (poller != null && workers != null) {
       poller.shutdown();
       // It finishes what is in hand and confirms; what still runs after that will come again.
@@ -102,8 +113,32 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
   @Override
   public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
-  private void poll() {
-    if (poller == null || workers == null) {
+  private synchronized void begin() {
+    if (turns == null) {
+      poll();
+    } else {
+      turning = threads().newScheduledThreadPool(this, "TelegramTurns", 2);
+      turns.tell(this, turning);
+    }
+  }
+
+  private synchronized void end() {
+    if (turning != null) {
+      threads().shutdown(turning);
+      turning = null;
+    }
+    standBy();
+  }
+
+  /** Whether it polls now. */
+  public synchronized boolean isPolling() {
+    return polling != null;
+  }
+
+  @Override
+  public synchronized void poll() {
+    boolean ended = turns != null && turning == null;
+    if (poller == null || workers == null || polling != null || ended) {
       return;
     }
     // Another node may have polled meanwhile.
@@ -114,9 +149,11 @@ public final class UpdateConsumer extends DefaultConsumer implements Suspendable
     poller.execute(next);
   }
 
-  private void stopPolling() {
+  @Override
+  public synchronized void standBy() {
     if (polling != null) {
       polling.stop();
+      polling = null;
     }
   }
 

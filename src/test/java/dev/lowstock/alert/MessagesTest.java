@@ -182,6 +182,7 @@ class MessagesTest {
     for (String folder :
         List.of(
             "java/dev/lowstock/alert",
+            "java/dev/lowstock/chat",
             "java/dev/lowstock/etsy",
             "java/dev/lowstock/telegram",
             "resources/routes")) {

@@ -539,11 +539,17 @@ class ChatRequestTest {
                 + ALONE
                 + "},\"data\":\"thr:all:3\"}}");
 
-    assertThat(ChatRequest.of(message(ALONE, "/threshold 3"), () -> "LowstockBot", Bundled::ofV2, false).answer())
+    assertThat(
+            ChatRequest.of(
+                    message(ALONE, "/threshold 3"), () -> "LowstockBot", Bundled::ofV2, false)
+                .answer())
         .isEqualTo("unknown");
-    assertThat(ChatRequest.of(message(GROUP, "/restock on"), () -> "LowstockBot", Bundled::ofV2, false).answer())
+    assertThat(
+            ChatRequest.of(message(GROUP, "/restock on"), () -> "LowstockBot", Bundled::ofV2, false)
+                .answer())
         .isEqualTo("nothing");
-    assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer()).isEqualTo("pressed");
+    assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer())
+        .isEqualTo("pressed");
   }
 
   @Test

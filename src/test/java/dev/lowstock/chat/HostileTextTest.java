@@ -18,7 +18,6 @@ import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,9 @@ class HostileTextTest {
     written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
     written.put(
         "help",
-        word -> new Replies(messages, alerts, word, null, true, true).help(request(word, "en"), List.of()));
+        word ->
+            new Replies(messages, alerts, word, null, true, true)
+                .help(request(word, "en"), List.of()));
     written.forEach((name, write) -> isTheSame(write, evil, name));
   }
 

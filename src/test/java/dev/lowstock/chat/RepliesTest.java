@@ -41,7 +41,8 @@ class RepliesTest {
   void helpNamesWhoRunsTheBot() {
     assertThat(replies.help(request("help"), List.of()).html())
         .contains("This bot is run by ada@example.org.", "/status", "trademark of Etsy");
-    assertThat(replies(null, null).help(request("help"), List.of()).html()).doesNotContain("run by");
+    assertThat(replies(null, null).help(request("help"), List.of()).html())
+        .doesNotContain("run by");
   }
 
   @Test
@@ -132,8 +133,7 @@ class RepliesTest {
 
   @Test
   void moreSoldOutListingsThanAreNamedAreCounted() {
-    List<ListingLine> out =
-        IntStream.range(0, 20).mapToObj(i -> soldOut(i, "Mug " + i)).toList();
+    List<ListingLine> out = IntStream.range(0, 20).mapToObj(i -> soldOut(i, "Mug " + i)).toList();
 
     assertThat(replies.status(request("status"), List.of(shop("BlueMugs")), out).html())
         .contains("Mug 14</a>", "… and 5 more")

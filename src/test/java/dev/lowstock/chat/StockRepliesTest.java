@@ -91,8 +91,7 @@ class StockRepliesTest {
   @Test
   void noButtonSaysMoreThanTelegramTakes() {
     ShopThreshold shop = new ShopThreshold(999_999_999_999_999_999L, "🏺".repeat(120), 2, 0);
-    ListingThreshold listing =
-        new ListingThreshold(999_999_999_999_999_999L, 7, "Blue mug", 2, 2);
+    ListingThreshold listing = new ListingThreshold(999_999_999_999_999_999L, 7, "Blue mug", 2, 2);
     List<Message> asked =
         List.of(
             thresholds.ask(request("threshold", ""), List.of(shop)),
@@ -144,9 +143,7 @@ class StockRepliesTest {
   @Test
   void thresholdsOfManyShopsFitIntoAMessage() {
     List<ShopThreshold> shops =
-        IntStream.range(0, 100)
-            .mapToObj(i -> new ShopThreshold(i, "x".repeat(100), 2, 5))
-            .toList();
+        IntStream.range(0, 100).mapToObj(i -> new ShopThreshold(i, "x".repeat(100), 2, 5)).toList();
 
     assertThat(visible(thresholds.ask(request("threshold", "x"), shops)))
         .isLessThanOrEqualTo(Message.LIMIT);
@@ -159,8 +156,7 @@ class StockRepliesTest {
     List<WatchedShop> shops = IntStream.range(0, 100).mapToObj(i -> shop("A")).toList();
     List<ShopThreshold> thresholdsOfShops =
         IntStream.range(0, 100).mapToObj(i -> new ShopThreshold(7, "A", 2, 1)).toList();
-    List<ListingLine> few =
-        IntStream.range(0, 200).mapToObj(i -> variation("B", i % 2)).toList();
+    List<ListingLine> few = IntStream.range(0, 200).mapToObj(i -> variation("B", i % 2)).toList();
 
     assertThat(
             List.of(
@@ -254,8 +250,7 @@ class StockRepliesTest {
 
   @Test
   void moreThanIsNamedIsCounted() {
-    List<ListingLine> few =
-        IntStream.range(0, 20).mapToObj(i -> variation("Mug " + i, 1)).toList();
+    List<ListingLine> few = IntStream.range(0, 20).mapToObj(i -> variation("Mug " + i, 1)).toList();
 
     assertThat(
             status

@@ -13,6 +13,7 @@ import dev.lowstock.etsy.v3.CallMeters;
 import dev.lowstock.etsy.v3.EtsyQuota;
 import dev.lowstock.etsy.v3.EtsyTold;
 import dev.lowstock.outbox.Outbox;
+import dev.lowstock.telegram.AdminNews;
 import dev.lowstock.telegram.TelegramTroubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What ADMIN_CHAT hears of the bot's own troubles, with two nodes on one database, through the real
- * routes. Time is moved in the rows.
+ * What ADMIN_CHAT hears of the bot's own troubles, with two nodes on one database, as the bot tells
+ * it. Time is moved in the rows.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AdminContract {
@@ -347,13 +348,13 @@ abstract class AdminContract {
 
   private void tell(QuietBot... nodes) {
     for (QuietBot node : nodes) {
-      assertThat(node.call("tell-troubles", Map.of()).getException()).isNull();
+      node.bean("adminNews", AdminNews.class).tellTroubles();
     }
   }
 
   private void tellClosed(QuietBot... nodes) {
     for (QuietBot node : nodes) {
-      assertThat(node.call("tell-closed-chats", Map.of()).getException()).isNull();
+      node.bean("adminNews", AdminNews.class).tellClosedChats();
     }
   }
 

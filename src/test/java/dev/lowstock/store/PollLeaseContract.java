@@ -7,6 +7,7 @@ import dev.lowstock.QuietBot;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.telegram.PollLease;
+import dev.lowstock.telegram.UpdateConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -194,6 +195,20 @@ abstract class PollLeaseContract {
     await().atMost(PATIENCE).until(() -> health(first).equals("UP another node polls"));
   }
 
+  @Test
+  void suspendedRouteStandsByUntilItIsResumed() throws Exception {
+    QuietBot first = node("first", "15");
+    awaitPolling(first);
+
+    first.camel().getRouteController().suspendRoute("poll-telegram");
+    assertThat(isPolling(first)).isFalse();
+    ada.says("Hello");
+
+    first.camel().getRouteController().resumeRoute("poll-telegram");
+    awaitPolling(first);
+    await().atMost(PATIENCE).until(() -> answers.contains("first"));
+  }
+
   private QuietBot node(String name, String leaseSeconds) throws Exception {
     return node(name, leaseSeconds, telegram.baseUri());
   }
@@ -232,8 +247,7 @@ abstract class PollLeaseContract {
             });
     nodes.add(bot);
     bot.camel().getRouteController().startRoute("answer-update");
-    bot.camel().getRouteController().startRoute("keep-poll-lease");
-    bot.camel().getRouteController().startRoute("end-poll-lease");
+    bot.camel().getRouteController().startRoute("poll-telegram");
     return bot;
   }
 
@@ -242,7 +256,7 @@ abstract class PollLeaseContract {
   }
 
   private static boolean isPolling(QuietBot bot) {
-    return bot.camel().getRouteController().getRouteStatus("poll-telegram").isStarted();
+    return ((UpdateConsumer) bot.camel().getRoute("poll-telegram").getConsumer()).isPolling();
   }
 
   static String health(QuietBot bot) {

@@ -125,7 +125,7 @@ abstract class TelegramWebhookContract {
   private QuietBot polling() throws Exception {
     QuietBot bot =
         QuietBot.with(database, settings(), RouteFiles.find("v3", null).includePattern());
-    bot.camel().getRouteController().startRoute("keep-poll-lease");
+    bot.camel().getRouteController().startRoute("poll-telegram");
     return bot;
   }
 

@@ -40,8 +40,8 @@ class TelegramFuzz {
         .ifPresent(
             received -> assertThat(received.kind() + received.lane() + received.id()).isNotEmpty());
     for (boolean stock : List.of(true, false)) {
-      ChatRequest request = ChatRequest.of(
-              update, () -> "LowstockBot", stock ? Bundled::ofV3 : Bundled::ofV2, stock);
+      ChatRequest request =
+          ChatRequest.of(update, () -> "LowstockBot", stock ? Bundled::ofV3 : Bundled::ofV2, stock);
       assertThat(request.answer()).matches("[a-z-]+");
       assertThat(request.chatName()).doesNotContainPattern("\\p{Cc}").hasSizeLessThan(256);
       assertThat(request.address().length()).isLessThan(4096);

@@ -10,20 +10,10 @@ import org.apache.camel.support.DefaultEndpoint;
 /** {@code to: etsy:skus}: the SKUs of the stock event in the body. */
 public final class SkusEndpoint extends DefaultEndpoint {
   private final EventSkus skus;
-  private boolean trial;
 
   SkusEndpoint(String uri, Component component, EventSkus skus) {
     super(uri, component);
     this.skus = skus;
-  }
-
-  public boolean isTrial() {
-    return trial;
-  }
-
-  /** Whether the event is made up: nobody is told what Etsy refuses, and it waits for nothing. */
-  public void setTrial(boolean trial) {
-    this.trial = trial;
   }
 
   @Override
@@ -31,7 +21,7 @@ public final class SkusEndpoint extends DefaultEndpoint {
     int tries =
         Integer.parseInt(
             getCamelContext().resolvePropertyPlaceholders("{{lowstock.describeAttempts}}"));
-    return new SkusProducer(this, event -> trial ? skus.tryOut(event) : skus.find(event, tries));
+    return new SkusProducer(this, skus, tries);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dev.lowstock.etsy.component;
 
+import dev.lowstock.etsy.EventSkus;
 import dev.lowstock.etsy.EventSkus.Answer;
+import dev.lowstock.stock.component.Trial;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -12,11 +13,13 @@ import org.apache.camel.support.DefaultProducer;
  * event} to the event with what more of it is known now.
  */
 final class SkusProducer extends DefaultProducer {
-  private final Function<Map<String, Object>, Answer> skus;
+  private final EventSkus skus;
+  private final int tries;
 
-  SkusProducer(Endpoint endpoint, Function<Map<String, Object>, Answer> skus) {
+  SkusProducer(Endpoint endpoint, EventSkus skus, int tries) {
     super(endpoint);
     this.skus = skus;
+    this.tries = tries;
   }
 
   @Override
@@ -26,7 +29,7 @@ final class SkusProducer extends DefaultProducer {
     if (event == null) {
       throw new IllegalArgumentException("etsy:skus needs a stock event in the body");
     }
-    Answer answer = skus.apply(event);
+    Answer answer = Trial.isOn(exchange) ? skus.tryOut(event) : skus.find(event, tries);
     exchange.getMessage().setBody(answer.event());
     exchange.setVariable("event", answer.event());
     exchange.setVariable("skus", answer.skus());

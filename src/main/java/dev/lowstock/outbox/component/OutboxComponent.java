@@ -5,6 +5,7 @@ import dev.lowstock.outbox.OldAlerts;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.OwedAlerts;
 import dev.lowstock.outbox.Settlement;
+import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class OutboxComponent extends DefaultComponent {
       Settlement settlement,
       OldAlerts oldAlerts,
       OwedAlerts owedAlerts,
+      TriedAlerts triedAlerts,
       Chats chats,
       SpokenReplies replies) {}
 
@@ -49,7 +51,9 @@ public final class OutboxComponent extends DefaultComponent {
                   parts.source(),
                   (from, route, way) ->
                       new DueConsumer(from, route, way, parts, from.period("chatPaceMillis")));
-          case "owe" -> new ToEndpoint(uri, this, to -> new OweProducer(to, parts.owedAlerts()));
+          case "owe" ->
+              new ToEndpoint(
+                  uri, this, to -> new OweProducer(to, parts.owedAlerts(), parts.triedAlerts()));
           case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
           case "reply" -> new ToEndpoint(uri, this, to -> new ReplyProducer(to, parts.replies()));
           default ->

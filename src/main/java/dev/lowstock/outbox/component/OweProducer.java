@@ -1,6 +1,8 @@
 package dev.lowstock.outbox.component;
 
 import dev.lowstock.outbox.OwedAlerts;
+import dev.lowstock.outbox.TriedAlerts;
+import dev.lowstock.stock.component.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,35 +14,41 @@ import org.apache.camel.support.DefaultProducer;
  * {@code to: outbox:owe}: owes the stock event in variable {@code event} to the chats in the body,
  * rows of {@code select-recipients.sql}, and to the operator's channels in {@code channels}, after
  * {@code holdSeconds}; or to nobody if {@code tell} is false. In either case the event is described
- * then.
+ * then. For an event that is made up, the messages are written and nothing is owed.
  */
 final class OweProducer extends DefaultProducer {
   private final OwedAlerts alerts;
+  private final TriedAlerts tried;
 
-  OweProducer(Endpoint endpoint, OwedAlerts alerts) {
+  OweProducer(Endpoint endpoint, OwedAlerts alerts, TriedAlerts tried) {
     super(endpoint);
     this.alerts = alerts;
+    this.tried = tried;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public void process(Exchange exchange) {
     Map<String, Object> event = exchange.getVariable("event", Map.class);
-    List<Map<String, Object>> recipients = exchange.getMessage().getBody(List.class);
+    List<Map<String, Object>> rows = exchange.getMessage().getBody(List.class);
     if (event == null) {
       throw new IllegalArgumentException("outbox:owe needs the stock event in variable event");
     }
     Boolean tell = exchange.getVariable("tell", Boolean.class);
     Long holdSeconds = exchange.getVariable("holdSeconds", Long.class);
-    alerts.describe(
-        event,
-        recipients == null ? List.of() : recipients,
+    List<Map<String, Object>> recipients = rows == null ? List.of() : rows;
+    OwedAlerts.Decision decision =
         new OwedAlerts.Decision(
             tell == null || tell,
             holdSeconds == null ? 0 : holdSeconds,
             channels(exchange.getVariable("channels", "", String.class)),
             exchange.getVariable("skus", String.class),
-            exchange.getVariable("skusMissing", String.class)));
+            exchange.getVariable("skusMissing", String.class));
+    if (Trial.isOn(exchange)) {
+      Trial.note(exchange, tried.preview(event, recipients, decision));
+    } else {
+      alerts.describe(event, recipients, decision);
+    }
   }
 
   private static List<String> channels(String names) {

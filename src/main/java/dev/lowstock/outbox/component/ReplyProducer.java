@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code to: outbox:reply}: says the body to the chat in variables {@code channel} and {@code
- * address}, in {@code topic} of it, as {@link SpokenReplies} does. The body is a {@link Message}, or
- * text, which is escaped and cut as {@link Message#of} does. If it is null or empty, nothing is said. It stays
- * the body.
+ * address}, in {@code topic} of it, as {@link SpokenReplies} does. The body is a {@link Message},
+ * or text, which is escaped and cut as {@link Message#of} does. If it is null or empty, nothing is
+ * said. It stays the body.
  */
 final class ReplyProducer extends DefaultProducer {
   private final SpokenReplies replies;

@@ -24,9 +24,29 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
 
   private final StockComponent.Parts parts;
 
-  EventsConsumer(Endpoint endpoint, Processor route, Way way, StockComponent.Parts parts) {
+  private final StockComponent component;
+
+  EventsConsumer(
+      Endpoint endpoint,
+      Processor route,
+      Way way,
+      StockComponent component,
+      StockComponent.Parts parts) {
     super(endpoint, route, way);
+    this.component = component;
     this.parts = parts;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    component.runs(this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    component.ends(this);
+    super.doStop();
   }
 
   @Override
@@ -40,10 +60,34 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
     super.deal(claimed);
   }
 
+  /**
+   * Has an event that is made up pass the route.
+   *
+   * @throws Exception what the route failed with
+   */
+  Trial tryOut(Map<String, Object> event) throws Exception {
+    Exchange exchange = createExchange(false);
+    try {
+      Trial.begin(exchange);
+      fill(exchange, event);
+      getProcessor().process(exchange);
+      if (exchange.getException() != null) {
+        throw exchange.getException();
+      }
+      return Trial.of(exchange);
+    } finally {
+      releaseExchange(exchange, false);
+    }
+  }
+
   @Override
   protected void fill(Exchange exchange, ClaimedEvent claimed) {
-    exchange.getMessage().setBody(claimed.event());
-    exchange.setVariable("event", claimed.event());
+    fill(exchange, claimed.event());
+  }
+
+  private static void fill(Exchange exchange, Map<String, Object> event) {
+    exchange.getMessage().setBody(event);
+    exchange.setVariable("event", event);
   }
 
   @Override

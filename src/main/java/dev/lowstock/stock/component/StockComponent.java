@@ -7,6 +7,7 @@ import dev.lowstock.store.StockRows;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code to: stock:record} records what was noticed, and {@code from: stock:events} hands out the
@@ -14,6 +15,7 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class StockComponent extends DefaultComponent {
   private final Parts parts;
+  private volatile @Nullable EventsConsumer running;
 
   /**
    * What the endpoints are made of.
@@ -24,6 +26,30 @@ public final class StockComponent extends DefaultComponent {
 
   public StockComponent(Parts parts) {
     this.parts = parts;
+  }
+
+  /**
+   * Has an event that is made up pass the route that real ones pass; nothing is stored or sent.
+   *
+   * @param event as a row of select-claimed-stock-events.sql
+   * @throws Exception what the route failed with
+   */
+  public Trial tryOut(Map<String, Object> event) throws Exception {
+    EventsConsumer route = running;
+    if (route == null) {
+      throw new IllegalStateException("no route describes stock events now");
+    }
+    return route.tryOut(event);
+  }
+
+  synchronized void runs(EventsConsumer started) {
+    running = started;
+  }
+
+  synchronized void ends(EventsConsumer stopped) {
+    if (stopped.equals(running)) {
+      running = null;
+    }
   }
 
   @Override
@@ -37,7 +63,7 @@ public final class StockComponent extends DefaultComponent {
                   uri,
                   this,
                   parts.source(),
-                  (from, route, way) -> new EventsConsumer(from, route, way, parts));
+                  (from, route, way) -> new EventsConsumer(from, route, way, this, parts));
           default ->
               throw new IllegalArgumentException(
                   "stock: has the endpoints record and events, not '" + name + "'");
