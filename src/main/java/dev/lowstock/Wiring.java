@@ -224,7 +224,6 @@ final class Wiring {
 
     main.bind("dataSource", database.dataSource());
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
-    main.bind("tokenCipher", cipher);
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("etsyAway", new EtsyAway(messages));
@@ -483,7 +482,7 @@ final class Wiring {
     }
   }
 
-  /** Who puts something into the outbox. */
+  /** Who puts something into the outbox, and who says something at once. */
   private record Owing(OwedMessages messages, Chats chats, WakeSignal due, SpokenReplies replies) {}
 
   private static Owing bindOutbox(

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. */
@@ -106,6 +107,21 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("dev.lowstock.telegram..")
         .check(PROGRAM);
+  }
+
+  @Test
+  void versionsOfEtsysApiKnowNeitherEachOtherNorLoggingIn() {
+    for (String version : List.of("v2", "v3")) {
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lowstock.etsy." + version + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lowstock.etsy." + (version.equals("v2") ? "v3" : "v2") + "..",
+              "dev.lowstock.etsy.login..")
+          .check(PROGRAM);
+    }
   }
 
   @Test

@@ -34,6 +34,10 @@ final class ExampleBot implements AutoCloseable {
   private final Bot bot;
   private final int port = FreePorts.next();
 
+  ExampleBot(Path routes, Path directory, Map<String, String> values) throws Exception {
+    this(routes, directory, "v3", SandboxTelegram.start(), values);
+  }
+
   /**
    * Starts it.
    *

@@ -425,6 +425,26 @@ final class ExamplesTest {
   }
 
   @Test
+  void ownCommandIsAnsweredWithWhatStandsBehindIt() throws Exception {
+    ExampleBot bot = start("week-command", Map.of());
+    bot.shop.lists("Vase", 1);
+    SandboxListing mug = bot.shop.lists("Blue mug", 1);
+    SandboxListing lamp = bot.shop.lists("Desk lamp", 1);
+    bot.logsIn(bot.ada);
+    mug.sellsOut();
+    lamp.sellsOut();
+    bot.awaitTold(bot.ada, "Blue mug");
+    bot.awaitTold(bot.ada, "Desk lamp");
+
+    bot.ada.says("/week");
+    bot.awaitTold(bot.ada, "Sold out in the last seven days: 2");
+    bot.ada.says("/week MUG");
+    bot.awaitTold(bot.ada, "Sold out in the last seven days: 1");
+    bot.ada.says("/help");
+    bot.awaitTold(bot.ada, "/week – How much sold out in the last seven days");
+  }
+
+  @Test
   void queriesRunOnPostgresqlToo() throws Exception {
     try (Database database = SERVER.open()) {
       NamedParameterJdbcTemplate sql = new NamedParameterJdbcTemplate(database.dataSource());
@@ -455,6 +475,12 @@ final class ExamplesTest {
           .isEqualTo(9 * 3600 + 29 * 60 + 50);
       assertThat(sql.queryForList(query("daily-summary/select-sold-out-by-chat.sql"), Map.of()))
           .isEmpty();
+      assertThat(
+              sql.queryForObject(
+                  query("week-command/count-sold-out-of-week.sql"),
+                  Map.of("channel", "telegram", "address", "1001", "argument", "mug"),
+                  Long.class))
+          .isZero();
     }
   }
 
@@ -462,7 +488,7 @@ final class ExamplesTest {
   private static String query(String file) throws IOException {
     return Files.readString(EXAMPLES.resolve(file))
         .replaceAll("(?m)^--.*\n", "")
-        .replaceAll(":#\\$\\{body\\.(\\w+)}", ":$1")
+        .replaceAll(":#\\$\\{(?:body|variable\\.request)\\.(\\w+)}", ":$1")
         .replace(":#", ":");
   }
 

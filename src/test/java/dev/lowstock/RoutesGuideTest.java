@@ -52,7 +52,7 @@ final class RoutesGuideTest {
   void everyExampleIsInTheGuide() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("examples"))) {
       assertThat(folders.filter(Files::isDirectory))
-          .hasSize(10)
+          .hasSize(13)
           .allSatisfy(folder -> assertThat(guide).contains("(../" + folder + ")"));
     }
   }

@@ -77,7 +77,7 @@ public final class OperatorDesk {
     } catch (NotTheOperator e) {
       nothing(message, method);
     } catch (OperatorRefused | BackupRefused e) {
-      refuse(message, 400, e.getMessage());
+      refuse(message, 400, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       // Also what a route of the operator's own has failed with.
       String failure = e.getClass().getSimpleName() + ": " + e.getMessage();

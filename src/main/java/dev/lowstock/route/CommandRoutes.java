@@ -2,7 +2,6 @@ package dev.lowstock.route;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -16,8 +15,8 @@ import org.apache.camel.Route;
 public final class CommandRoutes {
   private static final String PREFIX = "answer-";
 
-  /** Routes that take updates, and are no commands. */
-  private static final Set<String> OF_UPDATES = Set.of("update", "once");
+  /** The route that takes updates is no command. */
+  private static final String UPDATE = "update";
 
   /** Bot API, BotCommand. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,32}");
@@ -56,7 +55,7 @@ public final class CommandRoutes {
   }
 
   private static boolean isCommand(String name) {
-    return NAME.matcher(name).matches() && !OF_UPDATES.contains(name);
+    return NAME.matcher(name).matches() && !name.equals(UPDATE);
   }
 
   private static String uri(Route route) {

@@ -40,6 +40,7 @@ final class RouteLinks {
   private final Map<String, String> filesOfIds = new HashMap<>();
   private final Map<String, Caller> listening = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
+  private final List<RouteFault> misnamed = new ArrayList<>();
 
   /**
    * Reads the files.
@@ -76,6 +77,7 @@ final class RouteLinks {
       }
     }
     Set<Caller> seen = new HashSet<>();
+    misnamed.stream().filter(fault -> suspects.contains(fault.file())).forEach(faults::add);
     for (Caller caller : byCaller.keySet()) {
       follow(caller, byCaller, seen, new ArrayList<>(), suspects);
     }
@@ -170,6 +172,17 @@ final class RouteLinks {
 
   private void listen(String name, Caller caller) {
     Caller other = listening.put(settings.apply(name), caller);
+    if (CommandRoutes.isMisnamed(settings.apply(name))) {
+      misnamed.add(
+          new RouteFault(
+              caller.file(),
+              caller.line(),
+              caller.place(),
+              "listens on direct:"
+                  + name
+                  + ", but nobody can send that command: behind answer- stand 1 to 32 of the"
+                  + " characters a to z, 0 to 9 and _"));
+    }
     if (other != null && !other.id().equals(caller.id())) {
       faults.add(
           new RouteFault(

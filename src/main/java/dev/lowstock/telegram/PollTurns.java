@@ -3,6 +3,7 @@ package dev.lowstock.telegram;
 import dev.lowstock.store.NodeLeases;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,19 +53,26 @@ public final class PollTurns {
   }
 
   /**
-   * Tells a poller its turns, for as long as these threads run.
+   * Tells a poller its turns.
    *
    * @param threads two: while the database hangs, one is left to end the poll in time
+   * @return ends that
    */
-  void tell(Poller poller, ScheduledExecutorService threads) {
+  Runnable tell(Poller poller, ScheduledExecutorService threads) {
     Times now = times.get();
-    threads.scheduleWithFixedDelay(
-        () -> renew(poller, now),
-        FIRST.toMillis(),
-        now.renewal().toMillis(),
-        TimeUnit.MILLISECONDS);
-    threads.scheduleWithFixedDelay(
-        () -> endInTime(poller), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> renewals =
+        threads.scheduleWithFixedDelay(
+            () -> renew(poller, now),
+            FIRST.toMillis(),
+            now.renewal().toMillis(),
+            TimeUnit.MILLISECONDS);
+    Future<?> checks =
+        threads.scheduleWithFixedDelay(
+            () -> endInTime(poller), CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> {
+      renewals.cancel(false);
+      checks.cancel(false);
+    };
   }
 
   private void renew(Poller poller, Times now) {

@@ -37,7 +37,8 @@ public final class UpdateConsumer extends DefaultConsumer
   private final AtomicInteger inHand = new AtomicInteger();
   private @Nullable ExecutorService poller;
   private @Nullable ExecutorService workers;
-  private @Nullable ScheduledExecutorService turning;
+  private @Nullable ScheduledExecutorService clock;
+  private @Nullable Runnable endTurns;
   private @Nullable Polling polling;
 
   UpdateConsumer(
@@ -73,6 +74,7 @@ public final class UpdateConsumer extends DefaultConsumer
     super.doStart();
     poller = threads().newSingleThreadExecutor(this, "TelegramPoll");
     workers = threads().newFixedThreadPool(this, "TelegramUpdates", pace.workers());
+    clock = turns == null ? null : threads().newScheduledThreadPool(this, "TelegramTurns", 2);
     begin();
   }
 
@@ -96,6 +98,9 @@ public final class UpdateConsumer extends DefaultConsumer
       threads().shutdownNow(poller);
       threads().shutdownNow(workers);
     }
+    if (clock != null) {
+      threads().shutdown(clock);
+    }
     super.doStop();
   }
 
@@ -114,18 +119,17 @@ public final class UpdateConsumer extends DefaultConsumer
   public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
   private synchronized void begin() {
-    if (turns == null) {
+    if (turns == null || clock == null) {
       poll();
     } else {
-      turning = threads().newScheduledThreadPool(this, "TelegramTurns", 2);
-      turns.tell(this, turning);
+      endTurns = turns.tell(this, clock);
     }
   }
 
   private synchronized void end() {
-    if (turning != null) {
-      threads().shutdown(turning);
-      turning = null;
+    if (endTurns != null) {
+      endTurns.run();
+      endTurns = null;
     }
     standBy();
   }
@@ -137,7 +141,7 @@ public final class UpdateConsumer extends DefaultConsumer
 
   @Override
   public synchronized void poll() {
-    boolean ended = turns != null && turning == null;
+    boolean ended = turns != null && endTurns == null;
     if (poller == null || workers == null || polling != null || ended) {
       return;
     }

@@ -477,11 +477,6 @@ abstract class LowsContract {
         rows.queryForObject("SELECT COUNT(*) FROM low_told", Integer.class));
   }
 
-  private void sql(String statement, Map<String, ?> variables) {
-    assertThat(bot.send("sql:classpath:sql/" + statement + ".sql", null, variables).getException())
-        .isNull();
-  }
-
   private void call(String route, Map<String, ?> variables) {
     assertThat(bot.call(route, variables).getException()).isNull();
   }

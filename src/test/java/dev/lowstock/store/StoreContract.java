@@ -1119,7 +1119,8 @@ abstract class StoreContract {
     rows.update("UPDATE chat SET created_at = created_at - INTERVAL '25' HOUR");
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', 'new')");
 
-    call("forget-idle-chats", Map.of());
+    new OldRows(database, new UnwatchedSellers(database), 30, new SimpleMeterRegistry())
+        .forgetIdleChats();
 
     assertThat(rows.queryForList("SELECT address FROM chat", String.class))
         .containsExactlyInAnyOrder(ADA, GRACE, "new");
