@@ -204,7 +204,6 @@ final class Wiring {
     Leases leases = new Leases(database);
     main.bind("leases", leases);
     main.bind("sendThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("etsyAway", new EtsyAway(messages));
     main.bind("clockFollower", new ClockFollower(database, clock, steady));
     main.bind("rows", new Rows());
 
@@ -261,6 +260,15 @@ final class Wiring {
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
       bindWebhooks(main, settings, database, wanted, meters, clock, steady);
+      main.bind("keyCheck", new KeyCheck(calls, quota::hasAnswered, stop::refused));
+      main.bind(
+          "etsyAway",
+          new EtsyAway(
+              database,
+              owed,
+              messages,
+              () -> (int) number(main, "etsyAwaySeconds"),
+              quota::secondsHeld));
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       SellerCalls sellerCalls =
           bindEtsyV3Access(main, settings, database, cipher, leases, quota, calls, messages, facts);
@@ -523,7 +531,6 @@ final class Wiring {
         "callbackPage",
         new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings)));
     main.bind("callbackHeaders", new CallbackHeaders());
-    main.bind("keyCheck", new KeyCheck(calls));
     return sellerCalls;
   }
 
