@@ -11,9 +11,10 @@ import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
+import dev.lowstock.etsy.v2.FeedCalls;
 import dev.lowstock.etsy.v2.FeedPlace;
-import dev.lowstock.etsy.v2.FeedReader;
-import dev.lowstock.etsy.v2.FeedRetryLog;
+import dev.lowstock.etsy.v2.FeedReading;
+import dev.lowstock.etsy.v2.FeedRows;
 import dev.lowstock.etsy.v2.FeedsKey;
 import dev.lowstock.etsy.v2.ListingSkus;
 import dev.lowstock.etsy.v3.ApiKey;
@@ -63,7 +64,6 @@ import dev.lowstock.planner.LookPlan;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
-import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClockFollower;
@@ -148,7 +148,8 @@ final class Wiring {
         .forEach((name, value) -> main.addProperty((String) name, (String) value));
     main.addInitialProperty("camel.main.routesIncludePattern", routes.includePattern());
     // The owner of leases: another one at every start, also on the same machine.
-    main.addOverrideProperty("camel.main.name", "lowstock-" + UUID.randomUUID());
+    String node = "lowstock-" + UUID.randomUUID();
+    main.addOverrideProperty("camel.main.name", node);
     main.addProperty("lowstock.database", database.kind().folder());
     main.addProperty(
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
@@ -208,7 +209,6 @@ final class Wiring {
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
-    main.bind("noticing", new Noticing(stockRows));
     main.bind(
         "stock",
         new StockComponent(
@@ -290,7 +290,26 @@ final class Wiring {
           owed,
           wanted);
     } else {
-      bindEtsyV2(main, settings, callTimeLimit, cipher, meters, watch, clock, steady);
+      EtsyLogins logins = bindEtsyV2(main, settings, cipher, clock);
+      EtsyMeters calls = new EtsyMeters(meters, steady);
+      FeedPlace place = new FeedPlace(clock);
+      main.bind("etsyMeters", calls);
+      main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
+      main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
+      FeedReading feed =
+          feed(
+              main,
+              settings,
+              database,
+              place,
+              new FeedRows(database, node),
+              calls,
+              stockRows,
+              stop);
+      main.bind(
+          "etsy",
+          EtsyComponent.ofFeed(
+              new EventSkus(new ListingSkus(logins, main::getCamelContext)), feed));
       main.bind(
           "adminTroubles", new AdminTroubles(messages, meters, steady, Sight.NONE, Sight.NONE));
     }
@@ -433,7 +452,7 @@ final class Wiring {
     main.bind("looksSignal", wanted);
     main.bind(
         "etsy",
-        new EtsyComponent(
+        EtsyComponent.ofShops(
             new EventSkus(new InventorySkus(calls, pause)),
             new EtsyComponent.Shops(
                 new ClaimConsumer.Source(leases::end, away, wanted), queue, looks, sweeps)));
@@ -540,15 +559,8 @@ final class Wiring {
         && settings.find(Setting.ETSY_WEBHOOK_SECRET) != null;
   }
 
-  private static void bindEtsyV2(
-      Main main,
-      Settings settings,
-      CallTimeLimit callTimeLimit,
-      TokenCipher cipher,
-      MeterRegistry meters,
-      DatabaseWatch watch,
-      Clock clock,
-      InstantSource steady) {
+  private static EtsyLogins bindEtsyV2(
+      Main main, Settings settings, TokenCipher cipher, Clock clock) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
@@ -558,18 +570,28 @@ final class Wiring {
     main.bind("etsyOAuth1", oauth);
     EtsyLogins logins = new EtsyLogins(oauth, cipher);
     main.bind("etsyLogins", logins);
-    main.bind(
-        "etsy",
-        new EtsyComponent(new EventSkus(new ListingSkus(logins, main::getCamelContext)), null));
-    main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
-    FeedPlace place = new FeedPlace(clock);
-    main.bind("feedPlace", place);
-    main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
     main.bind("etsyThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("feedReader", new FeedReader());
-    EtsyMeters calls = new EtsyMeters(meters, steady);
-    main.bind("etsyMeters", calls);
-    main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
-    main.bind("feedRetryLog", new FeedRetryLog());
+    return logins;
+  }
+
+  private static FeedReading feed(
+      Main main,
+      Settings settings,
+      Database database,
+      FeedPlace place,
+      FeedRows rows,
+      EtsyMeters meters,
+      StockRows stockRows,
+      Stop stop) {
+    Throttle throttle = new Throttle(SECOND, System::nanoTime);
+    return new FeedReading(
+        database,
+        new FeedReading.Parts(
+            place,
+            rows,
+            new FeedCalls(main::getCamelContext, settings.get(Setting.ETSY_API_URL), place, meters),
+            () -> throttle.millisToWait((int) number(main, "feedCallsPerSecond")),
+            stockRows,
+            stop::refused));
   }
 }

@@ -9,6 +9,7 @@ import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.v2.CursorMoved;
 import dev.lowstock.etsy.v2.EtsyTroubles;
 import dev.lowstock.etsy.v2.FeedPage;
+import dev.lowstock.etsy.v2.FeedRows;
 import dev.lowstock.etsy.v2.FeedWindow;
 import dev.lowstock.etsy.v3.CallbackAddress;
 import dev.lowstock.etsy.v3.CallbackRequest;
@@ -17,6 +18,7 @@ import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
@@ -54,7 +56,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 abstract class StoreContract {
   private static final String ROUTES =
       "classpath:routes/*.camel.yaml,classpath:routes/v2/answer-*.camel.yaml,"
-          + "classpath:routes/v2/read-*.camel.yaml,classpath:routes/v2/connect-*.camel.yaml,"
+          + "classpath:routes/v2/notice-*.camel.yaml,classpath:routes/v2/connect-*.camel.yaml,"
           + "classpath:routes/v2/tell-*.camel.yaml";
   private static final String ADA = "1001";
   private static final String GRACE = "1002";
@@ -342,9 +344,9 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     startFeed(MORNING);
 
-    Exchange recorded = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception failure = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(recorded.getException()).isNull();
+    assertThat(failure).isNull();
     assertThat(cursor()).isEqualTo(MORNING + 20);
     assertThat(count("stock_event")).isEqualTo(1);
   }
@@ -365,9 +367,10 @@ abstract class StoreContract {
             null,
             null);
 
-    Exchange failed = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1), unkeepable);
+    Exception failure =
+        recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1), unkeepable);
 
-    assertThat(failed.getException()).isNotNull();
+    assertThat(failure).isNotNull();
     assertThat(cursor()).isEqualTo(MORNING);
     assertThat(count("listing")).isZero();
     assertThat(count("stock_event")).isZero();
@@ -379,9 +382,9 @@ abstract class StoreContract {
     startFeed(MORNING);
     rows.update("UPDATE feed_cursor SET since_tsz = since_tsz + 20");
 
-    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(dropped).isInstanceOf(CursorMoved.class);
     assertThat(count("stock_event")).isZero();
   }
 
@@ -391,9 +394,9 @@ abstract class StoreContract {
     startFeed(MORNING);
     rows.update("UPDATE feed_cursor SET lease_owner = 'another node'");
 
-    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(dropped).isInstanceOf(CursorMoved.class);
     assertThat(count("stock_event")).isZero();
   }
 
@@ -403,7 +406,7 @@ abstract class StoreContract {
     startFeed(MORNING + 1000);
 
     assertThat(cursor()).isEqualTo(MORNING);
-    assertThat(select("select-feed-cursor", Map.of())).hasSize(1);
+    assertThat(count("feed_cursor")).isEqualTo(1);
   }
 
   @Test
@@ -413,10 +416,10 @@ abstract class StoreContract {
         "UPDATE feed_cursor SET lease_owner = 'another node',"
             + " lease_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND");
 
-    assertThat(update("claim-feed-cursor", Map.of())).isZero();
+    assertThat(feed().claim()).isFalse();
 
     rows.update("UPDATE feed_cursor SET lease_until = lease_until - INTERVAL '61' SECOND");
-    assertThat(update("claim-feed-cursor", Map.of())).isEqualTo(1);
+    assertThat(feed().claim()).isTrue();
   }
 
   // --- Describing -------------------------------------------------------------------------------
@@ -1270,28 +1273,35 @@ abstract class StoreContract {
   }
 
   private void record(Listing... page) {
-    Noticing noticing = new Noticing(new StockRows(database));
+    Noticed noticed = new StockRows(database).noticed(List.of(page));
     Exchange recorded =
         bot.camel()
             .createFluentProducerTemplate()
             .to("stock:record")
-            .withProcessor(exchange -> noticing.notice(exchange, List.of(page)))
+            .withProcessor(exchange -> Noticing.put(exchange, List.of(page), noticed))
             .send();
     assertThat(recorded.getException()).isNull();
   }
 
   private void startFeed(long now) {
-    sql("start-feed-cursor", Map.of("now", now));
-    sql("claim-feed-cursor", Map.of());
+    feed().start(now);
+    assertThat(feed().claim()).isTrue();
   }
 
-  private Exchange recordPage(Listing... page) {
-    return bot.call(
-        "record-feed-page",
-        Map.of(
-            "window", new FeedWindow(MORNING, MORNING + 20, 0, 100, MORNING + 20),
-            "page", new FeedPage(page.length, page.length, List.of(page), Map.of(), false),
-            "cursor", Map.of("since", MORNING + 20, "until", MORNING + 20, "offset", 0)));
+  private FeedRows feed() {
+    return new FeedRows(database, bot.camel().getName());
+  }
+
+  /** Records a page by the steps of notice-stock-events, and returns what went wrong. */
+  private @Nullable Exception recordPage(Listing... page) {
+    try {
+      bot.recordPage(
+          new FeedWindow(MORNING, MORNING + 20, 0, 100, MORNING + 20),
+          new FeedPage(page.length, page.length, List.of(page), Map.of(), false));
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
   }
 
   /** The listing sells out and its event is described. */
