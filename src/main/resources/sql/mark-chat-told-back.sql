@@ -1,2 +1,2 @@
 UPDATE chat SET etsy_away_told_at = NULL
-WHERE id = :#${body.chat} AND etsy_away_told_at IS NOT NULL
+WHERE id = :chat AND etsy_away_told_at IS NOT NULL

@@ -37,9 +37,10 @@ import dev.lowstock.etsy.v2.EtsyHealth;
 import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
+import dev.lowstock.etsy.v2.FeedCalls;
 import dev.lowstock.etsy.v2.FeedPlace;
-import dev.lowstock.etsy.v2.FeedReader;
-import dev.lowstock.etsy.v2.FeedRetryLog;
+import dev.lowstock.etsy.v2.FeedReading;
+import dev.lowstock.etsy.v2.FeedRows;
 import dev.lowstock.etsy.v2.FeedsKey;
 import dev.lowstock.etsy.v2.ListingSkus;
 import dev.lowstock.etsy.v2.SignedCalls;
@@ -91,7 +92,6 @@ import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.route.RouteFiles;
-import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClockFollower;
@@ -226,14 +226,12 @@ final class Wiring {
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
     Leases leases = new Leases(database);
     main.bind("leases", leases);
-    main.bind("etsyAway", new EtsyAway(messages));
     ClockFollower clockFollower = new ClockFollower(database, clock, steady);
     main.bind("clockFollower", clockFollower);
     bindTidying(main, settings, database, nodeLeases, clockFollower, meters);
     main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
-    main.bind("noticing", new Noticing(stockRows));
     StockComponent stockEvents =
         new StockComponent(
             new StockComponent.Parts(
@@ -289,6 +287,15 @@ final class Wiring {
               new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
               callMeters);
       bindWebhooks(main, settings, database, wanted, meters, clock, steady);
+      main.bind("keyCheck", new KeyCheck(calls, quota::hasAnswered, stop::refused));
+      main.bind(
+          "etsyAway",
+          new EtsyAway(
+              database,
+              owing.messages(),
+              messages,
+              () -> (int) number(main, "etsyAwaySeconds"),
+              quota::secondsHeld));
       ChatFacts facts = new ChatFacts(telegram::api, System::nanoTime);
       Access access =
           bindEtsyV3Access(
@@ -349,7 +356,10 @@ final class Wiring {
               clock,
               steady,
               notices,
-              registrations);
+              registrations,
+              node,
+              stockRows,
+              stop);
       bindChat(main, settings, database, chatting, logIns, null);
       bindAdmin(
           main,
@@ -655,7 +665,7 @@ final class Wiring {
     main.bind("looksSignal", wanted);
     main.bind(
         "etsy",
-        new EtsyComponent(
+        EtsyComponent.ofShops(
             new EventSkus(new InventorySkus(calls, pause)),
             new EtsyComponent.Shops(
                 new ClaimConsumer.Source(leases::end, away, wanted), queue, looks, sweeps)));
@@ -755,7 +765,6 @@ final class Wiring {
             inBrowser,
             new CallbackPage(messages, facts::botName, facts::readers, readsOrders(settings))));
     main.bind("callbackHeaders", new CallbackHeaders());
-    main.bind("keyCheck", new KeyCheck(calls));
     return new Access(sellerCalls, inBrowser);
   }
 
@@ -776,7 +785,10 @@ final class Wiring {
       Clock clock,
       InstantSource steady,
       LogInNotices notices,
-      Registrations registrations) {
+      Registrations registrations,
+      String node,
+      StockRows stockRows,
+      Stop stop) {
     EtsyOAuth1 oauth =
         new EtsyOAuth1(
             settings.get(Setting.ETSY_API_URL),
@@ -795,17 +807,36 @@ final class Wiring {
     LogIns byPin = new PinLogIns(new LogInRows(database), signed, logins, registrations);
     main.bind("logIns", byPin);
     RevokedAccess revoked = new RevokedAccess(database, signed, logins, notices);
-    main.bind(
-        "etsy",
-        new EtsyComponent(new EventSkus(new ListingSkus(signed, logins, revoked::tell)), null));
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
-    main.bind("feedPlace", place);
-    main.bind("feedThrottle", new Throttle(SECOND, System::nanoTime));
-    main.bind("feedReader", new FeedReader());
     main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
-    main.bind("feedRetryLog", new FeedRetryLog());
+    FeedReading feed =
+        feed(main, settings, database, place, new FeedRows(database, node), calls, stockRows, stop);
+    main.bind(
+        "etsy",
+        EtsyComponent.ofFeed(new EventSkus(new ListingSkus(signed, logins, revoked::tell)), feed));
     return byPin;
+  }
+
+  private static FeedReading feed(
+      Main main,
+      Settings settings,
+      Database database,
+      FeedPlace place,
+      FeedRows rows,
+      EtsyMeters meters,
+      StockRows stockRows,
+      Stop stop) {
+    Throttle throttle = new Throttle(SECOND, System::nanoTime);
+    return new FeedReading(
+        database,
+        new FeedReading.Parts(
+            place,
+            rows,
+            new FeedCalls(main::getCamelContext, settings.get(Setting.ETSY_API_URL), place, meters),
+            () -> throttle.millisToWait((int) number(main, "feedCallsPerSecond")),
+            stockRows,
+            stop::refused));
   }
 }

@@ -1,6 +1,9 @@
 package dev.lowstock;
 
+import dev.lowstock.etsy.component.FeedConsumer;
 import dev.lowstock.etsy.component.ShopsConsumer;
+import dev.lowstock.etsy.v2.FeedPage;
+import dev.lowstock.etsy.v2.FeedWindow;
 import dev.lowstock.etsy.v3.ShopLook;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.component.DueConsumer;
@@ -184,6 +187,13 @@ public final class QuietBot implements AutoCloseable {
     List<ShopLook> looks = shops.claim(SHOPS_AT_A_TIME);
     shops.stop();
     looks.forEach(shops::deal);
+  }
+
+  /** Records a page of the feed, by the steps of notice-stock-events. */
+  public void recordPage(FeedWindow window, FeedPage page) throws Exception {
+    Processor steps = camel().getRoute("notice-stock-events").getProcessor();
+    ServiceHelper.startService(steps);
+    ((FeedConsumer) camel().getEndpoint("etsy:feed").createConsumer(steps)).record(window, page);
   }
 
   private ShopsConsumer shops(Processor route) {

@@ -5,6 +5,7 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.Sql;
 import dev.lowstock.store.WakeSignal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -18,6 +19,7 @@ public final class OwedMessages {
   private final WakeSignal due;
   private final String oweMessages = Sql.read("owe-messages");
   private final String oweMessage = Sql.read("owe-message");
+  private final String oweToTopics = Sql.read("owe-to-topics");
   private final String oweDone = Sql.read("owe-done");
 
   /**
@@ -42,6 +44,12 @@ public final class OwedMessages {
         new MapSqlParameterSource("chat", message.chat())
             .addValue("topic", message.topic())
             .addValue("json", message.json()));
+    due.send();
+  }
+
+  /** Owes a message about all that a chat watches, in each topic where it hears of a seller. */
+  public void oweInTopics(long chat, Message message) {
+    database.update(oweToTopics, Map.of("chat", chat, "json", OwedMessage.write(message)));
     due.send();
   }
 

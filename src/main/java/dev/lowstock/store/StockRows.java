@@ -54,6 +54,11 @@ public final class StockRows {
             database.queryForList(selectWatchedSellers, Map.of("sellers", sellers), Long.class));
   }
 
+  /** What is news in a page of a feed of changes, of sellers of whom somebody wants to hear. */
+  public Noticed noticed(List<Listing> page) {
+    return watch.noticed(page, watch.news(page), watchedSellers(page));
+  }
+
   /** Keeps listings and their products in place of what was known, and events that are new. */
   public void record(Noticed noticed) {
     batches.update(keepListing, noticed.listings(), StockRows::row);

@@ -22,6 +22,7 @@ import dev.lowstock.etsy.v2.EtsyLogins;
 import dev.lowstock.etsy.v2.EtsyMeters;
 import dev.lowstock.etsy.v2.EtsyOAuth1;
 import dev.lowstock.etsy.v2.FeedPage;
+import dev.lowstock.etsy.v2.FeedRows;
 import dev.lowstock.etsy.v2.FeedWindow;
 import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.outbox.Chats;
@@ -30,6 +31,7 @@ import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
@@ -69,7 +71,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 abstract class StoreContract {
   private static final String ROUTES =
       "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
-          + "classpath:routes/v2/read-*.camel.yaml";
+          + "classpath:routes/v2/*.camel.yaml";
   private static final String ADA = "1001";
   private static final String GRACE = "1002";
   private static final String GROUP = "-4001";
@@ -361,9 +363,9 @@ abstract class StoreContract {
     register(ADA, BLUE_MUGS);
     startFeed(MORNING);
 
-    Exchange recorded = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception failure = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(recorded.getException()).isNull();
+    assertThat(failure).isNull();
     assertThat(cursor()).isEqualTo(MORNING + 20);
     assertThat(count("stock_event")).isEqualTo(1);
   }
@@ -384,9 +386,10 @@ abstract class StoreContract {
             null,
             null);
 
-    Exchange failed = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1), unkeepable);
+    Exception failure =
+        recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1), unkeepable);
 
-    assertThat(failed.getException()).isNotNull();
+    assertThat(failure).isNotNull();
     assertThat(cursor()).isEqualTo(MORNING);
     assertThat(count("listing")).isZero();
     assertThat(count("stock_event")).isZero();
@@ -398,9 +401,9 @@ abstract class StoreContract {
     startFeed(MORNING);
     rows.update("UPDATE feed_cursor SET since_tsz = since_tsz + 20");
 
-    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(dropped).isInstanceOf(CursorMoved.class);
     assertThat(count("stock_event")).isZero();
   }
 
@@ -410,9 +413,9 @@ abstract class StoreContract {
     startFeed(MORNING);
     rows.update("UPDATE feed_cursor SET lease_owner = 'another node'");
 
-    Exchange dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
+    Exception dropped = recordPage(listing(BLUE_MUG, BLUE_MUGS, "sold_out", MORNING + 1));
 
-    assertThat(dropped.getException()).isInstanceOf(CursorMoved.class);
+    assertThat(dropped).isInstanceOf(CursorMoved.class);
     assertThat(count("stock_event")).isZero();
   }
 
@@ -422,7 +425,7 @@ abstract class StoreContract {
     startFeed(MORNING + 1000);
 
     assertThat(cursor()).isEqualTo(MORNING);
-    assertThat(select("select-feed-cursor", Map.of())).hasSize(1);
+    assertThat(count("feed_cursor")).isEqualTo(1);
   }
 
   @Test
@@ -432,10 +435,10 @@ abstract class StoreContract {
         "UPDATE feed_cursor SET lease_owner = 'another node',"
             + " lease_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND");
 
-    assertThat(update("claim-feed-cursor", Map.of())).isZero();
+    assertThat(feed().claim()).isFalse();
 
     rows.update("UPDATE feed_cursor SET lease_until = lease_until - INTERVAL '61' SECOND");
-    assertThat(update("claim-feed-cursor", Map.of())).isEqualTo(1);
+    assertThat(feed().claim()).isTrue();
   }
 
   // --- Describing -------------------------------------------------------------------------------
@@ -1276,28 +1279,35 @@ abstract class StoreContract {
   }
 
   private void record(Listing... page) {
-    Noticing noticing = new Noticing(new StockRows(database));
+    Noticed noticed = new StockRows(database).noticed(List.of(page));
     Exchange recorded =
         bot.camel()
             .createFluentProducerTemplate()
             .to("stock:record")
-            .withProcessor(exchange -> noticing.notice(exchange, List.of(page)))
+            .withProcessor(exchange -> Noticing.put(exchange, List.of(page), noticed))
             .send();
     assertThat(recorded.getException()).isNull();
   }
 
   private void startFeed(long now) {
-    sql("start-feed-cursor", Map.of("now", now));
-    sql("claim-feed-cursor", Map.of());
+    feed().start(now);
+    assertThat(feed().claim()).isTrue();
   }
 
-  private Exchange recordPage(Listing... page) {
-    return bot.call(
-        "record-feed-page",
-        Map.of(
-            "window", new FeedWindow(MORNING, MORNING + 20, 0, 100, MORNING + 20),
-            "page", new FeedPage(page.length, page.length, List.of(page), Map.of(), false),
-            "cursor", Map.of("since", MORNING + 20, "until", MORNING + 20, "offset", 0)));
+  private FeedRows feed() {
+    return new FeedRows(database, bot.camel().getName());
+  }
+
+  /** Records a page by the steps of notice-stock-events, and returns what went wrong. */
+  private @Nullable Exception recordPage(Listing... page) {
+    try {
+      bot.recordPage(
+          new FeedWindow(MORNING, MORNING + 20, 0, 100, MORNING + 20),
+          new FeedPage(page.length, page.length, List.of(page), Map.of(), false));
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
   }
 
   /** The listing sells out and its event is described. */

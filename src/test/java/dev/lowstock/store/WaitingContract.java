@@ -13,6 +13,8 @@ import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
+import dev.lowstock.telegram.EtsyAway;
+import dev.lowstock.telegram.EtsyAwayRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -492,13 +493,7 @@ abstract class WaitingContract {
   }
 
   private List<?> awayWhenHeldFor(long seconds) {
-    Exchange asked =
-        bot.send(
-            "sql:classpath:sql/select-chats-etsy-is-away-for.sql",
-            null,
-            Map.of("awaySeconds", 3600, "heldSeconds", seconds));
-    assertThat(asked.getException()).isNull();
-    return asked.getMessage().getBody(List.class);
+    return new EtsyAwayRows(database).away(3600, seconds);
   }
 
   @Test
@@ -813,8 +808,7 @@ abstract class WaitingContract {
   }
 
   private void tell() {
-    assertThat(bot.call("tell-away", Map.of()).getException()).isNull();
-    assertThat(bot.call("tell-back", Map.of()).getException()).isNull();
+    bot.bean("etsyAway", EtsyAway.class).tell();
   }
 
   private void sql(String statement) {

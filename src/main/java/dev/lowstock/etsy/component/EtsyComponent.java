@@ -1,6 +1,7 @@
 package dev.lowstock.etsy.component;
 
 import dev.lowstock.etsy.EventSkus;
+import dev.lowstock.etsy.v2.FeedReading;
 import dev.lowstock.etsy.v3.ShopLooks;
 import dev.lowstock.etsy.v3.ShopQueue;
 import dev.lowstock.etsy.v3.ShopSweeps;
@@ -12,25 +13,32 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code from: etsy:shops} looks at shops and hands out what has changed, and {@code to: etsy:skus}
- * finds the SKUs of a stock event.
+ * {@code from: etsy:shops} looks at shops, {@code from: etsy:feed} reads Etsy's feed; both hand out
+ * what has changed. {@code to: etsy:skus} finds the SKUs of a stock event.
  */
 public final class EtsyComponent extends DefaultComponent {
   private final EventSkus skus;
   private final @Nullable Shops shops;
+  private final @Nullable FeedReading feed;
 
   /** What {@code etsy:shops} is made of. */
   public record Shops(
       ClaimConsumer.Source source, ShopQueue queue, ShopLooks looks, ShopSweeps sweeps) {}
 
-  /**
-   * For a version of Etsy's API.
-   *
-   * @param shops null where shops are not looked at, but a feed is read
-   */
-  public EtsyComponent(EventSkus skus, @Nullable Shops shops) {
+  private EtsyComponent(EventSkus skus, @Nullable Shops shops, @Nullable FeedReading feed) {
     this.skus = skus;
     this.shops = shops;
+    this.feed = feed;
+  }
+
+  /** For Etsy's API v3, where shops are looked at. */
+  public static EtsyComponent ofShops(EventSkus skus, Shops shops) {
+    return new EtsyComponent(skus, shops, null);
+  }
+
+  /** For Etsy's API v2, where one feed is read. */
+  public static EtsyComponent ofFeed(EventSkus skus, FeedReading feed) {
+    return new EtsyComponent(skus, null, feed);
   }
 
   @Override
@@ -39,13 +47,21 @@ public final class EtsyComponent extends DefaultComponent {
     Endpoint endpoint =
         switch (name) {
           case "shops" -> shops(uri);
+          case "feed" -> feed(uri);
           case "skus" -> new SkusEndpoint(uri, this, skus);
           default ->
               throw new IllegalArgumentException(
-                  "etsy: has the endpoints shops and skus, not '" + name + "'");
+                  "etsy: has the endpoints shops, feed and skus, not '" + name + "'");
         };
     setProperties(endpoint, parameters);
     return endpoint;
+  }
+
+  private Endpoint feed(String uri) {
+    if (feed == null) {
+      throw new IllegalArgumentException("etsy:feed needs Etsy's API v2");
+    }
+    return new FeedEndpoint(uri, this, feed);
   }
 
   private Endpoint shops(String uri) {

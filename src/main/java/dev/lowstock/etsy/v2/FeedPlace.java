@@ -1,13 +1,11 @@
 package dev.lowstock.etsy.v2;
 
-import dev.lowstock.store.Rows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +34,14 @@ public final class FeedPlace {
   }
 
   /** The next window behind the cursor, or null when everything has been read. */
-  public @Nullable FeedWindow open(Map<String, Object> cursor) {
-    long since = Rows.number(cursor, "since_tsz");
-    long until = Rows.number(cursor, "until_tsz");
-    int offset = (int) Rows.number(cursor, "page_offset");
+  @Nullable FeedWindow open(FeedCursor cursor) {
+    long since = cursor.since();
     long now = now();
     if (now - since > FeedWindow.LONGEST_SECONDS) {
       LOG.info("Listings feed is {} behind and catching up", Duration.ofSeconds(now - since));
     }
-    if (until > since) {
-      return new FeedWindow(since, until, offset, FeedWindow.FULL_PAGE, now);
+    if (cursor.until() > since) {
+      return new FeedWindow(since, cursor.until(), cursor.offset(), FeedWindow.FULL_PAGE, now);
     }
     if (since > now + FeedWindow.OVERLAP_SECONDS) {
       // The cursor or our clock is wrong. Etsy's Date tells which; then the cursor is set back.
@@ -55,7 +51,7 @@ public final class FeedPlace {
   }
 
   /** Takes note of an answer's {@code Date} header. */
-  public void answeredAt(@Nullable String date) {
+  void answeredAt(@Nullable String date) {
     answered = true;
     if (date != null) {
       try {
@@ -68,16 +64,16 @@ public final class FeedPlace {
   }
 
   /** True once Etsy has given a page since the start: its key is good. */
-  public boolean hasAnswered() {
+  boolean hasAnswered() {
     return answered;
   }
 
-  /** What the cursor holds when this page has been recorded: since, until, offset. */
-  public Map<String, Object> cursorAfter(FeedWindow window, FeedPage page) {
+  /** What the cursor holds when this page has been recorded. */
+  FeedCursor cursorAfter(FeedWindow window, FeedPage page) {
     FeedWindow rest = rest(window, page);
     return rest == null
-        ? Map.of("since", window.until(), "until", window.until(), "offset", 0)
-        : Map.of("since", rest.since(), "until", rest.until(), "offset", rest.offset());
+        ? new FeedCursor(window.until(), window.until(), 0)
+        : new FeedCursor(rest.since(), rest.until(), rest.offset());
   }
 
   /**
@@ -85,14 +81,14 @@ public final class FeedPlace {
    *
    * @throws CursorMoved when another node has moved it
    */
-  public void requireMoved(int rows, FeedWindow window) {
+  void requireMoved(int rows, FeedWindow window) {
     if (rows != 1) {
       throw new CursorMoved(window);
     }
   }
 
   /** The window to read when this page has been recorded, or null when the feed is read to now. */
-  public @Nullable FeedWindow next(FeedWindow window, FeedPage page) {
+  @Nullable FeedWindow next(FeedWindow window, FeedPage page) {
     FeedWindow rest = rest(window, page);
     if (rest != null) {
       return rest;

@@ -9,9 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks Etsy whether it takes our key: by a ping, which needs nothing else. */
 public final class KeyCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyCheck.class);
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final EtsyCall PING = EtsyCall.get("ping", "/v3/application/openapi-ping", null);
@@ -19,19 +25,38 @@ public final class KeyCheck {
   private static final long MILLIS_BEFORE_ASKING_AGAIN = 1000;
 
   private final EtsyCalls calls;
-
-  public KeyCheck(EtsyCalls calls) {
-    this.calls = calls;
-  }
+  private final BooleanSupplier hasAnswered;
+  private final Consumer<String> stop;
 
   /**
-   * Asks, and once more before a refusal counts.
+   * Asks within a running bot.
    *
-   * @throws KeyRefused when Etsy does not take our key
-   * @throws EtsyFailure when Etsy does not say
-   * @throws IOException when Etsy does not answer
+   * @param hasAnswered whether Etsy has taken our key before
+   * @param stop stops the program, and says why
    */
-  public void pingTwice() throws IOException {
+  public KeyCheck(EtsyCalls calls, BooleanSupplier hasAnswered, Consumer<String> stop) {
+    this.calls = calls;
+    this.hasAnswered = hasAnswered;
+    this.stop = stop;
+  }
+
+  /** Asks. A key that Etsy does not take and never has ends the program. */
+  public void check() {
+    try {
+      pingTwice();
+    } catch (KeyRefused refused) {
+      if (hasAnswered.getAsBoolean()) {
+        LOG.error("{}", refused.getMessage());
+      } else {
+        stop.accept(refused.getMessage());
+      }
+    } catch (EtsyFailure | IOException e) {
+      LOG.warn("Etsy does not say whether it takes our key: {}", e.getMessage());
+    }
+  }
+
+  /** Asks, and once more before a refusal counts. */
+  private void pingTwice() throws IOException {
     try {
       requireTaken(calls.make(PING));
     } catch (KeyRefused perhaps) {

@@ -2,8 +2,6 @@ package dev.lowstock.stock.component;
 
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
-import dev.lowstock.stock.StockWatch;
-import dev.lowstock.store.StockRows;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -15,20 +13,7 @@ import org.apache.camel.Exchange;
 public final class Noticing {
   private static final String PROPERTY = "lowstock.noticed";
 
-  private final StockRows rows;
-  private final StockWatch watch = new StockWatch();
-
-  public Noticing(StockRows rows) {
-    this.rows = rows;
-  }
-
-  /**
-   * Notices what is news in a page of a feed of changes. If nobody wants to hear of its sellers,
-   * the body is an empty list.
-   */
-  public void notice(Exchange exchange, List<Listing> page) {
-    put(exchange, page, watch.noticed(page, watch.news(page), rows.watchedSellers(page)));
-  }
+  private Noticing() {}
 
   /**
    * Sets the body to the listings that were noticed, variable {@code listings} to all that the
@@ -46,7 +31,7 @@ public final class Noticing {
     Noticed noticed = exchange.getProperty(PROPERTY, Noticed.class);
     if (noticed == null) {
       throw new IllegalArgumentException(
-          "stock:record records what etsy:shops or the feed has noticed, and here is nothing");
+          "stock:record records what etsy:shops or etsy:feed has noticed, and here is nothing");
     }
     return noticed;
   }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ class FeedPlaceTest {
   private final SettableClock clock = new SettableClock(Instant.ofEpochSecond(MORNING));
   private final FeedPlace place = new FeedPlace(clock);
 
-  /** The stored cursor, as a route keeps it. */
-  private Map<String, Object> cursor = cursorAt(MORNING);
+  /** The stored cursor. */
+  private FeedCursor cursor = cursorAt(MORNING);
 
   @Test
   void windowBeginsWhereTheCursorIsAndEndsNow() {
@@ -98,7 +97,7 @@ class FeedPlaceTest {
 
   @Test
   void windowThatWasHalfReadGoesOnWhereItWas() {
-    cursor = Map.of("since_tsz", MORNING, "until_tsz", MORNING + 20, "page_offset", 100);
+    cursor = new FeedCursor(MORNING, MORNING + 20, 100);
     clock.advance(Duration.ofHours(1));
 
     assertThat(open()).isEqualTo(new FeedWindow(MORNING, MORNING + 20, 100, 100, MORNING + 3600));
@@ -121,7 +120,7 @@ class FeedPlaceTest {
 
     assertThat(place.next(window, page(150, 0))).isNull();
     assertThat(place.cursorAfter(window, page(150, 0)))
-        .isEqualTo(Map.of("since", MORNING + 20, "until", MORNING + 20, "offset", 0));
+        .isEqualTo(new FeedCursor(MORNING + 20, MORNING + 20, 0));
   }
 
   @Test
@@ -133,7 +132,7 @@ class FeedPlaceTest {
 
     assertThat(half).isEqualTo(new FeedWindow(MORNING, MORNING + 10, 0, 100, MORNING + 20));
     assertThat(place.cursorAfter(window, page(10_001, 100)))
-        .isEqualTo(Map.of("since", MORNING, "until", MORNING + 10, "offset", 0));
+        .isEqualTo(new FeedCursor(MORNING, MORNING + 10, 0));
   }
 
   @Test
@@ -162,7 +161,7 @@ class FeedPlaceTest {
 
     assertThat(smaller).isEqualTo(window.at(0, 50));
     assertThat(place.cursorAfter(window, FeedPage.outgrown()))
-        .isEqualTo(Map.of("since", MORNING, "until", MORNING + 20, "offset", 0));
+        .isEqualTo(new FeedCursor(MORNING, MORNING + 20, 0));
   }
 
   @Test
@@ -273,7 +272,7 @@ class FeedPlaceTest {
     assertThatThrownBy(() -> place.requireMoved(0, window)).isInstanceOf(CursorMoved.class);
   }
 
-  /** Reads windows of so many entries each until nothing is left, as the routes do. */
+  /** Reads windows of so many entries each until nothing is left, as FeedReading does. */
   private List<FeedWindow> readAll(int entries) {
     List<FeedWindow> read = new ArrayList<>();
     FeedWindow window = place.open(cursor);
@@ -282,14 +281,14 @@ class FeedPlaceTest {
       read.add(window);
       FeedPage page =
           page(entries, Math.max(0, Math.min(window.limit(), entries - window.offset())));
-      cursor = stored(place.cursorAfter(window, page));
+      cursor = place.cursorAfter(window, page);
       window = place.next(window, page);
     }
     return read;
   }
 
   private void recorded(FeedWindow window) {
-    cursor = stored(place.cursorAfter(window, page(0, 0)));
+    cursor = place.cursorAfter(window, page(0, 0));
   }
 
   private FeedWindow open() {
@@ -302,16 +301,8 @@ class FeedPlaceTest {
     return new FeedPage(count, entries, List.of(), Map.of(), false);
   }
 
-  private static Map<String, Object> cursorAt(long time) {
-    return Map.of("since_tsz", time, "until_tsz", time, "page_offset", 0);
-  }
-
-  private static Map<String, Object> stored(Map<String, Object> moved) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("since_tsz", moved.get("since"));
-    row.put("until_tsz", moved.get("until"));
-    row.put("page_offset", moved.get("offset"));
-    return row;
+  private static FeedCursor cursorAt(long time) {
+    return new FeedCursor(time, time, 0);
   }
 
   private static String date(long time) {
