@@ -110,7 +110,7 @@ class OwnCommandTest {
 
     List<RouteFault> faults = new RouteCheck(null).check(RouteFiles.find("v3", routes));
 
-    assertThat(faults).singleElement();
+    assertThat(faults).hasSize(1);
     assertThat(faults.get(0).toString())
         .contains(
             "answer-" + name + ".camel.yaml:2 (route answer-" + name + "): listens on",
