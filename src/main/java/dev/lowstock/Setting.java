@@ -81,6 +81,8 @@ enum Setting {
   final @Nullable String byDefault;
   private final boolean required;
   private final boolean secret;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a method, which holds nothing.
   private final Check check;
 
   /** Says what is wrong with a value, or null. */

@@ -1145,12 +1145,6 @@ abstract class PlannerContract {
     return Arrays.stream(ids.split(",", -1)).map(Long::valueOf).toList();
   }
 
-  private static Exchange call(QuietBot node, String route, Map<String, ?> variables) {
-    Exchange exchange = node.call(route, variables);
-    assertThat(exchange.getException()).isNull();
-    return exchange;
-  }
-
   private Exchange sql(String statement, Map<String, ?> variables) {
     Exchange exchange = bot.send("sql:classpath:sql/" + statement + ".sql", null, variables);
     assertThat(exchange.getException()).isNull();
