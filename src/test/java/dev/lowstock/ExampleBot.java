@@ -34,6 +34,12 @@ final class ExampleBot implements AutoCloseable {
    * @param values what an operator would export for the example's own placeholders
    */
   ExampleBot(Path routes, Path directory, Map<String, String> values) throws Exception {
+    this(routes, directory, values, Map.of());
+  }
+
+  /** The same, with more settings. */
+  ExampleBot(Path routes, Path directory, Map<String, String> values, Map<String, String> more)
+      throws Exception {
     this.databaseFile = directory.resolve("lowstock");
     this.values = Map.copyOf(values);
     this.values.forEach(System::setProperty);
@@ -49,6 +55,7 @@ final class ExampleBot implements AutoCloseable {
     settings.put("DATABASE_FILE", databaseFile.toString());
     settings.put("HTTP_PORT", Integer.toString(FreePorts.next()));
     settings.put("ROUTES_DIR", routes.toString());
+    settings.putAll(more);
     this.bot = Bot.start(Settings.of(settings), stop);
   }
 
