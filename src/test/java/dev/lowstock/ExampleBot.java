@@ -35,7 +35,13 @@ final class ExampleBot implements AutoCloseable {
   private final int port = FreePorts.next();
 
   ExampleBot(Path routes, Path directory, Map<String, String> values) throws Exception {
-    this(routes, directory, "v3", SandboxTelegram.start(), values);
+    this(routes, directory, values, Map.of());
+  }
+
+  /** The same, with more settings. */
+  ExampleBot(Path routes, Path directory, Map<String, String> values, Map<String, String> more)
+      throws Exception {
+    this(routes, directory, "v3", SandboxTelegram.start(), values, more);
   }
 
   /**
@@ -44,7 +50,12 @@ final class ExampleBot implements AutoCloseable {
    * @param values what an operator would export for the example's own placeholders
    */
   ExampleBot(
-      Path routes, Path directory, String api, SandboxTelegram telegram, Map<String, String> values)
+      Path routes,
+      Path directory,
+      String api,
+      SandboxTelegram telegram,
+      Map<String, String> values,
+      Map<String, String> more)
       throws Exception {
     this.telegram = telegram;
     this.ada = telegram.person("Ada");
@@ -71,6 +82,7 @@ final class ExampleBot implements AutoCloseable {
       etsy.limitsCalls(100, 100_000_000);
     }
     settings.put("ROUTES_DIR", routes.toString());
+    settings.putAll(more);
     this.bot = Bot.start(Settings.of(settings), stop);
   }
 

@@ -509,7 +509,7 @@ final class ExamplesTest {
   private ExampleBot start(String example, SandboxTelegram telegram, Map<String, String> values)
       throws Exception {
     Path routes = EXAMPLES.resolve(example);
-    running = new ExampleBot(routes, directory, api(routes), telegram, values);
+    running = new ExampleBot(routes, directory, api(routes), telegram, values, Map.of());
     return running;
   }
 

@@ -50,6 +50,25 @@ class OwnCommandTest {
   }
 
   @Test
+  void savedFileIsACommandAtOnceAndAMisnamedOneIsNone() throws Exception {
+    Map<String, String> reloads = Map.of("ROUTES_RELOAD", "true");
+    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of(), reloads)) {
+      bot.ada.says("/week");
+      bot.awaitTold(bot.ada, "I do not know that");
+
+      says("Week", "Shouts", "THE WEEK");
+      says("week", "What sold out this week", "This week: 2");
+
+      await()
+          .atMost(ExampleBot.PATIENCE)
+          .untilAsserted(() -> assertThat(menu(bot)).contains("What sold out this week"));
+      bot.ada.says("/week");
+      bot.awaitTold(bot.ada, "This week: 2");
+      assertThat(menu(bot)).doesNotContain("Shouts");
+    }
+  }
+
+  @Test
   void ownFileReplacesABundledCommand() throws Exception {
     says("privacy", "What is stored", "Ask Ada");
 

@@ -38,8 +38,7 @@ public final class OutgoingMethod extends OutgoingMessage {
     return forChat && !parameters.containsKey("chat_id");
   }
 
-  /** What it is called with, the chat that fills in if it names none included. */
-  public Map<String, Object> parameters(@Nullable String chatId) {
+  Map<String, Object> parameters(@Nullable String chatId) {
     if (chatId == null || !needsChat()) {
       return parameters;
     }

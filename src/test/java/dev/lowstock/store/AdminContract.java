@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AdminContract {
   private static final String ROUTES =
-      "classpath:routes/tell-admin.camel.yaml,classpath:routes/reply.camel.yaml,"
+      "classpath:routes/tell-admin.camel.yaml,"
           + "classpath:routes/deliver-alerts.camel.yaml,classpath:routes/keep-house.camel.yaml";
   private static final String ADMIN = "-100200300";
   private static final long BLUE_MUGS = 10_000_001;

@@ -348,7 +348,7 @@ abstract class LowsContract {
   private void threshold(String address, int count) {
     assertThat(address).isNotEmpty();
     rows.update("UPDATE seller SET low_threshold = ?", count);
-    call("apply-threshold", Map.of("shops", List.of(Map.of("seller_id", BLUE_MUGS))));
+    new ToldLows(database, 2).forget(List.of(BLUE_MUGS));
   }
 
   private void has(long listing, int quantity) {
@@ -475,9 +475,5 @@ abstract class LowsContract {
   private int lows() {
     return Objects.requireNonNull(
         rows.queryForObject("SELECT COUNT(*) FROM low_told", Integer.class));
-  }
-
-  private void call(String route, Map<String, ?> variables) {
-    assertThat(bot.call(route, variables).getException()).isNull();
   }
 }

@@ -1462,12 +1462,6 @@ abstract class StoreContract {
         .update(Sql.read(statement), values);
   }
 
-  private int update(String statement, Map<String, Object> variables) {
-    return sql(statement, variables)
-        .getMessage()
-        .getHeader("CamelSqlUpdateCount", 0, Integer.class);
-  }
-
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> select(String statement, Map<String, Object> variables) {
     return (List<Map<String, Object>>) sql(statement, variables).getMessage().getBody(List.class);
