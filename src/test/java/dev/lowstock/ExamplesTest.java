@@ -97,6 +97,19 @@ final class ExamplesTest {
   }
 
   @Test
+  void checkSaysThatV3HasNoFeed() throws Exception {
+    RouteFiles files = RouteFiles.find("v3", EXAMPLES.resolve("poll-less-at-night"));
+
+    try (Database database = Database.openFile(directory.resolve("lowstock"));
+        QuietBot bot = QuietBot.withAllRoutes(database, "v3", Map.of())) {
+      assertThat(new RouteCheck(bot.camel()).check(files))
+          .singleElement()
+          .asString()
+          .contains("etsy:feed needs Etsy's API v2");
+    }
+  }
+
+  @Test
   void newTitleOfAListingIsToldOnceAndTheFirstIsNot() throws Exception {
     ExampleBot bot = start("renamed-listing", Map.of());
     SandboxListing mug = bot.shop.lists("Blue mug", 10, "MUG-BLUE");

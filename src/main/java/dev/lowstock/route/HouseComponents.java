@@ -33,6 +33,10 @@ public final class HouseComponents extends EndpointUriFactorySupport {
     return catalog;
   }
 
+  static boolean has(String scheme) {
+    return SCHEMES.contains(scheme);
+  }
+
   private static String json(String scheme) {
     String file = "/catalog/" + scheme + ".json";
     try (InputStream json = HouseComponents.class.getResourceAsStream(file)) {

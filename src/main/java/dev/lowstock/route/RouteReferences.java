@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.PluginHelper;
@@ -111,7 +113,14 @@ final class RouteReferences {
   private void component(JsonNode endpoint, String place) {
     String uri = resolved(endpoint.path("uri").asText(), null);
     String scheme = uri == null ? "$" : uri.split("[:?]", 2)[0];
-    if (scheme.contains("$") || camel.getRegistry().lookupByName(scheme) != null) {
+    if (scheme.contains("$")) {
+      return;
+    }
+    Object bound = camel.getRegistry().lookupByName(scheme);
+    if (bound instanceof Component ours) {
+      endpoint(ours, scheme, endpoint.at("/parameters/name").asText(""), place);
+    }
+    if (bound != null) {
       return;
     }
     try {
@@ -130,6 +139,21 @@ final class RouteReferences {
               ? endpoint.at("/parameters/beanName").asText("")
               : uri.split("[:?]", -1)[1];
       requireBean(name, place + "/uri");
+    }
+  }
+
+  /** One of ours may say that it is not there, as the feed of v2 in a bot of v3. */
+  private void endpoint(Component ours, String scheme, String name, String place) {
+    if (!HouseComponents.has(scheme) || name.isEmpty() || name.contains("$")) {
+      return;
+    }
+    try {
+      if (ours.getCamelContext() == null) {
+        ours.setCamelContext(camel);
+      }
+      Endpoint unused = ours.createEndpoint(scheme + ":" + name);
+    } catch (Exception e) {
+      faults.add(new Fault(place + "/uri", firstLine(e)));
     }
   }
 
