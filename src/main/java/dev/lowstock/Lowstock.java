@@ -1,5 +1,14 @@
 package dev.lowstock;
 
+import dev.lowstock.bot.Version;
+import dev.lowstock.command.BackupCommand;
+import dev.lowstock.command.BenchCommand;
+import dev.lowstock.command.CheckCommand;
+import dev.lowstock.command.DemoCommand;
+import dev.lowstock.command.MigrateCommand;
+import dev.lowstock.command.OutboxCommand;
+import dev.lowstock.command.RekeyCommand;
+import dev.lowstock.command.RunCommand;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +34,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BenchCommand.class
     })
-final class Lowstock implements Runnable {
+public final class Lowstock implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
@@ -40,7 +49,7 @@ final class Lowstock implements Runnable {
   }
 
   /** Says what is wrong, a line each, where a person looks. */
-  static int complain(int exitCode, List<String> lines) {
+  public static int complain(int exitCode, List<String> lines) {
     lines.forEach(line -> System.err.println("lowstock: " + line));
     return exitCode;
   }

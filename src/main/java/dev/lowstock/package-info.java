@@ -1,7 +1,7 @@
 /**
- * The program: its commands, its settings, and the one place where its objects meet.
+ * The program: {@code Lowstock} is its main.
  *
- * <p>Start with {@code Lowstock}, then read the routes in {@code src/main/resources/routes}.
+ * <p>Start with {@code bot}, then read the routes in {@code src/main/resources/routes}.
  */
 @NullMarked
 package dev.lowstock;

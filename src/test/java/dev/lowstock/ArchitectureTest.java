@@ -10,6 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.lowstock.command.BenchCommand;
+import dev.lowstock.command.ChatPrinter;
+import dev.lowstock.command.DemoCommand;
+import dev.lowstock.command.DemoSettings;
+import dev.lowstock.command.DemoStory;
+import dev.lowstock.command.FeedStory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +39,12 @@ class ArchitectureTest {
             "javax.sql..",
             "org.springframework..",
             "dev.lowstock",
+            "dev.lowstock.bot..",
+            "dev.lowstock.settings..",
             "dev.lowstock.etsy..",
             "dev.lowstock.telegram..",
+            "dev.lowstock.chat..",
+            "dev.lowstock.outbox..",
             "dev.lowstock.store..")
         .check(PROGRAM);
   }
@@ -90,6 +100,12 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.lowstock",
+            "dev.lowstock.bot..",
+            "dev.lowstock.chat..",
+            "dev.lowstock.command..",
+            "dev.lowstock.operate..",
+            "dev.lowstock.outbox..",
+            "dev.lowstock.settings..",
             "dev.lowstock.alert..",
             "dev.lowstock.etsy..",
             "dev.lowstock.stock..",
@@ -132,6 +148,29 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.lowstock.etsy..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyCommandsUseTheBotAndNobodyUsesCommands() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.lowstock", "dev.lowstock.command..", "dev.lowstock.bot..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.lowstock", "dev.lowstock.command..", "dev.lowstock.bot..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void telegramKnowsNeitherWhatIsOwedNorWhatIsAnswered() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.lowstock.telegram..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.lowstock.chat..", "dev.lowstock.outbox..", "dev.lowstock.operate..")
         .check(PROGRAM);
   }
 

@@ -2,6 +2,7 @@ package dev.lowstock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lowstock.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -184,6 +184,7 @@ class MessagesTest {
             "java/dev/lowstock/alert",
             "java/dev/lowstock/chat",
             "java/dev/lowstock/etsy",
+            "java/dev/lowstock/operate",
             "java/dev/lowstock/telegram",
             "resources/routes")) {
       try (Stream<Path> files = Files.walk(MAIN.resolve(folder))) {

@@ -3,9 +3,9 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.sandbox.SandboxTelegram;

@@ -2,7 +2,7 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.v3.Lesson;
 import dev.lowstock.etsy.v3.LookOutcome;
 import dev.lowstock.etsy.v3.LookRecords;

@@ -3,7 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogIns;
 import dev.lowstock.etsy.v3.EtsyAnswer;

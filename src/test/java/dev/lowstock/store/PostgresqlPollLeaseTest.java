@@ -3,7 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,7 +2,7 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.OwedSummaries;
 import dev.lowstock.chat.Summaries;
 import dev.lowstock.outbox.OwedMessages;

@@ -3,9 +3,9 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.Message;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.ChatRequest;
 import dev.lowstock.chat.ChatRows;
 import dev.lowstock.etsy.Seller;

@@ -2,8 +2,10 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Alert;
+import dev.lowstock.bot.QuietBot;
+import dev.lowstock.chat.EtsyAway;
+import dev.lowstock.chat.EtsyAwayRows;
 import dev.lowstock.etsy.v3.WebhookEvent;
 import dev.lowstock.etsy.v3.WebhookRows;
 import dev.lowstock.outbox.Chats;
@@ -13,8 +15,6 @@ import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.telegram.EtsyAway;
-import dev.lowstock.telegram.EtsyAwayRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.lowstock.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;

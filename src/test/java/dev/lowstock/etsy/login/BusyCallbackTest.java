@@ -2,7 +2,7 @@ package dev.lowstock.etsy.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
 import java.net.URI;

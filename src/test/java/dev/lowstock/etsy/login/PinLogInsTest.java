@@ -3,8 +3,8 @@ package dev.lowstock.etsy.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.EtsyRefusedPin;
 import dev.lowstock.etsy.EtsyRefusedPin.Why;
 import dev.lowstock.etsy.EtsyUnavailable;

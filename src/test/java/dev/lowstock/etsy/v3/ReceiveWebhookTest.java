@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.lowstock.QuietBot;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.WakeSignal;

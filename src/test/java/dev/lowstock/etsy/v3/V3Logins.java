@@ -2,8 +2,8 @@ package dev.lowstock.etsy.v3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.QuietBot;
 import dev.lowstock.alert.Message;
+import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogIns;

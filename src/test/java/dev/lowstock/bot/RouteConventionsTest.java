@@ -1,0 +1,441 @@
+package dev.lowstock.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.lowstock.route.HouseComponents;
+import dev.lowstock.store.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The house rules of route files, checked on the files and on the model that Camel made of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RouteConventionsTest {
+  private static final Path RESOURCES = Path.of("src/main/resources");
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final CamelCatalog CATALOG = HouseComponents.catalog();
+
+  /** The routes whose last part is decided as they run: every answer, channel. */
+  private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-");
+
+  /** What the program itself is made of; the others are there for routes. */
+  private static final Set<String> NO_COMPONENTS =
+      Set.of(
+          "camel-main",
+          "camel-yaml-dsl",
+          "camel-catalog",
+          "camel-health",
+          "camel-jackson",
+          "camel-micrometer-prometheus",
+          "camel-platform-http-main");
+
+  private Database database;
+  QuietBot bot;
+  private List<RouteDefinition> routes;
+  private JsonSchema schema;
+
+  /** The version of Etsy's API whose routes are loaded. */
+  String api() {
+    return "v3";
+  }
+
+  /** How updates come from Telegram: polled here. */
+  Map<String, String> more() {
+    return Map.of();
+  }
+
+  @BeforeAll
+  void load(@TempDir Path folder) throws Exception {
+    database = Database.openFile(folder.resolve("lowstock"));
+    bot = QuietBot.withAllRoutes(database, api(), more());
+    routes =
+        bot.camel().getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    try (InputStream json =
+        Objects.requireNonNull(
+            getClass().getResourceAsStream("/schema/camelYamlDsl.json"), "schema")) {
+      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(json);
+    }
+  }
+
+  @AfterAll
+  void close() {
+    bot.close();
+    database.close();
+  }
+
+  @Test
+  void everyRouteFileIsLoaded() throws IOException {
+    Set<String> inFiles = new TreeSet<>();
+    for (Path file : routeFiles().toList()) {
+      for (JsonNode item : YAML.readTree(file.toFile())) {
+        if (item.has("route") && isLoaded(item)) {
+          inFiles.add(item.path("route").path("id").asText());
+        }
+      }
+    }
+
+    assertThat(routes).extracting(RouteDefinition::getRouteId).containsAll(inFiles);
+    assertThat(inFiles).hasSameSizeAs(routes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void callsAreNeitherRepeatedNorRedirectedByTheClient(String scheme) {
+    HttpComponent component = bot.camel().getComponent(scheme, HttpComponent.class);
+
+    assertThat(component.isAutomaticRetriesDisabled()).isTrue();
+    assertThat(component.isFollowRedirects()).isFalse();
+  }
+
+  @Test
+  void everyRouteHasAnIdAndSaysWhatItDoes() {
+    assertThat(routes)
+        .allSatisfy(
+            route -> {
+              assertThat(route.hasCustomIdAssigned()).as(route.getInput().getUri()).isTrue();
+              assertThat(route.getRouteId()).matches("[a-z]+(-[a-z0-9]+)*");
+              assertThat(route.getDescriptionText()).as(route.getRouteId()).isNotBlank();
+            });
+  }
+
+  @Test
+  void everyIdIsGivenOnce() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (Path file : routeFiles().toList()) {
+      YAML.readTree(file.toFile()).findValuesAsText("id").forEach(ids::add);
+    }
+
+    assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void directRouteIsNamedAsItIsCalled() {
+    assertThat(directRoutes())
+        .allSatisfy(route -> assertThat(consumed(route)).isEqualTo("direct:" + route.getRouteId()));
+  }
+
+  @Test
+  void directRouteLeavesItsFailureToTheCallerOrNamesWhoOwnsIt() {
+    assertThat(directRoutes())
+        .allSatisfy(
+            route -> {
+              boolean left =
+                  route.getErrorHandler() != null
+                      && route.getErrorHandler().getErrorHandlerType()
+                          instanceof NoErrorHandlerDefinition;
+              assertThat(left || route.getRouteConfigurationId() != null)
+                  .as(route.getRouteId())
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void failureOwnersThatRoutesNameExist() throws IOException {
+    Set<String> owners = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    for (Path file : routeFiles().toList()) {
+      for (JsonNode item : YAML.readTree(file.toFile())) {
+        if (item.has("routeConfiguration")) {
+          owners.add(item.path("routeConfiguration").path("id").asText());
+        }
+        item.findValuesAsText("routeConfigurationId").forEach(named::add);
+      }
+    }
+
+    assertThat(named).isEqualTo(owners);
+  }
+
+  @Test
+  void everyDirectRouteThatIsCalledExistsAndEveryOneThatExistsIsCalled() throws IOException {
+    Set<String> called = new TreeSet<>();
+    for (Path file : routeFiles().toList()) {
+      for (JsonNode item : YAML.readTree(file.toFile())) {
+        for (Step to : isLoaded(item) ? steps(item) : List.<Step>of()) {
+          if (!to.consumer() && Set.of("direct", "hook").contains(to.uri())) {
+            called.add(to.parameters().path("name").asText());
+          }
+        }
+      }
+    }
+    Set<String> existing =
+        directRoutes().stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());
+
+    assertThat(existing).containsAll(called);
+    inJava(Pattern.compile("\"direct:([\\w-]+)\"")).forEach(call -> called.add(call.group(1)));
+    assertThat(existing)
+        .allSatisfy(
+            id ->
+                assertThat(
+                        called.contains(id) || CHOSEN_AT_RUN_TIME.stream().anyMatch(id::startsWith))
+                    .as(id)
+                    .isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileFitsCamelsSchema(Path file) throws IOException {
+    assertThat(schema.validate(YAML.readTree(file.toFile()))).isEmpty();
+  }
+
+  /** Camel's own go by the clock on the wall: set back an hour, they stand still for an hour. */
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileHasNoTimerAndNoThrottleOfCamels(Path file) throws IOException {
+    JsonNode routes = YAML.readTree(file.toFile());
+
+    assertThat(routes.findValues("throttle")).isEmpty();
+    assertThat(steps(routes)).extracting(Step::uri).doesNotContain("timer");
+  }
+
+  /** The build takes each for used, as no Java names it. */
+  @Test
+  void everyComponentOfThePomIsNamedByABundledOrAnExampleRoute() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (Path file : Stream.concat(allRouteFiles(), yamlFiles(Path.of("examples"))).toList()) {
+      JsonNode tree = YAML.readTree(file.toFile());
+      for (Step step : steps(tree)) {
+        named.add(step.uri().replaceFirst("\\{\\{\\w+:(.*)}}", "$1").split(":", 2)[0]);
+      }
+      if (tree.findValue("bean") != null) {
+        named.add("bean");
+      }
+    }
+    Set<String> used =
+        named.stream()
+            .map(CATALOG::componentModel)
+            .filter(Objects::nonNull)
+            .map(component -> component.getArtifactId())
+            .collect(Collectors.toSet());
+    Set<String> declared = new TreeSet<>();
+    Matcher dependency =
+        Pattern.compile("<artifactId>(camel-[\\w-]+)</artifactId>\\s*</dependency>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    while (dependency.find()) {
+      declared.add(dependency.group(1));
+    }
+
+    assertThat(declared).containsAll(NO_COMPONENTS).hasSizeGreaterThan(NO_COMPONENTS.size());
+    declared.removeAll(NO_COMPONENTS);
+    assertThat(used).containsAll(declared);
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileSaysAboveItsRoutesWhatItPromises(Path file) throws IOException {
+    assertThat(Files.readAllLines(file).get(0)).startsWith("# ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void endpointOptionsAreThoseOfTheirComponents(Path file) throws Exception {
+    for (Step step : steps(YAML.readTree(file.toFile()))) {
+      EndpointValidationResult result =
+          CATALOG.validateEndpointProperties(endpoint(step), false, step.consumer(), false);
+
+      assertThat(result.isSuccess()).as("%s: %s", step, result.summaryErrorMessage(false)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void endpointsAreWrittenWithoutQueryStrings(Path file) throws IOException {
+    JsonNode tree = YAML.readTree(file.toFile());
+    assertThat(steps(tree)).extracting(Step::uri).noneMatch(uri -> uri.contains("?"));
+    assertThat(steps(tree).isEmpty()).as("no endpoints").isEqualTo(tree.findValue("route") == null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileHoldsNoScript(Path file) throws IOException {
+    Set<String> words = new HashSet<>();
+    names(YAML.readTree(file.toFile()), words);
+
+    assertThat(words).doesNotContain("groovy", "script", "js", "java", "mvel", "ognl", "python");
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void beansThatAFileCallsAreBound(Path file) throws IOException {
+    Set<String> beans = new TreeSet<>(YAML.readTree(file.toFile()).findValuesAsText("ref"));
+    Matcher inText = Pattern.compile("bean:(\\w+)\\?").matcher(Files.readString(file));
+    while (inText.find()) {
+      beans.add(inText.group(1));
+    }
+
+    assertThat(beans)
+        .allSatisfy(
+            bean -> assertThat(bot.camel().getRegistry().lookupByName(bean)).as(bean).isNotNull());
+  }
+
+  @Test
+  void everyStatementThatIsUsedExistsForEveryDatabase() throws IOException {
+    assertThat(usedStatements())
+        .isNotEmpty()
+        .allSatisfy(
+            used -> {
+              for (Database.Kind kind : Database.Kind.values()) {
+                String file = used.replace("{{lowstock.database}}", kind.folder());
+                assertThat(RESOURCES.resolve("sql").resolve(file)).isRegularFile();
+              }
+            });
+  }
+
+  @Test
+  void everyStatementIsUsed() throws IOException {
+    Set<String> used = usedStatements();
+    try (Stream<Path> files = Files.walk(RESOURCES.resolve("sql"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(
+              file -> {
+                String path = RESOURCES.resolve("sql").relativize(file).toString();
+                for (Database.Kind kind : Database.Kind.values()) {
+                  path = path.replace(kind.folder() + "/", "{{lowstock.database}}/");
+                }
+                assertThat(used).contains(path);
+              });
+    }
+  }
+
+  Stream<Path> routeFiles() throws IOException {
+    String other = api().equals("v3") ? "v2" : "v3";
+    return allRouteFiles()
+        .filter(file -> !file.startsWith(RESOURCES.resolve("routes").resolve(other)));
+  }
+
+  /** Updates come from Telegram in one way or the other. */
+  private boolean isLoaded(JsonNode item) {
+    return !item.path("route")
+        .path("precondition")
+        .asText()
+        .equals("'{{lowstock.telegramWebhook}}' == '%s'".formatted(more().isEmpty()));
+  }
+
+  private static Stream<Path> allRouteFiles() throws IOException {
+    return yamlFiles(RESOURCES.resolve("routes"));
+  }
+
+  private static Stream<Path> yamlFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  /** As the files of the folder {@code sql} are called: by routes, and in Java. */
+  private static Set<String> usedStatements() throws IOException {
+    Set<String> used = new TreeSet<>();
+    for (Path file : allRouteFiles().toList()) {
+      for (String query : YAML.readTree(file.toFile()).findValuesAsText("query")) {
+        used.add(query.replace("classpath:sql/", ""));
+      }
+    }
+    Pattern read = Pattern.compile("Sql\\.read\\((database\\.kind\\(\\), )?\"([\\w-]+)\"\\)");
+    for (MatchResult inJava : inJava(read)) {
+      String folder = inJava.group(1) == null ? "" : "{{lowstock.database}}/";
+      used.add(folder + inJava.group(2) + ".sql");
+    }
+    return used;
+  }
+
+  private static List<MatchResult> inJava(Pattern pattern) throws IOException {
+    List<MatchResult> found = new ArrayList<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : sources.filter(Files::isRegularFile).toList()) {
+        pattern.matcher(Files.readString(file)).results().forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private List<RouteDefinition> directRoutes() {
+    return routes.stream().filter(route -> consumed(route).startsWith("direct:")).toList();
+  }
+
+  private static String consumed(RouteDefinition route) {
+    return route.getInput().getEndpointUri();
+  }
+
+  /** An endpoint as a file writes it. */
+  private record Step(boolean consumer, String uri, JsonNode parameters) {}
+
+  private static List<Step> steps(JsonNode node) {
+    List<Step> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      if (value.has("uri")) {
+        found.add(
+            new Step(
+                field.getKey().equals("from"),
+                value.path("uri").asText(),
+                value.path("parameters")));
+      } else if (value.isTextual() && Set.of("to", "toD", "from").contains(field.getKey())) {
+        found.add(new Step(field.getKey().equals("from"), value.asText(), value));
+      }
+      found.addAll(steps(value));
+    }
+    if (node.isArray()) {
+      node.forEach(item -> found.addAll(steps(item)));
+    }
+    return found;
+  }
+
+  /** The endpoint in one line, as the catalogue wants it, with values in place of settings. */
+  private static String endpoint(Step step) {
+    String uri =
+        step.uri()
+            .replace("{{ETSY_API_URL}}", "https://openapi.etsy.com")
+            .replaceFirst("\\{\\{NOTIFY_WEBHOOK_URL:?(.*)}}", "http://localhost");
+    List<String> options = new ArrayList<>();
+    if (uri.equals("telegram")) {
+      // Set on the component: a token stands in no route.
+      options.add("authorizationToken=1:token");
+    }
+    for (Map.Entry<String, JsonNode> option : step.parameters().properties()) {
+      String value = option.getValue().asText();
+      if (Set.of("name", "query", "type", "path").contains(option.getKey())) {
+        uri = uri + ":" + value.replace("{{lowstock.database}}", "hsqldb");
+      } else {
+        options.add(option.getKey() + "=" + value);
+      }
+    }
+    return options.isEmpty() ? uri : uri + "?" + String.join("&", options);
+  }
+
+  private static void names(JsonNode node, Set<String> names) {
+    node.fieldNames().forEachRemaining(names::add);
+    node.forEach(child -> names(child, names));
+  }
+}
