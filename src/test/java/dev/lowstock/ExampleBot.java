@@ -1,5 +1,7 @@
 package dev.lowstock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.Person;
@@ -33,12 +35,13 @@ final class ExampleBot implements AutoCloseable {
    *
    * @param values what an operator would export for the example's own placeholders
    */
-  ExampleBot(Path routes, Path directory, Map<String, String> values) throws Exception {
-    this(routes, directory, values, Map.of());
+  ExampleBot(Path routes, Path directory, String api, Map<String, String> values) throws Exception {
+    this(routes, directory, api, values, Map.of());
   }
 
   /** The same, with more settings. */
-  ExampleBot(Path routes, Path directory, Map<String, String> values, Map<String, String> more)
+  ExampleBot(
+      Path routes, Path directory, String api, Map<String, String> values, Map<String, String> more)
       throws Exception {
     this.databaseFile = directory.resolve("lowstock");
     this.values = Map.copyOf(values);
@@ -50,17 +53,30 @@ final class ExampleBot implements AutoCloseable {
     settings.put("ETSY_SHARED_SECRET", etsy.keys().sharedSecret());
     settings.put("ETSY_FEEDS_KEY", etsy.keys().feedsKey());
     settings.put("ETSY_API_URL", etsy.url().toString());
-    settings.put("ETSY_API", "v2");
+    settings.put("ETSY_API", api);
     settings.put("ETSY_POLL_PERIOD", "200ms");
     settings.put("DATABASE_FILE", databaseFile.toString());
-    settings.put("HTTP_PORT", Integer.toString(FreePorts.next()));
+    int port = FreePorts.next();
+    settings.put("HTTP_PORT", Integer.toString(port));
+    if (api.equals("v3")) {
+      String callback = "http://127.0.0.1:" + port + "/etsy/callback";
+      settings.put("ETSY_CONNECT_URL", etsy.connectUrl().toString());
+      settings.put("ETSY_REDIRECT_URI", callback);
+      etsy.registersRedirect(callback);
+      // More than looks at every shop in every poll period take.
+      etsy.limitsCalls(100, 100_000_000);
+    }
     settings.put("ROUTES_DIR", routes.toString());
     settings.putAll(more);
     this.bot = Bot.start(Settings.of(settings), stop);
   }
 
-  /** The person logs in as the seller of the shop, and is told that it is watched. */
+  /** The person logs in as the seller of the shop, and is told what is in it. */
   void logsIn(Person person) {
+    logsIn(person, shop);
+  }
+
+  void logsIn(Person person, SandboxShop shop) {
     person.says("/start");
     String login =
         person
@@ -69,8 +85,8 @@ final class ExampleBot implements AutoCloseable {
             .get(0)
             .url()
             .orElseThrow();
-    person.says("/pin " + shop.allows(login));
-    person.awaitMessage(message -> message.text().contains(shop.loginName()), PATIENCE);
+    assertThat(shop.logsIn(login)).contains("You can go back to Telegram");
+    person.awaitMessage(message -> message.text().contains(shop.name()), PATIENCE);
   }
 
   ChatMessage awaitTold(Person person, String words) {

@@ -34,7 +34,7 @@ class OwnCommandTest {
     Files.writeString(
         routes.resolve("messages_en.properties"), "command.agenda=What the days bring\n");
 
-    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of())) {
+    try (ExampleBot bot = new ExampleBot(routes, directory, "v3", Map.of())) {
       bot.ada.says("/week mugs and <jugs>");
       bot.awaitTold(bot.ada, "This week, mugs and <jugs>: <2> & more");
       bot.ada.says("/help");
@@ -52,7 +52,7 @@ class OwnCommandTest {
   @Test
   void savedFileIsACommandAtOnceAndAMisnamedOneIsNone() throws Exception {
     Map<String, String> reloads = Map.of("ROUTES_RELOAD", "true");
-    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of(), reloads)) {
+    try (ExampleBot bot = new ExampleBot(routes, directory, "v3", Map.of(), reloads)) {
       bot.ada.says("/week");
       bot.awaitTold(bot.ada, "I do not know that");
 
@@ -72,7 +72,7 @@ class OwnCommandTest {
   void ownFileReplacesABundledCommand() throws Exception {
     says("privacy", "What is stored", "Ask Ada");
 
-    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of())) {
+    try (ExampleBot bot = new ExampleBot(routes, directory, "v3", Map.of())) {
       bot.ada.says("/privacy");
       bot.awaitTold(bot.ada, "Ask Ada");
     }
@@ -82,7 +82,7 @@ class OwnCommandTest {
   void ownCommandHasTheNameOfAButtonOrOfAnUpdateWithoutBeingOne() throws Exception {
     says("forget", "Forgets nothing", "I forget nothing");
 
-    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of())) {
+    try (ExampleBot bot = new ExampleBot(routes, directory, "v3", Map.of())) {
       bot.ada.says("/forget");
       bot.awaitTold(bot.ada, "I forget nothing");
       bot.ada.says("/update").says("/overheard").says("/keep");
@@ -114,7 +114,7 @@ class OwnCommandTest {
                     message: the printer is on fire
         """);
 
-    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of())) {
+    try (ExampleBot bot = new ExampleBot(routes, directory, "v3", Map.of())) {
       bot.ada.says("/week");
       bot.awaitTold(bot.ada, "Sorry, that did not work");
       bot.ada.says("/help");

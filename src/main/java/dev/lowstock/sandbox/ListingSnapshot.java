@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A listing as v3 has it at one moment.
  *
  * @param state in the words of v3
+ * @param section of the shop, null when it is in none
  * @param property what the products differ by, if there are several
  * @param quantityPerProduct false where all products share one number
  * @param namesQuantityProperty whether the inventory names the property that has the numbers
@@ -22,6 +23,7 @@ record ListingSnapshot(
     Instant changedAt,
     Instant stateAt,
     boolean digital,
+    @Nullable Long section,
     boolean hasInventory,
     @Nullable String property,
     boolean quantityPerProduct,

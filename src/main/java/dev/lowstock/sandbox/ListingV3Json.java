@@ -32,7 +32,7 @@ final class ListingV3Json {
             .put("updated_timestamp", changed)
             .put("state_timestamp", listing.stateAt().getEpochSecond())
             .put("quantity", listing.quantity())
-            .putNull("shop_section_id")
+            .put("shop_section_id", listing.section())
             .put("featured_rank", -1)
             .put("url", "https://www.etsy.com/listing/" + listing.id() + "/sandbox")
             .put("num_favorers", 7)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listing of a sandbox shop and what happens to it; the feed hears of changes of state only, as
@@ -16,7 +17,6 @@ public final class SandboxListing {
 
   private final long id;
   private final SandboxShop shop;
-  private final String title;
   private final Stock stock;
   private final boolean digital;
   private final Marketplace marketplace;
@@ -28,6 +28,8 @@ public final class SandboxListing {
   private boolean hasInventory = true;
   private boolean namesQuantityProperty = true;
   private int writes;
+  private String title;
+  private @Nullable Long section;
   private String state = "active";
 
   SandboxListing(
@@ -52,7 +54,7 @@ public final class SandboxListing {
     return id;
   }
 
-  public String title() {
+  public synchronized String title() {
     return title;
   }
 
@@ -120,6 +122,18 @@ public final class SandboxListing {
   /** Deleted by the seller: Etsy then does not find it. */
   public void isDeleted() {
     becomes("removed");
+  }
+
+  /** Its seller gives it another title. */
+  public synchronized void isRenamed(String newTitle) {
+    title = newTitle;
+    changedAt = marketplace.now();
+  }
+
+  /** Its seller puts it into a section of the shop; only v3 tells which. */
+  public synchronized void isPutInto(long newSection) {
+    section = newSection;
+    changedAt = marketplace.now();
   }
 
   /** Its inventory is null in v3, as of one never edited with the inventory tool. */
@@ -214,6 +228,7 @@ public final class SandboxListing {
         changedAt,
         stateAt,
         digital,
+        section,
         hasInventory,
         stock.property(),
         stock.isPerProduct(),
