@@ -3,9 +3,7 @@ package dev.lowstock.chat;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
-import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one message that a look at a whole shop owes: after the first look, and after the first since
  * its access was gone.
- *
- * <p>Chats are rows of {@code select-chats-of-seller.sql}. What comes back is what each is owed.
  */
 public final class Summaries {
   private static final List<String> KINDS =
@@ -37,62 +33,20 @@ public final class Summaries {
     this.times = new TimeWords(messages);
   }
 
-  /**
-   * What a chat is owed.
-   *
-   * @param done the same where it is also the first to say that the log-in is done
-   */
-  public record Summary(OwedMessage message, OwedMessage done) {}
-
-  /**
-   * After the first look.
-   *
-   * @param shops the row of {@code summarise-shop.sql}; none if the shop was forgotten meanwhile
-   */
-  public List<Summary> baseline(List<Map<String, Object>> chats, List<Map<String, Object>> shops) {
-    return owed(
-        chats,
-        shops,
-        (shop, language) ->
-            baseline(
-                Replies.name(shop),
-                Rows.number(shop, "for_sale"),
-                Rows.number(shop, "sold_out"),
-                Rows.number(shop, "low"),
-                Rows.number(shop, "threshold"),
-                language));
-  }
-
-  /**
-   * After the first look since the access was gone.
-   *
-   * @param shops the row of {@code summarise-shop.sql}; none if the shop was forgotten meanwhile
-   * @param since when it was gone
-   * @param counts how many listings, by kind of stock event, see {@link #counts}
-   */
-  public List<Summary> resumed(
-      List<Map<String, Object>> chats,
-      List<Map<String, Object>> shops,
-      Instant since,
-      Map<String, Integer> counts) {
-    return owed(
-        chats, shops, (shop, language) -> resumed(Replies.name(shop), since, counts, language));
-  }
-
   /** How many of these events there are of each kind. */
-  public Map<String, Integer> counts(Collection<StockEvent> events) {
+  static Map<String, Integer> counts(Collection<StockEvent> events) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     events.forEach(event -> counts.merge(event.kind(), 1, Integer::sum));
     return counts;
   }
 
-  Message baseline(
-      String shop,
-      long forSale,
-      long soldOut,
-      long low,
-      long threshold,
-      @Nullable String language) {
+  /** After the first look. */
+  Message baseline(SummaryRows.Shop found, @Nullable String language) {
+    String shop = found.name();
+    long forSale = found.forSale();
+    long soldOut = found.soldOut();
+    long low = found.low();
+    long threshold = found.threshold();
     if (forSale + soldOut == 0) {
       return message(language, "summary.empty", Map.of("shop", shop));
     }
@@ -109,6 +63,12 @@ public final class Summaries {
         language, "summary.watching", Map.of("shop", shop, "counts", String.join(", ", counts)));
   }
 
+  /**
+   * After the first look since the access was gone.
+   *
+   * @param since when it was gone
+   * @param counts how many listings, by kind of stock event, see {@link #counts}
+   */
   Message resumed(
       String shop, Instant since, Map<String, Integer> counts, @Nullable String language) {
     List<String> parts =
@@ -142,25 +102,8 @@ public final class Summaries {
                 Button.action(messages.text(language, "button.threshold"), "threshold"))));
   }
 
-  private interface Wording {
-    Message of(Map<String, Object> shop, @Nullable String language);
-  }
-
-  private Message done(Message told, @Nullable String language) {
+  /** The same where it is also the first to say that the log-in is done. */
+  Message done(Message told, @Nullable String language) {
     return new Message(messages.text(language, "summary.done") + " " + told.html(), told.buttons());
-  }
-
-  private List<Summary> owed(
-      List<Map<String, Object>> chats, List<Map<String, Object>> shops, Wording wording) {
-    List<Summary> owed = new ArrayList<>();
-    for (Map<String, Object> shop : shops) {
-      for (Map<String, Object> chat : chats) {
-        String language = (String) chat.get("language");
-        Message told = wording.of(shop, language);
-        owed.add(
-            new Summary(OwedMessage.to(chat, told), OwedMessage.to(chat, done(told, language))));
-      }
-    }
-    return owed;
   }
 }

@@ -31,6 +31,11 @@ public record OwedMessage(long chat, @Nullable Long topic, String json) {
         id.longValue(), topic == null ? null : topic.longValue(), write(message));
   }
 
+  /** For a chat and a topic of it, or the chat itself. */
+  public static OwedMessage to(long chat, @Nullable Long topic, Message message) {
+    return new OwedMessage(chat, topic, write(message));
+  }
+
   static String write(Message message) {
     try {
       return JSON.writeValueAsString(message);

@@ -147,7 +147,8 @@ class HostileTextTest {
                 List.of(listing(OTHER, word)),
                 true,
                 1));
-    written.put("summary", word -> summaries.baseline(word, 1, 2, 3, 4, "en"));
+    written.put(
+        "summary", word -> summaries.baseline(new SummaryRows.Shop(word, 1, 2, 3, 4), "en"));
     written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
     written.put(
         "help",

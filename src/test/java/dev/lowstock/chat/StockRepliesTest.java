@@ -271,7 +271,8 @@ class StockRepliesTest {
     "0, 0, 0, 2, 'now. It has no listing for sale yet; I write when one runs low or sells out.'",
   })
   void firstLookIsSummarised(long forSale, long out, long low, long threshold, String text) {
-    Message summary = summaries.baseline("Blue<Mugs>", forSale, out, low, threshold, "de");
+    Message summary =
+        summaries.baseline(new SummaryRows.Shop("Blue<Mugs>", forSale, out, low, threshold), "de");
 
     assertThat(summary.html()).startsWith("I watch <b>Blue&lt;Mugs&gt;</b> ").contains(text);
     assertThat(buttons(summary))

@@ -1,0 +1,70 @@
+package dev.lowstock.chat;
+
+import dev.lowstock.store.Database;
+import dev.lowstock.store.Sql;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What a summary of a shop is made of, and who is told it. Thread-safe. */
+final class SummaryRows {
+  private static final String SUMMARISE = Sql.read("summarise-shop");
+  private static final String SELECT_CHATS = Sql.read("select-chats-of-seller");
+  private static final String TAKE_BACK_DONE = Sql.read("take-back-done");
+
+  private final NamedParameterJdbcTemplate database;
+  private final int usualThreshold;
+
+  /**
+   * Reads a database.
+   *
+   * @param usualThreshold low at or below it, for sellers who did not choose
+   */
+  SummaryRows(Database database, int usualThreshold) {
+    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.usualThreshold = usualThreshold;
+  }
+
+  /** How much of what a shop has, by what is low at the shop's threshold. */
+  record Shop(String name, long forSale, long soldOut, long low, long threshold) {}
+
+  /**
+   * A chat that hears of a shop.
+   *
+   * @param id in the database
+   * @param topic of the chat; null for the chat itself
+   */
+  record Hearer(long id, @Nullable String language, @Nullable Long topic) {}
+
+  /** The shop of a seller; none if it was forgotten meanwhile. */
+  List<Shop> shops(long sellerId) {
+    return database.query(
+        SUMMARISE,
+        Map.of("sellerId", sellerId, "usualThreshold", usualThreshold),
+        (row, n) ->
+            new Shop(
+                WatchedShop.name(row.getString("shop_name"), row.getLong("seller_id")),
+                row.getLong("for_sale"),
+                row.getLong("sold_out"),
+                row.getLong("low"),
+                row.getLong("threshold")));
+  }
+
+  /** The chats that hear of a shop and are not retired. */
+  List<Hearer> hearers(long sellerId) {
+    return database.query(
+        SELECT_CHATS,
+        Map.of("sellerId", sellerId),
+        (row, n) -> {
+          long number = row.getLong("topic");
+          Long topic = row.wasNull() ? null : number;
+          return new Hearer(row.getLong("id"), row.getString("language"), topic);
+        });
+  }
+
+  /** Takes back the message that a log-in is done; false if the chat has been told already. */
+  boolean takeBackDone(long chat, long sellerId) {
+    return database.update(TAKE_BACK_DONE, Map.of("chat", chat, "sellerId", sellerId)) > 0;
+  }
+}
