@@ -37,7 +37,12 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
     List<String> bundled = new ArrayList<>();
     List<String> replaced = new ArrayList<>();
     for (String folder :
-        List.of("routes/", "routes/commands/", "routes/notify/", "routes/" + api + "/")) {
+        List.of(
+            "routes/",
+            "routes/hooks/",
+            "routes/commands/",
+            "routes/notify/",
+            "routes/" + api + "/")) {
       for (String name : bundled(folder)) {
         if (names.contains(name)) {
           replaced.add(name);

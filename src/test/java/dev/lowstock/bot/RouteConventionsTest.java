@@ -278,6 +278,63 @@ class RouteConventionsTest {
     assertThat(steps(tree).isEmpty()).as("no endpoints").isEqualTo(tree.findValue("route") == null);
   }
 
+  @Test
+  void allRoutesTogetherAreReadInOneSitting() throws IOException {
+    long lines = 0;
+    for (Path file : allRouteFiles().toList()) {
+      int ofFile = Files.readAllLines(file).size();
+      assertThat(ofFile).as(file.toString()).isLessThanOrEqualTo(80);
+      lines += ofFile;
+    }
+
+    assertThat(lines).isLessThanOrEqualTo(1000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void fileLeavesLoopsAndTransactionsToComponentsAndHasFewSteps(Path file) throws IOException {
+    Set<String> words = new HashSet<>();
+    names(YAML.readTree(file.toFile()), words);
+
+    assertThat(words).doesNotContain("loop", "transacted");
+    assertThat(Files.readString(file)).doesNotContain("${null}");
+    for (JsonNode item : YAML.readTree(file.toFile())) {
+      assertThat(countSteps(item)).as(item.path("route").path("id").asText()).isLessThan(10);
+    }
+  }
+
+  @Test
+  void stockEventPassesAtMostFifteenSteps() throws IOException {
+    int steps = 0;
+    for (String file :
+        List.of(
+            api() + "/notice-stock-events",
+            "hooks/look-at-listings",
+            "describe-stock-events",
+            "hooks/filter-stock-events",
+            "deliver-alerts",
+            "notify/notify-telegram")) {
+      Path path = RESOURCES.resolve("routes").resolve(file + ".camel.yaml");
+      steps += countSteps(YAML.readTree(path.toFile()));
+    }
+
+    assertThat(steps).isBetween(6, 15);
+  }
+
+  private static int countSteps(JsonNode node) {
+    int own = 0;
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      own += field.getKey().equals("steps") ? field.getValue().size() : 0;
+      own += countSteps(field.getValue());
+    }
+    if (node.isArray()) {
+      for (JsonNode item : node) {
+        own += countSteps(item);
+      }
+    }
+    return own;
+  }
+
   @ParameterizedTest
   @MethodSource("routeFiles")
   void fileHoldsNoScript(Path file) throws IOException {

@@ -89,7 +89,7 @@ abstract class OperateContract {
             database,
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
-                + "classpath:routes/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
+                + "classpath:routes/hooks/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
                 + "classpath:routes/notify/notify-webhook.camel.yaml");
     bot.camel().getRouteController().startRoute("describe-stock-events");
     bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);

@@ -70,7 +70,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoreContract {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
+      "classpath:routes/*.camel.yaml,classpath:routes/hooks/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
           + "classpath:routes/v2/*.camel.yaml";
   private static final String ADA = "1001";
   private static final String GRACE = "1002";

@@ -37,7 +37,7 @@ class BusyCallbackTest {
                     "ETSY_API", "v3",
                     "HTTP_PORT", Integer.toString(port),
                     "lowstock.callbacksPerSecond", "1"),
-                "classpath:routes/*.camel.yaml,classpath:routes/v3/receive-callback.camel.yaml")) {
+                "classpath:routes/*.camel.yaml,classpath:routes/hooks/*.camel.yaml,classpath:routes/v3/receive-callback.camel.yaml")) {
       assertThat(bot.camel().getRoute("receive-callback")).isNotNull();
 
       List<CompletableFuture<HttpResponse<String>>> asked =

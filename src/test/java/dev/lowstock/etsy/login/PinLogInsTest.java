@@ -64,7 +64,7 @@ class PinLogInsTest {
                 etsy.keys().consumerKey(),
                 "ETSY_SHARED_SECRET",
                 etsy.keys().sharedSecret()),
-            "classpath:routes/*.camel.yaml",
+            "classpath:routes/*.camel.yaml,classpath:routes/hooks/*.camel.yaml",
             new Telegram());
     logIns = bot.bean("logIns", LogIns.class);
   }

@@ -28,7 +28,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** Logging in by the real routes, and a seller's access, between a database and an Etsy. */
 final class V3Logins implements AutoCloseable {
   private static final String ROUTES =
-      "classpath:routes/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
+      "classpath:routes/*.camel.yaml,classpath:routes/hooks/*.camel.yaml,classpath:routes/commands/*.camel.yaml,"
           + "classpath:routes/v3/receive-callback.camel.yaml";
 
   final AtomicInteger looksWanted = new AtomicInteger();
