@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class CommandMenu {
+  /** After a failure: it is called once a second. */
+  private static final int CALLS_TO_REST = 60;
+
   private static final Logger LOG = LoggerFactory.getLogger(CommandMenu.class);
 
   /** The bundled ones, in the order in which people need them. */
@@ -44,6 +47,7 @@ public final class CommandMenu {
   private final BotCalls telegram;
   private final List<String> order;
   private List<Line> announced = List.of();
+  private int rest;
 
   /**
    * A command and its line in plain words.
@@ -68,14 +72,17 @@ public final class CommandMenu {
 
   /**
    * Tells Telegram the menu, if it is another one than was told last. What Telegram does not take
-   * is told when it changes again.
+   * is told again some calls later.
    */
   public synchronized void announce() {
     List<Line> menu = lines();
     if (menu.equals(announced)) {
       return;
     }
-    announced = menu;
+    if (rest > 0) {
+      rest--;
+      return;
+    }
     try {
       telegram.call(
           "setMyCommands",
@@ -84,7 +91,9 @@ public final class CommandMenu {
               menu.stream()
                   .map(line -> Map.of("command", line.command(), "description", line.line()))
                   .toList()));
+      announced = menu;
     } catch (TelegramFailure | TelegramUnreachable e) {
+      rest = CALLS_TO_REST;
       LOG.warn("The menu of commands is not up to date: {}", e.getMessage());
     }
   }

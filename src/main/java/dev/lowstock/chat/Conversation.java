@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,10 @@ public final class Conversation {
 
   /** Tells the person what has failed, and the log more of it. */
   public void failed(ChatRequest request, Exception failure) {
+    if (in(failure, DirectConsumerNotAvailableException.class) != null) {
+      // Its route is being replaced at this moment: the update comes again.
+      throw new IllegalStateException(failure);
+    }
     String address = request.address();
     KeyRefused refusedKey = in(failure, KeyRefused.class);
     EtsyRefusedPin refusedPin = in(failure, EtsyRefusedPin.class);

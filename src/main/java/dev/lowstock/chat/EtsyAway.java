@@ -6,6 +6,7 @@ import dev.lowstock.chat.EtsyAwayRows.Away;
 import dev.lowstock.chat.EtsyAwayRows.Back;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.DatabaseAway;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -62,8 +63,21 @@ public final class EtsyAway {
   /** Tells the chats that are to be told now. */
   public void tell() {
     rows.stayAwake();
-    rows.away(awaySeconds.getAsInt(), heldSeconds.getAsLong()).forEach(this::tellAway);
-    rows.back(heldSeconds.getAsLong()).forEach(this::tellBack);
+    Iterable<Away> away = rows.away(awaySeconds.getAsInt(), heldSeconds.getAsLong());
+    away.forEach(one -> goOn(one.chat(), () -> tellAway(one)));
+    rows.back(heldSeconds.getAsLong()).forEach(one -> goOn(one.chat(), () -> tellBack(one)));
+  }
+
+  /** One chat that cannot be told holds up no other. */
+  private static void goOn(long chat, Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException e) {
+      if (DatabaseAway.isIn(e)) {
+        throw e;
+      }
+      LOG.error("Chat {}: is not told yet about Etsy: {}", chat, e.getMessage());
+    }
   }
 
   private void tellAway(Away away) {

@@ -38,7 +38,8 @@ final class GroupRights {
       Object member =
           telegram.call(
               "getChatMember", Map.of("chat_id", request.address(), "user_id", request.userId()));
-      boolean isAdmin = member instanceof Map<?, ?> map && ADMINS.contains(map.get("status"));
+      boolean isAdmin =
+          member instanceof Map<?, ?> map && ADMINS.contains(String.valueOf(map.get("status")));
       return isAdmin ? Optional.empty() : Optional.of("group.notAllowed");
     } catch (TelegramFailure e) {
       // Telegram says who is an admin for sure only to admins.

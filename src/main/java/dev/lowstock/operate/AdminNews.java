@@ -6,6 +6,7 @@ import dev.lowstock.operate.TroubleRows.ClosedChat;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.DatabaseAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -70,7 +71,7 @@ public final class AdminNews {
   /** Tells which troubles have begun and which are over. */
   public void tellTroubles() {
     Limits longest = limits.get();
-    troubles.known(rows.facts(longest.away(), longest.waiting())).forEach(this::record);
+    troubles.known(rows.facts(longest.away(), longest.waiting())).forEach(this::goOn);
   }
 
   /** Tells, in one message and once, which chats the bot may not write to now. */
@@ -82,6 +83,18 @@ public final class AdminNews {
             owe(troubles.closedChats(closed.stream().map(ClosedChat::address).toList()));
           }
         });
+  }
+
+  /** One trouble that cannot be told holds up no other. */
+  private void goOn(Trouble trouble) {
+    try {
+      record(trouble);
+    } catch (RuntimeException e) {
+      if (DatabaseAway.isIn(e)) {
+        throw e;
+      }
+      LOG.error("Trouble {}: is not told yet: {}", trouble.name(), e.getMessage());
+    }
   }
 
   private void record(Trouble trouble) {

@@ -59,6 +59,6 @@ public final class CommandRoutes {
   }
 
   private static String uri(Route route) {
-    return route.getEndpoint().getEndpointUri();
+    return route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
   }
 }

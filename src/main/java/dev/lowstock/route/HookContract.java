@@ -1,5 +1,6 @@
 package dev.lowstock.route;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +11,46 @@ import org.jspecify.annotations.Nullable;
  * @param name of the hook, as failures tell it
  * @param leaves the variables that it may set, which are unset when it is called; null: all that it
  *     sets
- * @param ofChannel whether it takes a message to a channel: its failures say what becomes of the
- *     message, so they reach the caller as they are
+ * @param passesFailures whether its failures reach the caller as they are, as they say what becomes
+ *     of a message, or what somebody is answered
+ * @param more time than other hooks have
  */
-record HookContract(String name, @Nullable Set<String> leaves, boolean ofChannel) {
+record HookContract(
+    String name, @Nullable Set<String> leaves, boolean passesFailures, Duration more) {
+  /** A message waits its turn in its channel's route before it is sent, which may take as long. */
+  private static final Duration TURN = Duration.ofSeconds(5);
+
+  private static final Duration OF_COMMAND = Duration.ofSeconds(45);
+
+  /** It trades a code that counts once, and asks Etsy up to three times, 30 seconds each. */
+  private static final Duration OF_PIN = Duration.ofSeconds(105);
+
+  private static final String COMMAND = "answer-";
   private static final String CHANNEL = "notify-";
   private static final String FILTER = "filter-stock-events";
 
   static HookContract of(String name) {
     if (name.startsWith(CHANNEL)) {
-      return new HookContract("The channel's route", Set.of("holdMillis"), true);
+      return new HookContract("The channel's route", Set.of("holdMillis"), true, TURN);
+    }
+    if (name.startsWith(COMMAND)) {
+      Duration more = name.equals(COMMAND + "pin") ? OF_PIN : OF_COMMAND;
+      return new HookContract(name, Set.of(), true, more);
     }
     return switch (name) {
-      case FILTER -> new HookContract(name, Set.of("tell", "holdSeconds", "channels"), false);
-      case "look-at-listings" -> new HookContract(name, Set.of(), false);
-      default -> new HookContract(name, null, false);
+      case FILTER -> decides(name, Set.of("tell", "holdSeconds", "channels"));
+      case "look-at-listings" -> decides(name, Set.of());
+      default -> decides(name, null);
     };
+  }
+
+  private static HookContract decides(String name, @Nullable Set<String> leaves) {
+    return new HookContract(name, leaves, false, Duration.ZERO);
   }
 
   /** Unsets what the hook is to decide. A channel may leave its variable as it is. */
   void prepare(Exchange copy) {
-    if (leaves != null && !ofChannel) {
+    if (leaves != null && !passesFailures) {
       leaves.forEach(copy::removeVariable);
     }
   }

@@ -24,9 +24,6 @@ import org.apache.camel.support.service.ServiceHelper;
  * it does not listen.
  */
 final class HookProducer extends DefaultProducer {
-  /** A message waits its turn in its channel's route before it is sent, which may take as long. */
-  private static final Duration TURN = Duration.ofSeconds(5);
-
   private final HookContract contract;
   private final Duration limit;
   private final ExecutorService threads;
@@ -40,7 +37,7 @@ final class HookProducer extends DefaultProducer {
       Producer route) {
     super(endpoint);
     this.contract = contract;
-    this.limit = contract.ofChannel() ? limit.plus(TURN) : limit;
+    this.limit = limit.plus(contract.more());
     this.threads = threads;
     this.route = route;
   }
@@ -65,7 +62,7 @@ final class HookProducer extends DefaultProducer {
     await(submit(work), copy);
     Exception failure = copy.getException();
     if (failure != null) {
-      throw contract.ofChannel() ? failure : failed(failure);
+      throw contract.passesFailures() ? failure : failed(failure);
     }
     if (copy.isRollbackOnly()) {
       throw new HookFailed(contract.name() + " asked for a rollback");

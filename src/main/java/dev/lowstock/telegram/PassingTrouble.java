@@ -4,6 +4,7 @@ import dev.lowstock.store.DatabaseAway;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
  * The database or Telegram is away: what has failed for it may go well later, and is not the fault
@@ -20,6 +21,8 @@ public final class PassingTrouble {
     Set<Throwable> seen = new HashSet<>();
     for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
       if (cause instanceof RejectedExecutionException
+          // A route is being replaced at this moment.
+          || cause instanceof DirectConsumerNotAvailableException
           || cause instanceof TelegramUnreachable
           || (cause instanceof TelegramFailure refused && mayBeTaken(refused))) {
         return true;

@@ -101,8 +101,13 @@ public final class PollTurns {
 
   /** Asks no database. */
   private void endInTime(Poller poller) {
-    if (lease.hasRunOut()) {
-      turn(poller);
+    try {
+      if (lease.hasRunOut()) {
+        turn(poller);
+      }
+    } catch (RuntimeException | Error e) {
+      // Thrown, it would end the checks.
+      LOG.error("The polling of this node may outlive its lease", e);
     }
   }
 

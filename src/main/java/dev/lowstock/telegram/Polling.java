@@ -43,14 +43,24 @@ final class Polling implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        List<?> updates = poll();
-        if (!updates.isEmpty() && !stopping) {
-          take(updates);
-        }
+        goOn();
       }
       confirm();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void goOn() throws InterruptedException {
+    try {
+      List<?> updates = poll();
+      if (!updates.isEmpty() && !stopping) {
+        take(updates);
+      }
+    } catch (RuntimeException | Error e) {
+      // Thrown, it would end the polling while this node holds the lease on it.
+      LOG.error("Polling Telegram failed and goes on", e);
+      pause(pace.retryPause());
     }
   }
 

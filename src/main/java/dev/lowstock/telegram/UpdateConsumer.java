@@ -149,8 +149,8 @@ public final class UpdateConsumer extends DefaultConsumer
     reachability.begin();
     UpdateBatch batch = new UpdateBatch(this::route, workers, pace, meters, inHand);
     Polling next = new Polling(endpoint.getTelegramService(), wishes(), pace, reachability, batch);
-    polling = next;
     poller.execute(next);
+    polling = next;
   }
 
   @Override

@@ -119,6 +119,10 @@ public final class FeedConsumer extends DefaultConsumer implements Suspendable, 
       // Components such as sql would otherwise commit a batch by themselves.
       exchange.getExchangeExtension().setTransacted(true);
       getProcessor().process(exchange);
+      if (exchange.getException() instanceof InterruptedException broken) {
+        // Of a step of the route: a stop of the reading is told otherwise.
+        throw new IllegalStateException("a step of the route was interrupted", broken);
+      }
       if (exchange.getException() != null) {
         throw exchange.getException();
       }

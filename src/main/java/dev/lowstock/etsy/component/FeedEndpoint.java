@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code from: etsy:feed}: what is noticed in Etsy's listings feed. */
 public final class FeedEndpoint extends DefaultEndpoint {
+  private static final long SHORTEST_MILLIS = 100;
+
   private final FeedReading reading;
   private @Nullable String period;
   private @Nullable String onlyWhen;
@@ -54,8 +56,11 @@ public final class FeedEndpoint extends DefaultEndpoint {
 
   private Duration rest() {
     String length = period == null ? "{{ETSY_POLL_PERIOD}}" : period;
-    return Duration.ofMillis(
-        TimeUtils.toMilliSeconds(getCamelContext().resolvePropertyPlaceholders(length)));
+    long millis = TimeUtils.toMilliSeconds(getCamelContext().resolvePropertyPlaceholders(length));
+    if (millis < SHORTEST_MILLIS) {
+      throw new IllegalArgumentException("period is at least 100ms, not " + length);
+    }
+    return Duration.ofMillis(millis);
   }
 
   private Predicate condition() {

@@ -79,7 +79,7 @@ public final class WebhookReceipt {
       return TAKEN;
     } catch (WebhookRefused refusal) {
       return refused(refusal);
-    } catch (RuntimeException ours) {
+    } catch (RuntimeException | Error ours) {
       // Without the message of the exception, which may hold what was sent.
       LOG.error("Webhook not stored: {}", ours.getClass().getSimpleName());
       return NOT_STORED;

@@ -2,6 +2,7 @@ package dev.lowstock.outbox.component;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.outbox.Chats.Said;
+import dev.lowstock.stock.component.Trial;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -26,7 +27,7 @@ final class ReplyProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     Message message = message(exchange);
-    if (message == null) {
+    if (message == null || Trial.isOn(exchange)) {
       return;
     }
     replies.say(

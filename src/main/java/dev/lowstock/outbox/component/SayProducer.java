@@ -2,6 +2,7 @@ package dev.lowstock.outbox.component;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.outbox.Chats;
+import dev.lowstock.stock.component.Trial;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -21,6 +22,9 @@ final class SayProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
+    if (Trial.isOn(exchange)) {
+      return;
+    }
     chats.owe(
         new Chats.Said(
             required(exchange, "channel", String.class),

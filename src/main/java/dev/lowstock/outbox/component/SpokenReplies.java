@@ -52,11 +52,23 @@ public final class SpokenReplies {
     Exception failure = exchange.getException();
     if (failure != null) {
       // The channel forgets a topic that is gone.
-      settle(said.inTopic(exchange.getVariable("topic", Long.class)), failure);
+      settle(said.inTopic(exchange.getVariable("topic", Long.class)), known(failure));
     }
   }
 
-  private void settle(Said said, Exception failure) {
+  /** As a route of the operator's may have put it into another one. */
+  private static Throwable known(Exception failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof TelegramFailure || cause instanceof TelegramUnreachable) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return failure;
+  }
+
+  private void settle(Said said, Throwable failure) {
     String address = said.address();
     if (failure instanceof ChatGone) {
       chats.retire(said.channel(), address);

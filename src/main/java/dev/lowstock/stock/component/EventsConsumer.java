@@ -74,6 +74,9 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
       if (exchange.getException() != null) {
         throw exchange.getException();
       }
+      if (exchange.isRollbackOnly()) {
+        throw new IllegalStateException("a route asked for a rollback");
+      }
       return Trial.of(exchange);
     } finally {
       releaseExchange(exchange, false);

@@ -47,7 +47,7 @@ public record Trial(
   static Trial of(Exchange exchange) {
     return new Trial(
         Objects.requireNonNull(exchange.getVariable("event", Map.class)),
-        "true".equals(exchange.getVariable("tell", String.class)),
+        !"false".equals(exchange.getVariable("tell", String.class)),
         exchange.getVariable("holdSeconds", String.class),
         exchange.getVariable("channels", String.class),
         exchange.getVariable("skus", String.class),
