@@ -211,6 +211,17 @@ class RouteConventionsTest {
     assertThat(schema.validate(YAML.readTree(file.toFile()))).isEmpty();
   }
 
+  @Test
+  void everyFileFitsTheCanonicalSchemaOfNewerVersionsOfCamel() throws IOException {
+    Path canonical = Path.of("target/canonical/schema/camelYamlDsl-canonical.json");
+    try (InputStream json = Files.newInputStream(canonical)) {
+      JsonSchema newer = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(json);
+      for (Path file : Stream.concat(routeFiles(), yamlFiles(Path.of("examples"))).toList()) {
+        assertThat(newer.validate(YAML.readTree(file.toFile()))).as(file.toString()).isEmpty();
+      }
+    }
+  }
+
   /** Camel's own go by the clock on the wall: set back an hour, they stand still for an hour. */
   @ParameterizedTest
   @MethodSource("routeFiles")
