@@ -1,4 +1,4 @@
--- Whoever blocked the bot, and did not come back in all that time. The subscriptions and alerts go with the chat.
+-- Chats that blocked the bot and did not come back in all that time. The subscriptions and alerts go with the chat.
 -- The condition stands twice: only the outer one is sure to be checked again after waiting for a row.
 DELETE FROM chat
 WHERE id IN (

@@ -1,4 +1,4 @@
--- The chats that something is due for, whoever has waited longest first, and when each may be written to.
+-- The chats that something is due for, the one that has waited longest first, and when each may be written to.
 SELECT c.id, c.channel, c.address, c.language, c.closed_tries, c.hold_until AS next_try, CURRENT_TIMESTAMP AS now
 FROM chat c
 JOIN (SELECT a.chat_id, MIN(a.due_at) AS due_at FROM alert a

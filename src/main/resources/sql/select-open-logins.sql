@@ -1,4 +1,4 @@
--- Newest first: whoever pressed /start twice may still have used the first button. Those of API v3, which have a
+-- Newest first: a person who pressed /start twice may still have used the first button. Those of API v3, which have a
 -- state, are open for 15 minutes and once.
 SELECT id, channel, address, topic, user_id, language, chat_name, token_sealed, secret_sealed, state_hash,
        'open' AS standing

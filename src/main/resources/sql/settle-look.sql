@@ -1,4 +1,4 @@
--- Only for whoever holds the lease. A look at some listings does not put off the turn of their shop.
+-- Only for the node that holds the lease. A look at some listings does not put off the turn of their shop.
 UPDATE shop_watch
 SET looks = looks + 1, looked_at = CURRENT_TIMESTAMP, attempts = 0, failing_since = NULL, trouble = NULL,
     lease_owner = NULL, lease_until = NULL,

@@ -24,7 +24,7 @@ public record Message(String html, List<List<Button>> buttons) {
         Messages.escape(AlertText.cut(StringEscapeUtils.unescapeHtml4(text), LIMIT)), List.of());
   }
 
-  /** What is left for whoever does not read HTML. */
+  /** The text for channels that do not read HTML. */
   public String plain() {
     return StringEscapeUtils.unescapeHtml4(html.replaceAll("<[^>]*>", ""));
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Vert.x that Camel's HTTP servers are made of, with limits that Camel has no options for: a
  * connection on which nothing comes or goes is closed, and so is the oldest one when there are too
- * many. Whoever holds connections open, without asking or asking slowly, keeps nobody out. A
+ * many. A client that holds connections open, without asking or asking slowly, keeps nobody out. A
  * request that a proxy may have read otherwise is refused, and ends its connection.
  */
 final class BoundedHttp extends VertxWrapper {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The meters of a run: what each means, the buckets of the histogram, and which of Camel's are left
- * out. Whoever counts, a route or a class, needs only the name.
+ * out. A route or a class that counts needs only the name.
  */
 final class Metrics {
   private static final Map<String, String> MEANINGS =

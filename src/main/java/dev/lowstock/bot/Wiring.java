@@ -115,7 +115,6 @@ import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.NodeLeases;
-import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.Tidying;
 import dev.lowstock.store.TokenCipher;
@@ -129,7 +128,6 @@ import dev.lowstock.telegram.BroughtUpdates;
 import dev.lowstock.telegram.MessageSender;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.PollTurns;
-import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramHealth;
 import dev.lowstock.telegram.TelegramWebhook;
@@ -207,7 +205,6 @@ public final class Wiring {
     NodeLeases nodeLeases = new NodeLeases(database, node);
     bindReceiving(main, settings, database, cipher, telegram, nodeLeases, meters, clock);
     main.bind("telegram", telegram);
-    main.bind("stop", stop);
     BoundedHttp http = new BoundedHttp(main::getCamelContext);
     main.bind("vertx", http);
     main.addMainListener(
@@ -235,7 +232,6 @@ public final class Wiring {
     ClockFollower clockFollower = new ClockFollower(database, clock, steady);
     main.bind("clockFollower", clockFollower);
     bindTidying(main, settings, database, nodeLeases, clockFollower, meters);
-    main.bind("rows", new Rows());
 
     StockRows stockRows = new StockRows(database);
     StockComponent stockEvents =
@@ -253,7 +249,6 @@ public final class Wiring {
     main.bind("callTimeLimit", callTimeLimit);
     main.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
 
-    main.bind("sendMessage", new SendMessage());
     main.bind("alertJson", new AlertJson());
     Replies replies =
         new Replies(
@@ -263,7 +258,6 @@ public final class Wiring {
             settings.find(Setting.PRIVACY_URL),
             stock,
             readsOrders(settings));
-    main.bind("replies", replies);
     Outbox outbox = new Outbox(database, leases, alertText, FOLDING);
     main.bind("outbox", outbox);
     WakeSignal wanted = new WakeSignal();
@@ -815,7 +809,6 @@ public final class Wiring {
     RevokedAccess revoked = new RevokedAccess(database, signed, logins, notices);
     main.bind("feedsKey", new FeedsKey(settings.get(Setting.ETSY_FEEDS_KEY), callTimeLimit));
     FeedPlace place = new FeedPlace(clock);
-    main.bind("etsyMeters", calls);
     main.bind("etsyHealth", new EtsyHealth(calls, place, watch, meters));
     FeedReading feed =
         feed(main, settings, database, place, new FeedRows(database, node), calls, stockRows, stop);

@@ -59,7 +59,7 @@ public final class Replies {
         messages.text(request.language(), key, Map.of("contact", contact(request))), List.of());
   }
 
-  /** To somebody who may not use the bot: the id that whoever runs it has to know. */
+  /** To somebody who may not use the bot: the id that the operator has to know. */
   public Message uninvited(ChatRequest request) {
     return new Message(
         messages.text(

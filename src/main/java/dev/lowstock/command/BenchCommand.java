@@ -166,7 +166,7 @@ public final class BenchCommand implements Runnable {
 
     @Option(
         names = "--listings",
-        description = "Listings to look at whoever sells them.",
+        description = "Listings of any seller to look at.",
         defaultValue = "20000")
     private int listings;
 

@@ -10,7 +10,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * Ends a call that is not over in time, body and all. The timeouts of a socket are for the next
- * byte: whoever sends one now and then could hold a call for ever.
+ * byte: a server that sends one now and then could hold a call for ever.
  */
 public final class CallTimeLimit implements HttpClientConfigurer {
   private static final ScheduledThreadPoolExecutor TIMER =

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the operator's commands ({@code ./lowstock outbox}, {@code backup}): whoever proves to
- * have the bot's {@code SECRET_KEY}. To anybody else there is nothing here, as at any other path. A
+ * Answers the operator's commands ({@code ./lowstock outbox}, {@code backup}) if they prove to have
+ * the bot's {@code SECRET_KEY}. To anybody else there is nothing here, as at any other path. A
  * proof is for one request, and counts once on all nodes. Thread-safe.
  */
 public final class OperatorDesk {

@@ -13,9 +13,9 @@ import java.util.function.DoubleUnaryOperator;
  * <p>While the quota allows, every shop is looked at once in a poll period. When it does not, calls
  * go first where a crossing is likeliest: each listing is due when its index (see {@link Outlook})
  * has grown to the price of a look, which is what the last looks brought. Most calls then sweep
- * over the listings that are due, whoever sells them, a hundred a call; some go to shops, which
- * shows what sweeps cannot, such as new listings. Whoever is due first comes first, and is not
- * waited for: the price only has to be about right.
+ * over the listings of any seller that are due, a hundred a call; some go to shops, which shows
+ * what sweeps cannot, such as new listings. What is due first comes first, and is not waited for:
+ * the price only has to be about right.
  */
 public final class LookPlan {
   /** Of the calls for looks, the part for shops while listings are swept over. */

@@ -164,7 +164,7 @@ public final class SandboxEtsy implements AutoCloseable {
     webhooks.sendTo(endpoint, signingSecret);
   }
 
-  /** Tells of events of these types alone, as whoever sets up an endpoint may choose. */
+  /** Tells of events of these types alone, as one can choose when an endpoint is set up. */
   public void tellsOf(String... types) {
     webhooks.tellOf(Set.of(types));
   }

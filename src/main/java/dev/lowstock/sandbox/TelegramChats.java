@@ -30,7 +30,7 @@ final class TelegramChats {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicLong messageIds = new AtomicLong(100);
 
-  /** Whoever answers a message that is seen is heard after it. */
+  /** A person who answers a message that is seen is heard after it. */
   private final Object telling = new Object();
 
   TelegramChats(UpdateQueue updates, Bell bell) {

@@ -23,7 +23,7 @@ public sealed interface TelegramFault {
   /** An answer of so many megabytes instead of doing anything; zipped, it is small on its way. */
   record AnswersMegabytes(int megabytes, boolean zipped) implements TelegramFault {}
 
-  /** Sends whoever calls to the same path of another server. */
+  /** Sends the caller to the same path of another server. */
   record Redirects(int status, String baseUri) implements TelegramFault {}
 
   /** Does what was asked, then closes the connection without a word. */

@@ -25,8 +25,7 @@ public final class DatabaseBackup {
   }
 
   /**
-   * The copy as a zip of HSQLDB's files, to be closed by whoever reads it; the key file is not in
-   * it.
+   * The copy as a zip of HSQLDB's files, to be closed by its reader; the key file is not in it.
    *
    * @throws BackupRefused when the database is no embedded one, or HSQLDB cannot write the copy
    * @throws IOException when the copy cannot be made beside the database

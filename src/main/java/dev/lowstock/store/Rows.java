@@ -3,7 +3,6 @@ package dev.lowstock.store;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,7 @@ import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /** Reads what camel-sql selected: rows are maps whose keys have no case. */
 public final class Rows {
-
-  /** One column of whole numbers. */
-  public List<Long> longs(List<Map<String, Object>> rows, String column) {
-    return rows.stream().map(row -> number(row, column)).toList();
-  }
+  private Rows() {}
 
   /** The same row with another value in a column. */
   public static Map<String, Object> with(

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What a running bot answers to whoever reaches its ports: the documented, and nothing else. */
+/** What a running bot answers at its ports: the documented, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpSurfaceTest {
   private static final List<String> HEADERS =

@@ -56,7 +56,7 @@ final class Cluster implements AutoCloseable {
   private final Cable balancer;
   private Instant lastSoldOut = Instant.EPOCH;
 
-  /** Whoever is told of a shop, what it may still sell out, and what has sold out. */
+  /** Who is told of a shop, what it may still sell out, and what has sold out. */
   record Seller(
       Person person, SandboxShop shop, Deque<SandboxListing> forSale, List<SandboxListing> sold) {}
 
@@ -306,7 +306,7 @@ final class Cluster implements AutoCloseable {
     return ServerPage.count(node(node), "tg_api_calls_total", "method=\"sendMessage\"");
   }
 
-  /** What the nodes have written, for whoever looks into a failure. */
+  /** What the nodes have written, for a look into a failure. */
   private void keepLogs() {
     for (int node = 0; node < NODES; node++) {
       List<String> lines =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What whoever runs the bot does with it: checks it, changes a route, listens by webhook. */
+/** What the operator does with the bot: checks it, changes a route, listens by webhook. */
 class OperatorScenario {
   private static final Path CHANNEL =
       Path.of("src/main/resources/routes/notify/notify-telegram.camel.yaml");

@@ -117,7 +117,7 @@ final class SecretsScenario {
     return town;
   }
 
-  /** What whoever reaches its ports, or its process, is shown. */
+  /** What is shown at its ports, and of its process. */
   private static Map<String, String> shownBy(Program program) throws Exception {
     String health = program.healthUrl().toString();
     Map<String, String> places = new TreeMap<>();

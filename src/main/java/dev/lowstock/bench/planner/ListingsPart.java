@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Planners that look at listings, whoever sells them: each in turn, by the square root of its rate,
- * and by the program's own plan with rates that are true, wrong or learned.
+ * Planners that look at listings of any seller: each in turn, by the square root of its rate, and
+ * by the program's own plan with rates that are true, wrong or learned.
  */
 final class ListingsPart {
   static final String UNIFORM = "each in turn";

@@ -3,8 +3,8 @@ package dev.lowstock.bench.planner;
 import java.util.SplittableRandom;
 
 /**
- * Made-up shops whose listings sell and are restocked, whoever looks: the same seed brings the same
- * sales to every planner. Times are in seconds. A listing's past is made up when it is looked at.
+ * Made-up shops whose listings sell and are restocked. The same seed brings the same sales to every
+ * planner. Times are in seconds. A listing's past is made up when it is looked at.
  */
 final class Market {
   static final int THRESHOLD = 2;

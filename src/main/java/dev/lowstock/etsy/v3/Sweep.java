@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cheap look across shops: a hundred listings in one call, whoever sells them, which tells
- * state and quantity but neither SKUs nor variations. Not thread-safe: a sweep belongs to one
- * exchange.
+ * The cheap look across shops: a hundred listings of any sellers in one call, which tells state and
+ * quantity but neither SKUs nor variations. Not thread-safe: a sweep belongs to one exchange.
  */
 public final class Sweep {
   private final Collection<ListingInSweep> listings;

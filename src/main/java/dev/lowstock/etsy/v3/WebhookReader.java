@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * "shop_id"}}, once its signature is right (Etsy API v3, webhooks). Thread-safe.
  */
 public final class WebhookReader {
-  /** Etsy's are flat; whoever sends more wants to exhaust somebody. */
+  /** Etsy's are flat; deeper ones are sent to exhaust the reader. */
   private static final int DEEPEST = 20;
 
   /** Printable ASCII, as long as the column that keeps it. */
