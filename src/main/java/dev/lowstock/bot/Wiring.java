@@ -160,9 +160,6 @@ public final class Wiring {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** Calls that leave a second apart may arrive at Etsy closer together. */
-  private static final Duration LONGER_SECOND = Duration.ofMillis(1200);
-
   private Wiring() {}
 
   public static void bind(
@@ -281,11 +278,7 @@ public final class Wiring {
       CallMeters callMeters = new CallMeters(meters, steady);
       EtsyCalls calls =
           new EtsyCalls(
-              main::getCamelContext,
-              settings.get(Setting.ETSY_API_URL),
-              quota,
-              new Throttle(LONGER_SECOND, System::nanoTime)::millisToWait,
-              callMeters);
+              main::getCamelContext, settings.get(Setting.ETSY_API_URL), quota, callMeters);
       bindWebhooks(main, settings, database, wanted, meters, clock, steady);
       main.bind("keyCheck", new KeyCheck(calls, quota::hasAnswered, stop::refused));
       main.bind(

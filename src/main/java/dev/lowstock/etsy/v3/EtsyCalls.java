@@ -2,14 +2,12 @@ package dev.lowstock.etsy.v3;
 
 import dev.lowstock.etsy.AnswerTooLarge;
 import dev.lowstock.etsy.EtsyUnavailable;
-import dev.lowstock.etsy.Wait;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpEndpoint;
@@ -37,7 +35,7 @@ public final class EtsyCalls {
   private final Supplier<CamelContext> camel;
   private final String baseUrl;
   private final EtsyQuota quota;
-  private final IntToLongFunction pace;
+  private final CallPace pace = new CallPace(System::nanoTime);
   private final CallMeters meters;
   private final AnswerReader reader = new AnswerReader();
 
@@ -46,19 +44,12 @@ public final class EtsyCalls {
    *
    * @param camel asked for at each call
    * @param baseUrl what stands before {@code /v3}
-   * @param pace takes the calls that may leave in a second, and says how many milliseconds the next
-   *     one has to wait
    */
   public EtsyCalls(
-      Supplier<CamelContext> camel,
-      String baseUrl,
-      EtsyQuota quota,
-      IntToLongFunction pace,
-      CallMeters meters) {
+      Supplier<CamelContext> camel, String baseUrl, EtsyQuota quota, CallMeters meters) {
     this.camel = camel;
     this.baseUrl = baseUrl.replaceFirst("/+$", "");
     this.quota = quota;
-    this.pace = pace;
     this.meters = meters;
   }
 
@@ -76,8 +67,8 @@ public final class EtsyCalls {
   /** Makes a call with a seller's access token, if there is one. */
   EtsyAnswer make(EtsyCall call, @Nullable Bearer bearer) throws IOException {
     quota.requireOpen();
-    Wait.millis(pace.applyAsLong(quota.callsPerSecond()));
     HttpUriRequestBase request = request(call, bearer);
+    pace.begin(quota.callsPerSecond());
     EtsyAnswer answer = null;
     Exception failure = null;
     try {
@@ -87,6 +78,7 @@ public final class EtsyCalls {
       failure = e;
       throw e;
     } finally {
+      pace.end();
       meters.called(call, answer, failure);
     }
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * webhooks. As Etsy counts every node's calls, so its headers make the nodes share.
  */
 public final class EtsyQuota {
-  /** Of the second's calls, so that delays on the way never add up to more. */
+  /** Of the second's calls: Etsy may count a little otherwise, and other nodes call too. */
   private static final double OF_A_SECOND = 0.9;
 
   /** Of the day's calls, for what people wait for. */
