@@ -31,6 +31,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -63,7 +67,7 @@ public final class Bot implements AutoCloseable {
   public static Bot start(Settings settings, Stop stop) throws StartRefused {
     MaskedSecrets.mask(settings.secrets());
     SoundTelegramComponent telegram = telegram(settings);
-    String name = botName(settings);
+    Future<String> name = asked(() -> botName(settings));
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
     Database database = openDatabase(settings);
     OwnRoutes ownRoutes = new OwnRoutes(routes, new RetryPolicy());
@@ -90,11 +94,12 @@ public final class Bot implements AutoCloseable {
         refuseFaults(new RouteCheck(main.getCamelContext()).check(routes));
       }
       database.retryStockEvents();
+      String bot = name(name);
       main.start();
       main.getCamelContext().addService(new MemoryWatch(meters(main), stop::unfit));
       ownRoutes.begin();
       reloadRoutes(settings, main, routes, database, ownRoutes);
-      announce(settings, main, routes, name);
+      announce(settings, main, routes, bot);
       started = true;
       return new Bot(database, main, ownRoutes);
     } catch (StartRefused e) {
@@ -180,6 +185,23 @@ public final class Bot implements AutoCloseable {
     telegram.setAuthorizationToken(settings.get(Setting.TELEGRAM_TOKEN));
     telegram.setBaseUri(settings.get(Setting.TELEGRAM_API_URL));
     return telegram;
+  }
+
+  /** Beside what the start does: Telegram's answer takes as long as opening the database. */
+  private static <T> Future<T> asked(Callable<T> question) {
+    FutureTask<T> answer = new FutureTask<>(question);
+    Thread thread = new Thread(answer, "getMe");
+    thread.setDaemon(true);
+    thread.start();
+    return answer;
+  }
+
+  private static String name(Future<String> asked) throws Exception {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StartRefused refused ? refused : e;
+    }
   }
 
   private static String botName(Settings settings) throws StartRefused {

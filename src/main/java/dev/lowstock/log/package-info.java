@@ -1,8 +1,4 @@
-/**
- * What a log line may show: one line, no secret, no stack trace of a library.
- *
- * <p>{@code logback.xml} names these classes.
- */
+/** What a log line may show: one line, no secret, no stack trace of a library. */
 @NullMarked
 package dev.lowstock.log;
 

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -97,13 +95,7 @@ class LogLinesTest {
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    try {
-      configurator.doConfigure("src/main/resources/logback.xml");
-    } catch (JoranException e) {
-      throw new IllegalStateException(e);
-    }
+    new LogSetup().configure(context);
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ((OutputStreamAppender<ILoggingEvent>) root.getAppender("out")).setOutputStream(out);
     says.accept(context.getLogger("receive-callback"));

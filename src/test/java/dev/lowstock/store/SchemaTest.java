@@ -3,6 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,34 @@ class SchemaTest {
     assertThatThrownBy(() -> DatabaseCheck.server(url, "postgres", "postgres"))
         .isInstanceOf(DatabaseRefused.class)
         .hasMessageContaining(REFUSAL);
+  }
+
+  @Test
+  void tablesOfThisProgramAreKnownByTheirLastMigration(@TempDir Path folder) {
+    String url = SERVER.newDatabase();
+    try (Database file = Database.openFile(folder.resolve("lowstock"));
+        Database server = open(url)) {
+      for (Database database : List.of(file, server)) {
+        assertThat(Schema.isNewest(database.dataSource())).isTrue();
+
+        new JdbcTemplate(database.dataSource())
+            .update(
+                "UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = ?",
+                Schema.NEWEST);
+        assertThat(Schema.isNewest(database.dataSource())).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void newestVersionIsThatOfTheLastFile() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", "db", "migration"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("V\\d+__\\w+\\.sql"))
+          .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
+          .contains(Integer.valueOf(Schema.NEWEST))
+          .allMatch(version -> version <= Integer.parseInt(Schema.NEWEST));
+    }
   }
 
   @Test
