@@ -3,9 +3,8 @@ package dev.lowstock;
 import dev.lowstock.bot.Exit;
 import dev.lowstock.bot.Version;
 import dev.lowstock.command.BackupCommand;
-import dev.lowstock.command.BenchCommand;
 import dev.lowstock.command.CheckCommand;
-import dev.lowstock.command.DemoCommand;
+import dev.lowstock.command.DemoJar;
 import dev.lowstock.command.MigrateCommand;
 import dev.lowstock.command.OutboxCommand;
 import dev.lowstock.command.RekeyCommand;
@@ -28,13 +27,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
-      DemoCommand.class,
+      DemoJar.Demo.class,
       CheckCommand.class,
       OutboxCommand.class,
       BackupCommand.class,
       RekeyCommand.class,
       MigrateCommand.class,
-      BenchCommand.class
+      DemoJar.Bench.class
     })
 public final class Lowstock implements Runnable {
   @Spec private @Nullable CommandSpec spec;

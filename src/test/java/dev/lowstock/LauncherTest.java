@@ -42,6 +42,7 @@ class LauncherTest {
         """
         case $1 in
           -version) echo 'openjdk version "17.0.15" 2025-04-15' >&2 ;;
+          -XX:+UseSerialGC) touch "${2#-XX:ArchiveClassesAtExit=}" ;;
           *) echo "ran: $*" ;;
         esac
         """);
@@ -71,6 +72,29 @@ class LauncherTest {
     assertThat(run("./lowstock", "run").text).contains(" -Xmx256m ").doesNotContain("-Xmx1g");
     assertThat(run("./lowstock", "bench", "shops").text)
         .containsSubsequence(" -Xmx256m ", " -Xmx1g ");
+  }
+
+  @Test
+  void folderThatWasMovedRecordsItsClassesAgainOnceAndSaysSo() throws Exception {
+    command(checkout, "bin/mvn", BUILDS);
+    run("./lowstock", "run");
+    Path moved = Files.createDirectory(checkout.resolve("moved")).toRealPath();
+    for (String part : List.of("lowstock", "pom.xml", "src", "target")) {
+      Files.move(checkout.resolve(part), moved.resolve(part));
+    }
+
+    Said first = run("moved/lowstock", "run");
+    Said second = run("moved/lowstock", "run");
+
+    assertThat(first.text.lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("lowstock: this folder was " + moved.getParent() + ": recording"),
+            line -> assertThat(line).contains(" -XX:SharedArchiveFile=" + moved.resolve("target")));
+    assertThat(second.text.lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).startsWith("ran: "));
   }
 
   @Test

@@ -1,7 +1,7 @@
 /**
  * The commands of the launcher and what they print.
  *
- * <p>Start with the command that you run: {@code RunCommand}, {@code DemoCommand}.
+ * <p>Start with the command that you run: {@code RunCommand}, {@code DemoJar}.
  */
 @NullMarked
 package dev.lowstock.command;

@@ -31,7 +31,7 @@ final class Program implements AutoCloseable {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final String JAR = Path.of("target", "lowstock.jar").toAbsolutePath().toString();
+  private static final Path JAR = Path.of("target", "lowstock.jar").toAbsolutePath();
   private static final List<String> LAUNCHER_FLAGS = launcherFlags();
 
   private final Process process;
@@ -57,11 +57,26 @@ final class Program implements AutoCloseable {
       Map<String, String> environment,
       List<String> javaOptions,
       List<String> arguments) {
+    return start(JAR, directory, environment, javaOptions, arguments);
+  }
+
+  /** A command of a jar that stands elsewhere than where it was built. */
+  static Program startOf(
+      Path jar, Path directory, Map<String, String> environment, String argument) {
+    return start(jar, directory, environment, List.of(), List.of(argument));
+  }
+
+  private static Program start(
+      Path jar,
+      Path directory,
+      Map<String, String> environment,
+      List<String> javaOptions,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(JAVA);
     command.addAll(LAUNCHER_FLAGS);
     command.addAll(javaOptions);
-    command.addAll(List.of("-jar", JAR));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
@@ -88,7 +103,7 @@ final class Program implements AutoCloseable {
               "-XX:+UseSerialGC",
               "-XX:ArchiveClassesAtExit=" + archive,
               "-jar",
-              JAR,
+              JAR.toString(),
               "demo",
               "--script");
       demo.environment().clear();
@@ -100,7 +115,7 @@ final class Program implements AutoCloseable {
               Stream.of(
                   "-XX:SharedArchiveFile=" + archive,
                   "-Xshare:auto",
-                  "-Xlog:cds=off",
+                  "-Xlog:cds*=off",
                   "-Xlog:class+path=off"))
           .toList();
     } catch (IOException e) {

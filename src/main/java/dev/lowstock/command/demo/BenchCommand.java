@@ -1,4 +1,4 @@
-package dev.lowstock.command;
+package dev.lowstock.command.demo;
 
 import dev.lowstock.Lowstock;
 import dev.lowstock.bench.FeedBench;
@@ -27,8 +27,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code lowstock bench}: how fast and how large the bot is on this machine. */
 @Command(
-    name = "bench",
-    description = "Measures the bot on this machine; nothing leaves it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "feed | shops | planner | soak",
     subcommands = {

@@ -1,4 +1,4 @@
-package dev.lowstock.command;
+package dev.lowstock.command.demo;
 
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxTelegram;

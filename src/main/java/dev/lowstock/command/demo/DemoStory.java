@@ -1,4 +1,4 @@
-package dev.lowstock.command;
+package dev.lowstock.command.demo;
 
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;

@@ -1,4 +1,4 @@
-package dev.lowstock.command;
+package dev.lowstock.command.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;

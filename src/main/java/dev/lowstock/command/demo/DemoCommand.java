@@ -1,4 +1,4 @@
-package dev.lowstock.command;
+package dev.lowstock.command.demo;
 
 import dev.lowstock.Lowstock;
 import dev.lowstock.bot.Bot;
@@ -30,11 +30,7 @@ import picocli.CommandLine.TypeConversionException;
  * {@code lowstock demo}: the whole bot against a bundled Etsy and Telegram, no credentials; on a
  * page to try it by hand, or as a story that plays itself.
  */
-@Command(
-    name = "demo",
-    description =
-        "Serves a page to try the whole bot on, against a bundled Etsy and Telegram; no credentials needed.",
-    mixinStandardHelpOptions = true)
+@Command(mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
 
