@@ -18,6 +18,7 @@ import dev.lowstock.sandbox.WebhookSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +156,9 @@ final class Town implements AutoCloseable {
   Program startsWith(Map<String, String> changes, List<String> moreOptions) {
     List<String> options = new ArrayList<>(javaOptions);
     options.addAll(moreOptions);
+    if (!Files.exists(directory.resolve("lowstock.script"))) {
+      EmptyDatabase.in(directory);
+    }
     return keep(Program.start(directory, changed(changes), options));
   }
 
