@@ -2,9 +2,9 @@ package dev.lowstock.bot;
 
 import dev.lowstock.etsy.component.FeedConsumer;
 import dev.lowstock.etsy.component.ShopsConsumer;
-import dev.lowstock.etsy.v2.FeedPage;
-import dev.lowstock.etsy.v2.FeedWindow;
-import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.feed.FeedPage;
+import dev.lowstock.etsy.feed.FeedWindow;
+import dev.lowstock.etsy.shops.ShopLook;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.component.DueConsumer;
 import dev.lowstock.route.RouteFiles;

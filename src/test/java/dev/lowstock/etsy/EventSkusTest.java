@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.etsy.EventSkus.Answer;
-import dev.lowstock.etsy.v2.EtsyTroubles;
+import dev.lowstock.etsy.feed.EtsyTroubles;
 import dev.lowstock.stock.EventWaits;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.bot.QuietBot;
-import dev.lowstock.etsy.v3.Lesson;
-import dev.lowstock.etsy.v3.LookOutcome;
-import dev.lowstock.etsy.v3.LookRecords;
-import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.shops.Lesson;
+import dev.lowstock.etsy.shops.LookOutcome;
+import dev.lowstock.etsy.shops.LookRecords;
+import dev.lowstock.etsy.shops.ShopLook;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;

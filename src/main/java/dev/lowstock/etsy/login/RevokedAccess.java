@@ -1,8 +1,8 @@
 package dev.lowstock.etsy.login;
 
 import dev.lowstock.etsy.EtsyFailure;
-import dev.lowstock.etsy.v2.EtsyLogins;
-import dev.lowstock.etsy.v2.SignedCalls;
+import dev.lowstock.etsy.feed.EtsyLogins;
+import dev.lowstock.etsy.feed.SignedCalls;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Rows;
