@@ -286,9 +286,7 @@ abstract class AdminContract {
   void chatThatCannotBeReachedIsWarnedOf() {
     refusedAlert();
     tell(one);
-    Outbox.Batch batch =
-        Objects.requireNonNull(
-            one.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class).claim());
+    Outbox.Batch batch = Objects.requireNonNull(one.outbox().claim());
 
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -371,11 +369,11 @@ abstract class AdminContract {
   }
 
   private static CallMeters meters(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("callMeters", CallMeters.class);
+    return node.callMeters();
   }
 
   private static EtsyQuota quota(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("etsyQuota", EtsyQuota.class);
+    return node.etsyQuota();
   }
 
   private static void passOver(QuietBot node) {

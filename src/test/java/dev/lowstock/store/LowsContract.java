@@ -159,7 +159,7 @@ abstract class LowsContract {
 
     channels = "webhook";
     subscribes(GRACE);
-    bot.bean("toldLows", ToldLows.class).rememberOfChat("telegram", GRACE, BLUE_MUGS);
+    bot.lows().rememberOfChat("telegram", GRACE, BLUE_MUGS);
 
     assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
   }
@@ -400,8 +400,7 @@ abstract class LowsContract {
             0,
             1000,
             new Lesson(0.1, 0, 0, List.of()));
-    LookRecords records =
-        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    LookRecords records = bot.lookRecords();
     try {
       records.record(
           new ShopLook("look", rows.queryForMap("SELECT * FROM shop_watch")), outcome, look -> {});

@@ -15,7 +15,6 @@ import dev.lowstock.etsy.shops.LookOutcome;
 import dev.lowstock.etsy.shops.LookRecords;
 import dev.lowstock.etsy.shops.LookWaits;
 import dev.lowstock.etsy.shops.ShopLook;
-import dev.lowstock.etsy.shops.ShopSweeps;
 import dev.lowstock.etsy.shops.Sweep;
 import dev.lowstock.etsy.shops.SweepOutcome;
 import dev.lowstock.etsy.shops.SweepRows;
@@ -727,8 +726,7 @@ abstract class PlannerContract {
     Sweeps sweeps =
         new Sweeps(new LookPlan(InstantSource.system(), () -> 0.1, Duration.ofMinutes(1)));
     Sweep sweep = sweeps.open(sweepRows.due());
-    EtsyCalls etsyCalls =
-        bot.camel().getRegistry().lookupByNameAndType("etsyCalls", EtsyCalls.class);
+    EtsyCalls etsyCalls = bot.etsyCalls();
     EtsyAnswer answer = etsyCalls.make(sweeps.next(sweep));
     mug.sells(3);
     pot.sellsOut();
@@ -776,7 +774,7 @@ abstract class PlannerContract {
     mug.sells(3);
     int calls = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
 
-    boolean more = bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> true);
+    boolean more = bot.sweeps().sweep(() -> true);
 
     assertThat(more).isFalse();
     assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(calls);
@@ -970,8 +968,7 @@ abstract class PlannerContract {
 
   /** Records what a look brought, and returns what went wrong. */
   private @Nullable Exception record(long seller, LookOutcome outcome) {
-    LookRecords records =
-        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    LookRecords records = bot.lookRecords();
     try {
       records.record(new ShopLook("look", Map.of("seller_id", seller)), outcome, look -> {});
       return null;
@@ -1008,7 +1005,7 @@ abstract class PlannerContract {
   private SandboxShop opens() {
     shops++;
     SandboxShop shop = etsy.shop("BlueMugs" + shops);
-    LogIns logIns = bot.bean("logIns", LogIns.class);
+    LogIns logIns = bot.logIns();
     LogInChat chat = new LogInChat("telegram", ADA, null, ADA, "en", "Ada");
     try {
       logIns.complete(chat, shop.grants(logIns.start(chat)).toString());
@@ -1043,7 +1040,7 @@ abstract class PlannerContract {
   }
 
   private boolean sweepsAndMayGoOn() {
-    return bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> false);
+    return bot.sweeps().sweep(() -> false);
   }
 
   private List<Integer> chosen() {
@@ -1055,11 +1052,11 @@ abstract class PlannerContract {
   }
 
   private static LargeLooks largeLooks(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("largeLooks", LargeLooks.class);
+    return node.largeLooks();
   }
 
   private static void countRound(QuietBot node) {
-    node.bean("shopSweeps", ShopSweeps.class).countRound();
+    node.sweeps().countRound();
   }
 
   /** As if a look at each shop took hundreds of calls. */

@@ -22,7 +22,6 @@ import dev.lowstock.etsy.login.LogIn.Standing;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogInNotices;
 import dev.lowstock.etsy.login.LogInRows;
-import dev.lowstock.etsy.login.Registrations;
 import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.etsy.login.SealedGrant;
 import dev.lowstock.outbox.Chats;
@@ -104,7 +103,7 @@ abstract class StoreContract {
             neighbours);
     logIns = new LogInRows(database);
     rows = new JdbcTemplate(database.dataSource());
-    outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+    outbox = bot.outbox();
   }
 
   @AfterAll
@@ -609,7 +608,7 @@ abstract class StoreContract {
             new EtsyLogins(
                 new EtsyOAuth1(neighbours.etsyUrl(), "ada", "secret"),
                 new TokenCipher(List.of(new byte[32]))),
-            new FailingNotices(bot.bean("owedMessages", OwedMessages.class)));
+            new FailingNotices(bot.owedMessages()));
 
     assertThatThrownBy(() -> revoked.tell(claimedEvents().get(0).event()))
         .hasMessage("the second notice cannot be owed");
@@ -1216,7 +1215,7 @@ abstract class StoreContract {
   }
 
   private void register(String chat, @Nullable Long topic, Seller seller, String token) {
-    bot.bean("registrations", Registrations.class)
+    bot.registrations()
         .keep(person(chat), topic, seller, new SealedGrant(token, sealed("secret"), null));
   }
 
@@ -1234,7 +1233,7 @@ abstract class StoreContract {
   }
 
   private void registerShop(String chat, String name, String secret) {
-    bot.bean("registrations", Registrations.class)
+    bot.registrations()
         .keep(
             new LogInChat("telegram", chat, null, "1", null, name),
             null,

@@ -6,15 +6,12 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.login.LogInChat;
-import dev.lowstock.etsy.login.LogIns;
-import dev.lowstock.etsy.shops.ShopPause;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.TokenCipher;
-import dev.lowstock.store.WakeSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,8 +54,8 @@ public final class V3Logins implements AutoCloseable {
                 "ETSY_SHARED_SECRET", etsy.keys().sharedSecret()),
             ROUTES,
             new Neighbours());
-    bound("looksSignal", WakeSignal.class).wakes(looksWanted::incrementAndGet);
-    EtsyCalls etsyCalls = bound("etsyCalls", EtsyCalls.class);
+    bot.looksWanted().wakes(looksWanted::incrementAndGet);
+    EtsyCalls etsyCalls = bot.etsyCalls();
     EtsyOAuth2 oauth =
         new EtsyOAuth2(
             etsy.url().toString(),
@@ -71,11 +68,7 @@ public final class V3Logins implements AutoCloseable {
     this.access =
         new SellerAccess(
             grants, new Leases(database), etsyCalls, oauth, new TokenCipher(List.of(new byte[32])));
-    this.calls = new SellerCalls(etsyCalls, bound("etsyQuota", EtsyQuota.class), grants, access);
-  }
-
-  private <T> T bound(String name, Class<T> type) {
-    return bot.camel().getRegistry().lookupByNameAndType(name, type);
+    this.calls = new SellerCalls(etsyCalls, bot.etsyQuota(), grants, access);
   }
 
   /** Telegram takes every message. */
@@ -97,8 +90,7 @@ public final class V3Logins implements AutoCloseable {
   /** The same, in a chat that people call so. */
   public String starts(String chat, String name) {
     try {
-      return bot.bean("logIns", LogIns.class)
-          .start(new LogInChat("telegram", chat, null, chat, "en", name));
+      return bot.logIns().start(new LogInChat("telegram", chat, null, chat, "en", name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,8 +137,7 @@ public final class V3Logins implements AutoCloseable {
 
   /** Has the shop paused of a seller whose access Etsy refused. */
   void pauses(long sellerId, AccessRevoked refused) {
-    bot.bean("shopPause", ShopPause.class)
-        .pause(Map.of("seller_id", sellerId, "token_sealed", "of before"), refused);
+    bot.shopPause().pause(Map.of("seller_id", sellerId, "token_sealed", "of before"), refused);
   }
 
   @Override

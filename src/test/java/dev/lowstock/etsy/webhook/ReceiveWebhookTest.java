@@ -10,7 +10,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.bot.QuietBot;
 import dev.lowstock.sandbox.FreePorts;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,10 +71,7 @@ class ReceiveWebhookTest {
                 "ETSY_WEBHOOK_SECRET",
                 "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3," + SignedDelivery.SECRET),
             ROUTE);
-    bot.camel()
-        .getRegistry()
-        .lookupByNameAndType("looksSignal", WakeSignal.class)
-        .wakes(wakes::incrementAndGet);
+    bot.looksWanted().wakes(wakes::incrementAndGet);
     log.start();
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
   }
