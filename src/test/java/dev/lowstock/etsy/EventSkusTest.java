@@ -110,8 +110,8 @@ final class EventSkusTest {
     }
 
     @Override
-    public void accessRevoked(Map<String, Object> event, AccessRevoked refused) {
-      toldRevoked.add(event.get("seller_id"));
+    public void accessRevoked(long sellerId, String tokenSealed, AccessRevoked refused) {
+      toldRevoked.add(sellerId);
     }
   }
 }

@@ -609,8 +609,9 @@ abstract class StoreContract {
                 new EtsyOAuth1(neighbours.etsyUrl(), "ada", "secret"),
                 new TokenCipher(List.of(new byte[32]))),
             new FailingNotices(bot.owedMessages()));
+    String sealed = Objects.requireNonNull(value("SELECT token_sealed FROM etsy_grant"));
 
-    assertThatThrownBy(() -> revoked.tell(claimedEvents().get(0).event()))
+    assertThatThrownBy(() -> revoked.tell(BLUE_MUGS, sealed))
         .hasMessage("the second notice cannot be owed");
 
     assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
@@ -1475,7 +1476,8 @@ abstract class StoreContract {
   private int secondsHeld() {
     Map<String, Object> times =
         rows.queryForMap("SELECT hold_until, CURRENT_TIMESTAMP AS now FROM chat");
-    Duration held = Duration.between(Rows.instant(times, "now"), Rows.instant(times, "hold_until"));
+    Duration held =
+        Duration.between(Columns.instant(times, "now"), Columns.instant(times, "hold_until"));
     return held.isNegative() ? 0 : (int) Math.ceil(held.toMillis() / 1000.0);
   }
 
@@ -1502,11 +1504,12 @@ abstract class StoreContract {
     public void tellDone(LogInChat chat, Seller seller) {}
 
     @Override
-    public void oweLinkTold(List<Map<String, Object>> chats, LogInChat linked) {}
+    public void oweLinkTold(List<ShopHearer> others, LogInChat linked) {}
 
     @Override
-    public void oweAccessRevoked(List<Map<String, Object>> chats, @Nullable String loginUrl) {
-      owed.owe(OwedMessage.to(chats.get(0), new Message("Etsy withdrew it", List.of())));
+    public void oweAccessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl) {
+      owed.owe(
+          OwedMessage.to(hearers.get(0).chat(), null, new Message("Etsy withdrew it", List.of())));
       throw new IllegalStateException("the second notice cannot be owed");
     }
   }

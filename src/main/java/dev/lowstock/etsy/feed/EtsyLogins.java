@@ -2,9 +2,7 @@ package dev.lowstock.etsy.feed;
 
 import dev.lowstock.etsy.EtsyRefusedPin;
 import dev.lowstock.etsy.Seller;
-import dev.lowstock.store.Rows;
 import dev.lowstock.store.TokenCipher;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +72,10 @@ public final class EtsyLogins {
     return oauth.parseSelf(answer);
   }
 
-  /** The call for the listing of a stock event. */
-  public SignedCall listing(Map<String, Object> event) {
+  /** The call for a listing, with the access that was sealed so. */
+  SignedCall listing(String tokenSealed, String secretSealed, long listingId) {
     return oauth.listing(
-        new AccessToken(
-            cipher.decrypt(Rows.text(event, "token_sealed")),
-            cipher.decrypt(Rows.text(event, "secret_sealed"))),
-        Rows.number(event, "listing_id"));
+        new AccessToken(cipher.decrypt(tokenSealed), cipher.decrypt(secretSealed)), listingId);
   }
 
   /** The SKUs of a listing, one a line; empty when it has none. */

@@ -2,22 +2,22 @@ package dev.lowstock.etsy.feed;
 
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.SkuSource;
+import dev.lowstock.store.Rows;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The SKUs of a stock event as its listing tells them. Thread-safe. */
 public final class ListingSkus implements SkuSource {
   private final SignedCalls calls;
   private final EtsyLogins logins;
-  private final Consumer<Map<String, Object>> revoked;
+  private final Revoked revoked;
 
-  /**
-   * Asks Etsy.
-   *
-   * @param revoked takes an event whose access Etsy withdrew
-   */
-  public ListingSkus(SignedCalls calls, EtsyLogins logins, Consumer<Map<String, Object>> revoked) {
+  /** Tells a seller's chats that Etsy withdrew the access that was sealed so. */
+  public interface Revoked {
+    void tell(long sellerId, String tokenSealed);
+  }
+
+  public ListingSkus(SignedCalls calls, EtsyLogins logins, Revoked revoked) {
     this.calls = calls;
     this.logins = logins;
     this.revoked = revoked;
@@ -25,11 +25,16 @@ public final class ListingSkus implements SkuSource {
 
   @Override
   public Found find(Map<String, Object> event) throws IOException {
-    return new Found(event, logins.skus(calls.make(logins.listing(event))));
+    SignedCall call =
+        logins.listing(
+            Rows.text(event, "token_sealed"),
+            Rows.text(event, "secret_sealed"),
+            Rows.number(event, "listing_id"));
+    return new Found(event, logins.skus(calls.make(call)));
   }
 
   @Override
-  public void accessRevoked(Map<String, Object> event, AccessRevoked refused) {
-    revoked.accept(event);
+  public void accessRevoked(long sellerId, String tokenSealed, AccessRevoked refused) {
+    revoked.tell(sellerId, tokenSealed);
   }
 }

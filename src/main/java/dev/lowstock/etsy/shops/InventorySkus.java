@@ -60,7 +60,7 @@ public final class InventorySkus implements SkuSource {
   }
 
   @Override
-  public void accessRevoked(Map<String, Object> event, AccessRevoked refused) {
-    pause.pause(event, refused);
+  public void accessRevoked(long sellerId, String tokenSealed, AccessRevoked refused) {
+    pause.pause(sellerId, tokenSealed, refused);
   }
 }

@@ -1,8 +1,6 @@
 package dev.lowstock.etsy.shops;
 
-import dev.lowstock.store.Rows;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +46,10 @@ public final class LargeLooks {
    * Lets in the first very large one of the shops that were claimed together, so that the others
    * cannot overtake it.
    *
-   * @param shops rows of select-claimed-shops.sql, in the order in which they were due
+   * @param shops in the order in which they were due
    */
-  public synchronized void enterFirst(List<Map<String, Object>> shops) {
-    for (Map<String, Object> shop : shops) {
+  synchronized void enterFirst(List<ClaimedShop> shops) {
+    for (ClaimedShop shop : shops) {
       if (current == null) {
         enter(shop);
       }
@@ -61,11 +59,10 @@ public final class LargeLooks {
   /**
    * Makes sure that a claimed shop may be looked at, before anything of it is read.
    *
-   * @param shop its row of select-claimed-shops.sql
    * @throws LookWaits when it is very large and another such shop is just looked at
    */
-  public void enter(Map<String, Object> shop) {
-    enter(Rows.number(shop, "shop_id"), (int) Rows.number(shop, "listings"));
+  void enter(ClaimedShop shop) {
+    enter(shop.shopId(), shop.listings());
   }
 
   /** The look at a shop has ended, in whatever way. */

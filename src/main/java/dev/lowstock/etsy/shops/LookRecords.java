@@ -4,7 +4,6 @@ import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Rows;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.ToldLows;
 import java.time.Instant;
@@ -94,14 +93,12 @@ public final class LookRecords {
       look.brings(outcome.listings(), noticed);
       news.record(look);
     }
-    rows.keep(look.shop(), outcome);
+    rows.keep(look.sellerId(), outcome);
     rows.markWebhooksWorked(look.id());
     keepLows(look, outcome);
     if (outcome.baseline() || outcome.resumed()) {
       seenWhole.by(
-          look.sellerId(),
-          outcome.baseline() ? null : Rows.instant(look.shop(), "paused_at"),
-          outcome.events());
+          look.sellerId(), outcome.baseline() ? null : look.shop().pausedAt(), outcome.events());
     }
   }
 
@@ -113,7 +110,7 @@ public final class LookRecords {
     if (!outcome.listings().isEmpty()) {
       lows.forget(List.of(look.sellerId()));
     }
-    if (look.shop().get("lows_kept_at") == null && !outcome.collapsed()) {
+    if (look.shop().lowsKeptAt() == null && !outcome.collapsed()) {
       lows.rememberOfShop(look.sellerId());
     }
   }

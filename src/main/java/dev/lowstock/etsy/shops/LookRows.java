@@ -6,7 +6,6 @@ import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.store.Batches;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Rows;
 import dev.lowstock.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,13 +44,9 @@ public final class LookRows {
     this.usualThreshold = usualThreshold;
   }
 
-  /**
-   * What is known of a claimed shop.
-   *
-   * @param shop its row of select-claimed-shops.sql
-   */
-  public WatchedShop watched(Map<String, Object> shop) {
-    Map<String, Long> seller = Map.of("sellerId", Rows.number(shop, "seller_id"));
+  /** What is known of a claimed shop. */
+  WatchedShop watched(ClaimedShop shop) {
+    Map<String, Long> seller = Map.of("sellerId", shop.sellerId());
     Map<Long, List<Offering>> products = new HashMap<>();
     database.query(
         selectKnownOfferings,
@@ -70,8 +65,7 @@ public final class LookRows {
   }
 
   /** Keeps of a look that was settled which listings are gone, and how the others sell. */
-  public void keep(Map<String, Object> shop, LookOutcome outcome) {
-    long sellerId = Rows.number(shop, "seller_id");
+  void keep(long sellerId, LookOutcome outcome) {
     batches.update(markListingMissing, outcome.gone(), id -> row(id, sellerId));
     batches.update(
         learnSales,
@@ -84,9 +78,14 @@ public final class LookRows {
   }
 
   /** Takes up the webhooks of a shop for a look, and says what they want looked at. */
-  List<Map<String, Object>> takeUpWebhooks(long shopId, String lookId) {
+  List<WebhookWish> takeUpWebhooks(long shopId, String lookId) {
     database.update(claimWebhooks, Map.of("shopId", shopId, "lookId", lookId));
-    return database.queryForList(selectClaimedWebhooks, Map.of("lookId", lookId));
+    return database.query(
+        selectClaimedWebhooks,
+        Map.of("lookId", lookId),
+        (row, n) ->
+            new WebhookWish(
+                row.getObject("listing_id", Long.class), row.getObject("receipt_id", Long.class)));
   }
 
   /** Has nobody look again for the webhooks that a look took up. */
@@ -101,13 +100,12 @@ public final class LookRows {
   }
 
   private static WatchedListing listing(
-      ResultSet row, Map<String, Object> shop, @Nullable List<Offering> products)
-      throws SQLException {
+      ResultSet row, ClaimedShop shop, @Nullable List<Offering> products) throws SQLException {
     SeenListing seen =
         new SeenListing(
             new Listing(
                 row.getLong("listing_id"),
-                Rows.number(shop, "seller_id"),
+                shop.sellerId(),
                 row.getString("state"),
                 row.getString("title"),
                 null,
@@ -133,10 +131,10 @@ public final class LookRows {
   }
 
   /** When it was last seen, with its shop or alone. */
-  private static Instant seenAt(Map<String, Object> shop, @Nullable Instant alone) {
-    Instant byLook = shop.get("seen_at") == null ? null : Rows.instant(shop, "seen_at");
+  private static Instant seenAt(ClaimedShop shop, @Nullable Instant alone) {
+    Instant byLook = shop.seenAt();
     if (byLook == null || (alone != null && alone.isAfter(byLook))) {
-      return alone == null ? Rows.instant(shop, "now") : alone;
+      return alone == null ? shop.now() : alone;
     }
     return byLook;
   }
@@ -152,12 +150,17 @@ public final class LookRows {
         integer(row, "hidden"));
   }
 
-  private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+  static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  /** A time that is never null. */
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

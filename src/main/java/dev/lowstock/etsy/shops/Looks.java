@@ -12,13 +12,11 @@ import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.stock.StockCrossings;
 import dev.lowstock.stock.StockEvent;
-import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,13 +85,13 @@ public final class Looks {
    * @param webhooks what webhooks asked to look at
    * @throws LookWaits when the shop is very large and another such one is just looked at
    */
-  public Look open(WatchedShop shop, List<Map<String, Object>> webhooks) {
+  Look open(WatchedShop shop, List<WebhookWish> webhooks) {
     Look look = look(shop, webhooks);
     large.enter(look.shopId(), look.size());
     return look;
   }
 
-  private Look look(WatchedShop shop, List<Map<String, Object>> webhooks) {
+  private Look look(WatchedShop shop, List<WebhookWish> webhooks) {
     if (shop.needsWholeLook()) {
       return atShop(shop, Extent.WHOLE, shop.isNew() ? LookReason.FIRST : LookReason.WHOLE);
     }
@@ -104,11 +102,11 @@ public final class Looks {
             : ids.isEmpty() ? LookReason.DUE : LookReason.SUSPECTED;
     Set<Long> receipts = new LinkedHashSet<>();
     boolean nameless = false;
-    for (Map<String, Object> webhook : webhooks) {
-      if (webhook.get("listing_id") != null) {
-        ids.add(Rows.number(webhook, "listing_id"));
-      } else if (webhook.get("receipt_id") != null) {
-        receipts.add(Rows.number(webhook, "receipt_id"));
+    for (WebhookWish webhook : webhooks) {
+      if (webhook.listingId() != null) {
+        ids.add(webhook.listingId());
+      } else if (webhook.receiptId() != null) {
+        receipts.add(webhook.receiptId());
       } else {
         nameless = true;
       }
@@ -136,7 +134,7 @@ public final class Looks {
    *
    * @param webhooks those that it was made for
    */
-  public LookOutcome outcome(WatchedShop shop, Look look, List<?> webhooks) {
+  LookOutcome outcome(WatchedShop shop, Look look, List<WebhookWish> webhooks) {
     boolean partial = look.extent() == Extent.LISTINGS;
     int calls =
         partial

@@ -3,9 +3,7 @@ package dev.lowstock.etsy.shops;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
 import dev.lowstock.store.ClaimConsumer;
-import dev.lowstock.store.Rows;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** A look at a shop that this node has claimed, and what came of it. Not thread-safe. */
 public final class ShopLook implements ClaimConsumer.Claim {
   private final String lease;
-  private final Map<String, Object> shop;
+  private final ClaimedShop shop;
   private final String id = UUID.randomUUID().toString();
   private @Nullable Opened opened;
   private List<Listing> listings = List.of();
   private @Nullable Noticed noticed;
 
-  /**
-   * Not begun yet.
-   *
-   * @param shop its row of select-claimed-shops.sql
-   */
-  public ShopLook(String lease, Map<String, Object> shop) {
+  /** Not begun yet. */
+  ShopLook(String lease, ClaimedShop shop) {
     this.lease = lease;
     this.shop = shop;
   }
@@ -32,9 +26,9 @@ public final class ShopLook implements ClaimConsumer.Claim {
   /**
    * What a look is made with.
    *
-   * @param webhooks those that it is made for, rows of select-claimed-webhooks.sql
+   * @param webhooks those that it is made for
    */
-  record Opened(WatchedShop watched, List<Map<String, Object>> webhooks, Look look) {}
+  record Opened(WatchedShop watched, List<WebhookWish> webhooks, Look look) {}
 
   @Override
   public String lease() {
@@ -42,7 +36,7 @@ public final class ShopLook implements ClaimConsumer.Claim {
   }
 
   public long sellerId() {
-    return Rows.number(shop, "seller_id");
+    return shop.sellerId();
   }
 
   /** What a look found changed. */
@@ -55,8 +49,7 @@ public final class ShopLook implements ClaimConsumer.Claim {
     return Objects.requireNonNull(noticed, "a look that is not recorded");
   }
 
-  /** Its row of select-claimed-shops.sql. */
-  Map<String, Object> shop() {
+  ClaimedShop shop() {
     return shop;
   }
 
@@ -66,12 +59,7 @@ public final class ShopLook implements ClaimConsumer.Claim {
   }
 
   long shopId() {
-    return Rows.number(shop, "shop_id");
-  }
-
-  /** Looks that have failed since the last that was recorded, and this one. */
-  int attempts() {
-    return (int) Rows.number(shop, "attempts");
+    return shop.shopId();
   }
 
   void open(Opened begun) {

@@ -10,7 +10,6 @@ import dev.lowstock.store.DatabaseAway;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +65,7 @@ public final class ShopLooks {
   }
 
   private Look open(ShopLook shop) {
-    List<Map<String, Object>> webhooks = parts.rows().takeUpWebhooks(shop.shopId(), shop.id());
+    List<WebhookWish> webhooks = parts.rows().takeUpWebhooks(shop.shopId(), shop.id());
     WatchedShop watched = parts.rows().watched(shop.shop());
     Look look = parts.looks().open(watched, webhooks);
     shop.open(new Opened(watched, webhooks, look));
@@ -119,7 +118,7 @@ public final class ShopLooks {
     } else if (failure instanceof LookLost) {
       LOG.warn("Shop {}: {}", shop.shopId(), failure.getMessage());
     } else if (failure instanceof AccessRevoked refused) {
-      parts.pause().pause(shop.shop(), refused);
+      parts.pause().pause(shop.sellerId(), shop.shop().tokenSealed(), refused);
       parts.shops().postpone(shop, null);
     } else if (failure instanceof InterruptedIOException && Thread.interrupted()) {
       brokenOff(shop);

@@ -3,10 +3,9 @@ package dev.lowstock.etsy.shops;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Rows;
+import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Sql;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ public final class ShopPause {
 
   private final NamedParameterJdbcTemplate database;
   private final TransactionTemplate transactions;
-  private final Consumer<List<Map<String, Object>>> tell;
+  private final Consumer<List<ShopHearer>> tell;
   private final String chatsToWarn = Sql.read("select-chats-to-warn");
   private final String revoke = Sql.read("revoke-grant");
   private final String pause = Sql.read("pause-shop-watch");
@@ -32,10 +31,9 @@ public final class ShopPause {
   /**
    * Works on a database.
    *
-   * @param tell owes the notice to chats, rows of select-chats-to-warn.sql, in the transaction of
-   *     its caller
+   * @param tell owes the notice to those who hear of the shop, in the transaction of its caller
    */
-  public ShopPause(Database database, Consumer<List<Map<String, Object>>> tell) {
+  public ShopPause(Database database, Consumer<List<ShopHearer>> tell) {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
@@ -45,23 +43,22 @@ public final class ShopPause {
   /**
    * Pauses the shop of a seller, unless there was a new log-in meanwhile.
    *
-   * @param seller a row with {@code seller_id} and {@code token_sealed}, the access as it was known
+   * @param tokenSealed the access as it was known
    * @param refused says which access Etsy refused, if that is known
    */
-  public void pause(Map<String, Object> seller, AccessRevoked refused) {
-    long id = Rows.number(seller, "seller_id");
+  public void pause(long sellerId, String tokenSealed, AccessRevoked refused) {
     MapSqlParameterSource values =
-        new MapSqlParameterSource("sellerId", id)
+        new MapSqlParameterSource("sellerId", sellerId)
             .addValue(
                 "refusedToken",
-                refused.tokenSealed() == null ? seller.get("token_sealed") : refused.tokenSealed());
+                refused.tokenSealed() == null ? tokenSealed : refused.tokenSealed());
     transactions.executeWithoutResult(
         status -> {
-          List<Map<String, Object>> chats = database.queryForList(chatsToWarn, values);
+          List<ShopHearer> hearers = database.query(chatsToWarn, values, ShopHearer::of);
           if (database.update(revoke, values) == 1) {
             database.update(pause, values);
-            tell.accept(chats);
-            AfterCommit.run(() -> paused(id));
+            tell.accept(hearers);
+            AfterCommit.run(() -> paused(sellerId));
           }
         });
   }

@@ -43,7 +43,7 @@ public final class ShopQueue {
    */
   public List<ShopLook> claim(int most) {
     String lease = leases.begin("shop_watch");
-    List<Map<String, Object>> rows = List.of();
+    List<ClaimedShop> rows = List.of();
     try {
       // One after the other: a very large shop that is wanted goes before one that is due.
       if (claim(lease, most, false) > 0) {
@@ -63,8 +63,7 @@ public final class ShopQueue {
     }
   }
 
-  private List<Map<String, Object>> withDue(
-      String lease, int most, List<Map<String, Object>> wanted) {
+  private List<ClaimedShop> withDue(String lease, int most, List<ClaimedShop> wanted) {
     try {
       return claim(lease, most - wanted.size(), true) > 0 ? entered(lease) : wanted;
     } catch (RuntimeException e) {
@@ -76,8 +75,8 @@ public final class ShopQueue {
     }
   }
 
-  private List<Map<String, Object>> entered(String lease) {
-    List<Map<String, Object>> rows = database.queryForList(claimed, Map.of("claim", lease));
+  private List<ClaimedShop> entered(String lease) {
+    List<ClaimedShop> rows = database.query(claimed, Map.of("claim", lease), ClaimedShop::of);
     large.enterFirst(rows);
     return rows;
   }
@@ -138,7 +137,7 @@ public final class ShopQueue {
     database.update(
         postpone,
         mine(look)
-            .addValue("seconds", retryPolicy.secondsAfter(look.attempts()))
+            .addValue("seconds", retryPolicy.secondsAfter(look.shop().attempts()))
             .addValue("wanted", look.isWanted())
             .addValue("trouble", trouble, Types.VARCHAR));
   }

@@ -5,7 +5,6 @@ import dev.lowstock.planner.SaleRate;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
-import dev.lowstock.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,68 +21,67 @@ public final class WatchedShop {
   /** So often all lists of a shop are read, which finds what the usual look cannot. */
   private static final Duration WHOLE_LOOK = Duration.ofHours(6);
 
-  private final Map<String, Object> row;
+  private final ClaimedShop shop;
   private final int usualThreshold;
   private final Map<Long, WatchedListing> listings = new HashMap<>();
 
   /**
    * Puts together what was read.
    *
-   * @param row of select-claimed-shops.sql
    * @param listings what is known of its listings
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
-  WatchedShop(Map<String, Object> row, Collection<WatchedListing> listings, int usualThreshold) {
-    this.row = row;
+  WatchedShop(ClaimedShop shop, Collection<WatchedListing> listings, int usualThreshold) {
+    this.shop = shop;
     this.usualThreshold = usualThreshold;
     listings.forEach(each -> this.listings.put(each.seen().listing().listingId(), each));
   }
 
   long shopId() {
-    return Rows.number(row, "shop_id");
+    return shop.shopId();
   }
 
   long sellerId() {
-    return Rows.number(row, "seller_id");
+    return shop.sellerId();
   }
 
   /** When it was claimed, by the database's clock. */
   Instant now() {
-    return Rows.instant(row, "now");
+    return shop.now();
   }
 
   /** Looks at it that were recorded. */
   long looks() {
-    return Rows.number(row, "looks");
+    return shop.looks();
   }
 
   /** What a usual look at it takes. */
   int calls() {
-    return (int) Rows.number(row, "calls");
+    return shop.calls();
   }
 
   /** Listings that are for sale. */
   int forSale() {
-    return (int) Rows.number(row, "listings");
+    return shop.listings();
   }
 
   /** True before it has been seen for the first time. */
   boolean isNew() {
-    return row.get("baseline_at") == null;
+    return shop.baselineAt() == null;
   }
 
   /** True when it could not be seen for a while. */
   boolean wasPaused() {
-    return row.get("paused_at") != null;
+    return shop.pausedAt() != null;
   }
 
   /** True when the last look saw most of its listings gone. */
   boolean hadCollapsed() {
-    return row.get("collapsed_at") != null;
+    return shop.collapsedAt() != null;
   }
 
   boolean isFailing() {
-    return row.get("failing_since") != null;
+    return shop.failingSince() != null;
   }
 
   /** True when every list of it has to be read. */
@@ -91,13 +89,13 @@ public final class WatchedShop {
     return isNew()
         || wasPaused()
         || hadCollapsed()
-        || row.get("full_look_at") == null
-        || Duration.between(wholeLookAt(), now()).compareTo(WHOLE_LOOK) > 0;
+        || shop.wholeLookAt() == null
+        || Duration.between(shop.wholeLookAt(), now()).compareTo(WHOLE_LOOK) > 0;
   }
 
   /** When every list of it was last read. */
   Instant wholeLookAt() {
-    return Rows.instant(row, "full_look_at");
+    return Objects.requireNonNull(shop.wholeLookAt(), "a shop that was never seen whole");
   }
 
   List<SeenListing> seen() {
@@ -121,9 +119,7 @@ public final class WatchedShop {
     if (listing != null && listing.seen().lowThreshold() != null) {
       return listing.seen().lowThreshold();
     }
-    return row.get("low_threshold") == null
-        ? usualThreshold
-        : (int) Rows.number(row, "low_threshold");
+    return shop.lowThreshold() == null ? usualThreshold : shop.lowThreshold();
   }
 
   /** The highest number that may be low to anybody: channels of the operator have the usual one. */
@@ -132,16 +128,16 @@ public final class WatchedShop {
   }
 
   double announced() {
-    return Rows.real(row, "announced");
+    return shop.announced();
   }
 
   double unannounced() {
-    return Rows.real(row, "unannounced");
+    return shop.unannounced();
   }
 
   /** Units a day that a listing of the shop sells, by what was learned last. */
   double usualSales() {
-    return Rows.real(row, "usual_sales");
+    return shop.usualSales();
   }
 
   /** The listings as they were when they were last seen. */

@@ -137,7 +137,7 @@ public final class V3Logins implements AutoCloseable {
 
   /** Has the shop paused of a seller whose access Etsy refused. */
   void pauses(long sellerId, AccessRevoked refused) {
-    bot.shopPause().pause(Map.of("seller_id", sellerId, "token_sealed", "of before"), refused);
+    bot.shopPause().pause(sellerId, "of before", refused);
   }
 
   @Override

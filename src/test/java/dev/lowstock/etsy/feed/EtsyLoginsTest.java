@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EtsyLoginsTest {
@@ -64,11 +63,7 @@ class EtsyLoginsTest {
   @Test
   void listingIsAskedForWithTheSellersToken() {
     SignedCall call =
-        logins.listing(
-            Map.of(
-                "listing_id", 700_000_001L,
-                "token_sealed", cipher.encrypt("ada-token"),
-                "secret_sealed", cipher.encrypt("ada-secret")));
+        logins.listing(cipher.encrypt("ada-token"), cipher.encrypt("ada-secret"), 700_000_001L);
 
     assertThat(call.path()).contains("700000001");
     assertThat(call.authorization())
@@ -82,13 +77,7 @@ class EtsyLoginsTest {
         new TokenCipher(
             List.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
 
-    assertThatThrownBy(
-            () ->
-                logins.listing(
-                    Map.of(
-                        "listing_id", 1L,
-                        "token_sealed", other.encrypt("t"),
-                        "secret_sealed", other.encrypt("s"))))
+    assertThatThrownBy(() -> logins.listing(other.encrypt("t"), other.encrypt("s"), 1))
         .isInstanceOf(WrongKey.class);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LargeLooksTest {
@@ -56,14 +55,13 @@ class LargeLooksTest {
   void firstOfTheClaimedShopsIsNotOvertaken() {
     large.enterFirst(
         List.of(
-            Map.of("shop_id", BLUE_MUGS, "listings", 2000),
-            Map.of("shop_id", WAREHOUSE, "listings", 2001),
-            Map.of("shop_id", MUSEUM, "listings", 9000)));
+            Claimed.shop(BLUE_MUGS, 2000),
+            Claimed.shop(WAREHOUSE, 2001),
+            Claimed.shop(MUSEUM, 9000)));
 
-    assertThatThrownBy(() -> large.enter(Map.of("shop_id", MUSEUM, "listings", 9000)))
-        .isInstanceOf(LookWaits.class);
-    large.enter(Map.of("shop_id", WAREHOUSE, "listings", 2001));
+    assertThatThrownBy(() -> large.enter(Claimed.shop(MUSEUM, 9000))).isInstanceOf(LookWaits.class);
+    large.enter(Claimed.shop(WAREHOUSE, 2001));
     large.leave(WAREHOUSE);
-    large.enter(Map.of("shop_id", MUSEUM, "listings", 9000));
+    large.enter(Claimed.shop(MUSEUM, 9000));
   }
 }
