@@ -270,37 +270,37 @@ public final class QuietBot implements AutoCloseable {
   }
 
   public Outbox outbox() {
-    return parts.owing().outbox();
+    return parts().owing().outbox();
   }
 
   public OwedMessages owedMessages() {
-    return parts.owing().messages();
+    return parts().owing().messages();
   }
 
   /** Sent when something is owed. */
   public WakeSignal due() {
-    return parts.owing().due();
+    return parts().owing().due();
   }
 
   /** Sent when a shop is wanted for a look. */
   public WakeSignal looksWanted() {
-    return parts.house().looksWanted;
+    return parts().house().looksWanted;
   }
 
   public ToldLows lows() {
-    return parts.stock().lows();
+    return parts().stock().lows();
   }
 
   public Registrations registrations() {
-    return parts.registrations();
+    return parts().registrations();
   }
 
   public LogIns logIns() {
-    return parts.source().logIns();
+    return parts().source().logIns();
   }
 
   public PollLease pollLease() {
-    return parts.pollLease();
+    return parts().pollLease();
   }
 
   public LookRecords lookRecords() {
@@ -331,8 +331,12 @@ public final class QuietBot implements AutoCloseable {
     return shops().calls().meters();
   }
 
+  private Wiring.Parts parts() {
+    return Objects.requireNonNull(parts, "not loaded");
+  }
+
   private ShopsWiring.Shops shops() {
-    return Objects.requireNonNull(parts.source().shops(), "with API v3 only");
+    return Objects.requireNonNull(parts().source().shops(), "with API v3 only");
   }
 
   @Override

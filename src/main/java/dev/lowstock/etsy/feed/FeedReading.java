@@ -6,6 +6,7 @@ import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.OneTransaction;
 import dev.lowstock.store.StockRows;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +15,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads Etsy's listings feed, window by window, from the cursor in the database up to now. A page's
@@ -34,13 +33,12 @@ public final class FeedReading {
   private static final int MILLIS_BEFORE_KEY_AGAIN = 500;
 
   private final Parts parts;
-  private final TransactionTemplate transactions;
+  private final OneTransaction transaction;
   private final RetryPolicy retryPolicy = new RetryPolicy();
 
   public FeedReading(Database database, Parts parts) {
     this.parts = parts;
-    this.transactions =
-        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    this.transaction = new OneTransaction(database);
   }
 
   /**
@@ -112,20 +110,7 @@ public final class FeedReading {
    * @throws CursorMoved when another node has taken the feed over
    */
   public void record(FeedWindow window, FeedPage page, News news) throws Exception {
-    Exception failure =
-        transactions.execute(
-            status -> {
-              try {
-                write(window, page, news);
-                return null;
-              } catch (Exception e) {
-                status.setRollbackOnly();
-                return e;
-              }
-            });
-    if (failure != null) {
-      throw failure;
-    }
+    transaction.of(() -> write(window, page, news));
   }
 
   private void write(FeedWindow window, FeedPage page, News news) throws Exception {

@@ -4,20 +4,19 @@ import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.stock.StockWatch;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.OneTransaction;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.ToldLows;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Records what a look brought and when its shop is due again, in one transaction that only the node
  * can make which holds the lease. Thread-safe.
  */
 public final class LookRecords {
-  private final TransactionTemplate transactions;
+  private final OneTransaction transaction;
   private final ShopQueue shops;
   private final LookRows rows;
   private final StockRows stockRows;
@@ -37,8 +36,7 @@ public final class LookRecords {
       StockRows stockRows,
       ToldLows lows,
       SeenWhole seenWhole) {
-    this.transactions =
-        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    this.transaction = new OneTransaction(database);
     this.shops = shops;
     this.rows = rows;
     this.stockRows = stockRows;
@@ -68,20 +66,7 @@ public final class LookRecords {
    * @throws LookLost when the shop is another node's by now
    */
   public void record(ShopLook look, LookOutcome outcome, News news) throws Exception {
-    Exception failure =
-        transactions.execute(
-            status -> {
-              try {
-                write(look, outcome, news);
-                return null;
-              } catch (Exception e) {
-                status.setRollbackOnly();
-                return e;
-              }
-            });
-    if (failure != null) {
-      throw failure;
-    }
+    transaction.of(() -> write(look, outcome, news));
   }
 
   private void write(ShopLook look, LookOutcome outcome, News news) throws Exception {
