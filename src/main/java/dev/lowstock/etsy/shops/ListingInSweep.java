@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unannounced the part of its shop's news that webhooks do not tell
  * @param seenAt when it was last seen, with its shop or alone
  */
-public record ListingInSweep(
+record ListingInSweep(
     long id,
     long sellerId,
     boolean isWatched,
@@ -34,7 +34,7 @@ public record ListingInSweep(
     Instant seenAt,
     Instant now) {
 
-  public ListingInSweep {
+  ListingInSweep {
     variations = List.copyOf(variations);
   }
 

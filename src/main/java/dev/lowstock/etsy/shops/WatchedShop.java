@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the database knows of a shop when a look at it begins. */
-public final class WatchedShop {
+final class WatchedShop {
   /** So often all lists of a shop are read, which finds what the usual look cannot. */
   private static final Duration WHOLE_LOOK = Duration.ofHours(6);
 
