@@ -4,11 +4,14 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. */
@@ -17,6 +20,20 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.lowstock");
+
+  /**
+   * The rooms of {@code etsy}, and whom each may know: component, then shops, feed, login and
+   * webhook, then api, then etsy itself.
+   */
+  private static final Map<String, Set<String>> ROOMS_OF_ETSY =
+      Map.of(
+          "", Set.of(),
+          ".api", Set.of(""),
+          ".feed", Set.of(""),
+          ".webhook", Set.of(""),
+          ".shops", Set.of("", ".api"),
+          ".login", Set.of("", ".api", ".feed"),
+          ".component", Set.of("", ".shops", ".feed"));
 
   @Test
   void whatIsNewsAndWhatIsSaidKnowNoFramework() {
@@ -112,17 +129,26 @@ class ArchitectureTest {
 
   @Test
   void versionsOfEtsysApiKnowNeitherEachOtherNorLoggingIn() {
-    for (String version : List.of("v2", "v3")) {
-      noClasses()
-          .that()
-          .resideInAPackage("dev.lowstock.etsy." + version + "..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.lowstock.etsy." + (version.equals("v2") ? "v3" : "v2") + "..",
-              "dev.lowstock.etsy.login..")
-          .check(PROGRAM);
-    }
+    ROOMS_OF_ETSY.forEach(
+        (room, below) -> {
+          String[] others =
+              ROOMS_OF_ETSY.keySet().stream()
+                  .filter(other -> !other.equals(room) && !below.contains(other))
+                  .map(other -> "dev.lowstock.etsy" + other)
+                  .toArray(String[]::new);
+          noClasses()
+              .that()
+              .resideInAPackage("dev.lowstock.etsy" + room)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(others)
+              .check(PROGRAM);
+        });
+  }
+
+  @Test
+  void noPackageDependsOnItselfByWayOfOthers() {
+    slices().matching("dev.lowstock.(**)").should().beFreeOfCycles().check(PROGRAM);
   }
 
   @Test

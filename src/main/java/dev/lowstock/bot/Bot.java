@@ -22,7 +22,6 @@ import dev.lowstock.telegram.SoundTelegramComponent;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
 import dev.lowstock.telegram.TokenRefused;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -30,7 +29,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -79,7 +77,7 @@ public final class Bot implements AutoCloseable {
       requireFreePort(settings, Setting.HTTP_PORT);
       requireFreePort(settings, Setting.MANAGEMENT_PORT);
       TokenCipher cipher = cipher(settings, database);
-      Wiring.bind(main, settings, routes, database, cipher, telegram, stop);
+      Wiring.Parts parts = Wiring.parts(main, settings, routes, database, cipher, telegram, stop);
       main.bind("ownRoutes", ownRoutes);
       main.addMainListener(
           new MainListenerSupport() {
@@ -96,7 +94,7 @@ public final class Bot implements AutoCloseable {
       database.retryStockEvents();
       String bot = name(name);
       main.start();
-      main.getCamelContext().addService(new MemoryWatch(meters(main), stop::unfit));
+      main.getCamelContext().addService(new MemoryWatch(parts.house().meters, stop::unfit));
       ownRoutes.begin();
       reloadRoutes(settings, main, routes, database, ownRoutes);
       announce(settings, main, routes, bot);
@@ -125,13 +123,6 @@ public final class Bot implements AutoCloseable {
     database.releaseNodeLeases(node);
     database.close();
     LOG.info("Stopped");
-  }
-
-  private static MeterRegistry meters(Main main) {
-    return Objects.requireNonNull(
-        main.getCamelContext()
-            .getRegistry()
-            .lookupByNameAndType("metricsRegistry", MeterRegistry.class));
   }
 
   private static void reloadRoutes(

@@ -7,8 +7,8 @@ import dev.lowstock.etsy.login.LogInNotices;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Chats.Said;
 import dev.lowstock.outbox.OwedMessages;
+import dev.lowstock.store.ShopHearer;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +48,12 @@ public final class ChatNotices implements LogInNotices {
   }
 
   @Override
-  public void oweLinkTold(List<Map<String, Object>> others, LogInChat linked) {
+  public void oweLinkTold(List<ShopHearer> others, LogInChat linked) {
     owed.oweAll(replies.linkTold(others, linked.address(), linked.chatName()));
   }
 
   @Override
-  public void oweAccessRevoked(List<Map<String, Object>> revoked, @Nullable String loginUrl) {
+  public void oweAccessRevoked(List<ShopHearer> revoked, @Nullable String loginUrl) {
     owed.oweAll(replies.accessRevoked(revoked, loginUrl));
   }
 }

@@ -24,7 +24,7 @@ public final class ChatRequests {
   }
 
   /** What an update asks for; fails when that hangs on our name and Telegram does not say it. */
-  public ChatRequest read(Map<String, Object> update) {
+  ChatRequest read(Map<String, Object> update) {
     return ChatRequest.of(update, this::name, commands, stock);
   }
 

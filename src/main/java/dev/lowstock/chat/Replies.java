@@ -9,6 +9,7 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
+import dev.lowstock.store.ShopHearer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -139,14 +140,13 @@ public final class Replies {
   }
 
   /** Told once when Etsy withdrew the access: what each of these chats is owed. */
-  public List<OwedMessage> accessRevoked(
-      List<Map<String, Object>> chats, @Nullable String loginUrl) {
-    return owed(chats, chat -> accessRevoked(chat, loginUrl));
+  public List<OwedMessage> accessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl) {
+    return owed(hearers, hearer -> accessRevoked(hearer, loginUrl));
   }
 
-  private Message accessRevoked(Map<String, Object> chat, @Nullable String loginUrl) {
-    String language = (String) chat.get("language");
-    Map<String, Object> values = Map.of("shop", name(chat));
+  private Message accessRevoked(ShopHearer hearer, @Nullable String loginUrl) {
+    String language = hearer.language();
+    Map<String, Object> values = Map.of("shop", shop(hearer));
     return loginUrl == null
         ? new Message(messages.text(language, "access.revokedNoButton", values), List.of())
         : new Message(
@@ -154,13 +154,13 @@ public final class Replies {
   }
 
   /** Told once when a shop cannot be looked at any more: what each of these chats is owed. */
-  public List<OwedMessage> accessPaused(List<Map<String, Object>> chats) {
+  public List<OwedMessage> accessPaused(List<ShopHearer> hearers) {
     return owed(
-        chats,
-        chat -> {
-          String language = (String) chat.get("language");
+        hearers,
+        hearer -> {
+          String language = hearer.language();
           return new Message(
-              messages.text(language, "access.paused", Map.of("shop", name(chat))),
+              messages.text(language, "access.paused", Map.of("shop", shop(hearer))),
               List.of(
                   List.of(Button.action(messages.text(language, "button.loginAgain"), "login"))));
         });
@@ -174,26 +174,24 @@ public final class Replies {
    * @param chatName of the new one
    */
   public List<OwedMessage> linkTold(
-      List<Map<String, Object>> chats, String address, @Nullable String chatName) {
+      List<ShopHearer> hearers, String address, @Nullable String chatName) {
     ChatName name = ChatName.of(address, chatName);
     return owed(
-        chats,
-        chat ->
+        hearers,
+        hearer ->
             new Message(
                 messages.text(
-                    (String) chat.get("language"),
+                    hearer.language(),
                     "link.told",
-                    Map.of(
-                        "shop",
-                        name(chat),
-                        "chat",
-                        name.told(messages, (String) chat.get("language")))),
+                    Map.of("shop", shop(hearer), "chat", name.told(messages, hearer.language()))),
                 List.of()));
   }
 
   private static List<OwedMessage> owed(
-      List<Map<String, Object>> chats, Function<Map<String, Object>, Message> message) {
-    return chats.stream().map(chat -> OwedMessage.to(chat, message.apply(chat))).toList();
+      List<ShopHearer> hearers, Function<ShopHearer, Message> message) {
+    return hearers.stream()
+        .map(hearer -> OwedMessage.to(hearer.chat(), hearer.topic(), message.apply(hearer)))
+        .toList();
   }
 
   /** To somebody whom we could not serve because Etsy does not answer. */
@@ -329,10 +327,8 @@ public final class Replies {
         : messages.html(request.language(), "contact", Map.of("contact", operator));
   }
 
-  /** What a shop is called, or its number while Etsy has not said. */
-  static String name(Map<String, Object> shop) {
-    Object name = shop.get("shop_name");
-    return name == null ? "shop " + shop.get("seller_id") : name.toString();
+  private static String shop(ShopHearer hearer) {
+    return WatchedShop.name(hearer.shopName(), hearer.sellerId());
   }
 
   private static String day(Instant at) {

@@ -6,8 +6,8 @@ import dev.lowstock.bot.Exit;
 import dev.lowstock.bot.Stop;
 import dev.lowstock.bot.Wiring;
 import dev.lowstock.etsy.EtsyFailure;
-import dev.lowstock.etsy.v2.EtsyOAuth1;
-import dev.lowstock.etsy.v2.KeyCheck;
+import dev.lowstock.etsy.feed.EtsyOAuth1;
+import dev.lowstock.etsy.feed.KeyCheck;
 import dev.lowstock.log.MaskedSecrets;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
@@ -150,7 +150,7 @@ public final class CheckCommand implements Callable<Integer> {
     String base = settings.get(Setting.ETSY_API_URL);
     try {
       if (settings.get(Setting.ETSY_API).equals("v3")) {
-        dev.lowstock.etsy.v3.KeyCheck.ask(
+        dev.lowstock.etsy.api.KeyCheck.ask(
             base,
             settings.get(Setting.ETSY_CONSUMER_KEY),
             settings.get(Setting.ETSY_SHARED_SECRET));

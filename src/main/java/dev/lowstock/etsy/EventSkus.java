@@ -48,7 +48,8 @@ public final class EventSkus {
     try {
       return ask(event);
     } catch (AccessRevoked refused) {
-      etsy.accessRevoked(event, refused);
+      etsy.accessRevoked(
+          Rows.number(event, "seller_id"), Rows.text(event, "token_sealed"), refused);
       return Answer.without(event, "revoked");
     } catch (EtsyFailure | IOException e) {
       // A stop breaks a call off: that Etsy does not say the SKUs does not follow.

@@ -27,6 +27,11 @@ public interface SkuSource {
    */
   Found find(Map<String, Object> event) throws IOException;
 
-  /** Tells the seller's chats, once, that Etsy withdrew the access. */
-  void accessRevoked(Map<String, Object> event, AccessRevoked refused);
+  /**
+   * Tells the seller's chats, once, that Etsy withdrew the access.
+   *
+   * @param tokenSealed the access as it was known
+   * @param refused says which access Etsy refused, if that is known
+   */
+  void accessRevoked(long sellerId, String tokenSealed, AccessRevoked refused);
 }

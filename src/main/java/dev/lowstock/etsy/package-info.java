@@ -1,7 +1,9 @@
 /**
- * What both versions of Etsy's API have in common: how it fails, and who sells there.
+ * What the rooms have in common: how a call to Etsy fails, who sells there, and SKUs of an event.
  *
- * <p>Start with {@code EtsyFailure}.
+ * <p>{@code component} shows Camel {@code shops} (API v3) and {@code feed} (API v2). Both and
+ * {@code login} make their calls; those of v3 go through {@code api}. Start with {@code
+ * EtsyFailure}.
  */
 @NullMarked
 package dev.lowstock.etsy;

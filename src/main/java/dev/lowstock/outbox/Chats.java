@@ -3,6 +3,7 @@ package dev.lowstock.outbox;
 import dev.lowstock.alert.Message;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Sql;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +31,7 @@ public final class Chats {
   private final NamedParameterJdbcTemplate database;
   private final TransactionTemplate transactions;
   private final OwedMessages messages;
-  private final Function<List<Map<String, Object>>, List<OwedMessage>> pauseNotices;
+  private final Function<List<ShopHearer>, List<OwedMessage>> pauseNotices;
   private final WakeSignal due;
   private final MeterRegistry meters;
 
@@ -61,14 +62,13 @@ public final class Chats {
   /**
    * Keeps chats in a database.
    *
-   * @param pauseNotices what the chats of paused shops are told, by rows of
-   *     select-shops-paused-meanwhile.sql
+   * @param pauseNotices what those are told who hear of a shop that was paused
    * @param due signalled when a chat may be written to again
    */
   public Chats(
       Database database,
       OwedMessages messages,
-      Function<List<Map<String, Object>>, List<OwedMessage>> pauseNotices,
+      Function<List<ShopHearer>, List<OwedMessage>> pauseNotices,
       WakeSignal due,
       MeterRegistry meters) {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
@@ -164,7 +164,8 @@ public final class Chats {
 
   private void revive(Map<String, Long> chat) {
     database.update(wantLooks, chat);
-    List<OwedMessage> notices = pauseNotices.apply(database.queryForList(pausedMeanwhile, chat));
+    List<OwedMessage> notices =
+        pauseNotices.apply(database.query(pausedMeanwhile, chat, ShopHearer::of));
     database.update(reviveAlerts, chat);
     database.update(reviveChat, chat);
     messages.oweAll(notices);

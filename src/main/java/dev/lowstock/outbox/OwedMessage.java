@@ -3,7 +3,6 @@ package dev.lowstock.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.alert.Message;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwedMessage(long chat, @Nullable Long topic, String json) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * For a chat of a query.
-   *
-   * @param chat a row with the chat's id, and the topic if it is for one
-   */
-  public static OwedMessage to(Map<String, Object> chat, Message message) {
-    Number id = (Number) chat.get("id");
-    Number topic = (Number) chat.get("topic");
-    if (id == null) {
-      throw new IllegalArgumentException("A chat without id is owed nothing: " + chat.keySet());
-    }
-    return new OwedMessage(
-        id.longValue(), topic == null ? null : topic.longValue(), write(message));
-  }
 
   /** For a chat and a topic of it, or the chat itself. */
   public static OwedMessage to(long chat, @Nullable Long topic, Message message) {

@@ -11,6 +11,7 @@ import dev.lowstock.telegram.ChatMoved;
 import dev.lowstock.telegram.MessageRefused;
 import dev.lowstock.telegram.RateLimited;
 import dev.lowstock.telegram.TelegramFailure;
+import dev.lowstock.telegram.TelegramUnreachable;
 import dev.lowstock.telegram.TopicClosed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -239,12 +240,13 @@ public final class Settlement {
     release(batch, Duration.ofMillis(millis));
   }
 
-  /** What says most of the failure: a route of the operator's may have put it into another one. */
-  private static Throwable known(Throwable failure) {
+  /** What says most of a failure: a route of the operator's may have put it into another one. */
+  public static Throwable known(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 20; depth++) {
       if (cause instanceof LeaseLost
           || cause instanceof TelegramFailure
+          || cause instanceof TelegramUnreachable
           || cause instanceof HttpOperationFailedException) {
         return cause;
       }

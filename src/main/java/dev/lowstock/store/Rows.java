@@ -1,14 +1,11 @@
 package dev.lowstock.store;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
-/** Reads what camel-sql selected: rows are maps whose keys have no case. */
+/** Reads stock events and recipients as hooks see them: rows are maps whose keys have no case. */
 public final class Rows {
   private Rows() {}
 
@@ -32,20 +29,7 @@ public final class Rows {
   }
 
   /** A column that is never null. */
-  public static double real(Map<String, Object> row, String column) {
-    return ((Number) Objects.requireNonNull(row.get(column), column)).doubleValue();
-  }
-
-  /** A column that is never null. */
   public static String text(Map<String, Object> row, String column) {
     return (String) Objects.requireNonNull(row.get(column), column);
-  }
-
-  /** A time that is never null. */
-  public static Instant instant(Map<String, Object> row, String column) {
-    Object time = Objects.requireNonNull(row.get(column), column);
-    return time instanceof OffsetDateTime offset
-        ? offset.toInstant()
-        : ((Timestamp) time).toInstant();
   }
 }

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.bot.RawHttp.Answer;
-import dev.lowstock.etsy.v3.SignedDelivery;
+import dev.lowstock.etsy.webhook.SignedDelivery;
 import dev.lowstock.sandbox.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;

@@ -1,11 +1,22 @@
 package dev.lowstock.bot;
 
+import dev.lowstock.etsy.api.CallMeters;
+import dev.lowstock.etsy.api.EtsyCalls;
+import dev.lowstock.etsy.api.EtsyQuota;
 import dev.lowstock.etsy.component.FeedConsumer;
 import dev.lowstock.etsy.component.ShopsConsumer;
-import dev.lowstock.etsy.v2.FeedPage;
-import dev.lowstock.etsy.v2.FeedWindow;
-import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.feed.FeedPage;
+import dev.lowstock.etsy.feed.FeedWindow;
+import dev.lowstock.etsy.login.LogIns;
+import dev.lowstock.etsy.login.Registrations;
+import dev.lowstock.etsy.shops.LargeLooks;
+import dev.lowstock.etsy.shops.LookRecords;
+import dev.lowstock.etsy.shops.ShopLook;
+import dev.lowstock.etsy.shops.ShopPause;
+import dev.lowstock.etsy.shops.ShopSweeps;
+import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.outbox.component.DueConsumer;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.WebhookSigner;
@@ -15,12 +26,16 @@ import dev.lowstock.stock.component.EventsConsumer;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.ToldLows;
+import dev.lowstock.store.WakeSignal;
+import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -50,6 +65,7 @@ public final class QuietBot implements AutoCloseable {
   private static final int SHOPS_AT_A_TIME = 4;
 
   private final Main main = new Main();
+  private Wiring.@Nullable Parts parts;
 
   private QuietBot() {
     main.addOverrideProperty("camel.server.enabled", "false");
@@ -128,7 +144,9 @@ public final class QuietBot implements AutoCloseable {
     telegram.setAuthorizationToken(settings.get(Setting.TELEGRAM_TOKEN));
     telegram.setBaseUri(settings.get(Setting.TELEGRAM_API_URL));
     TokenCipher cipher = new TokenCipher(List.of(new byte[32]));
-    Wiring.bind(main, settings, RouteFiles.find(api, null), database, cipher, telegram, new Stop());
+    parts =
+        Wiring.parts(
+            main, settings, RouteFiles.find(api, null), database, cipher, telegram, new Stop());
     main.addInitialProperty("camel.main.routesIncludePattern", files);
     main.addOverrideProperty("camel.main.autoStartup", "false");
     main.addOverrideProperty("camel.main.shutdownTimeout", "1");
@@ -246,9 +264,79 @@ public final class QuietBot implements AutoCloseable {
     camel().createProducerTemplate().send("hook:notify-" + channel, exchange);
   }
 
-  /** A bean of the program. */
+  /** A bean that routes call. */
   public <T> T bean(String name, Class<T> type) {
     return camel().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  public Outbox outbox() {
+    return parts().owing().outbox();
+  }
+
+  public OwedMessages owedMessages() {
+    return parts().owing().messages();
+  }
+
+  /** Sent when something is owed. */
+  public WakeSignal due() {
+    return parts().owing().due();
+  }
+
+  /** Sent when a shop is wanted for a look. */
+  public WakeSignal looksWanted() {
+    return parts().house().looksWanted;
+  }
+
+  public ToldLows lows() {
+    return parts().stock().lows();
+  }
+
+  public Registrations registrations() {
+    return parts().registrations();
+  }
+
+  public LogIns logIns() {
+    return parts().source().logIns();
+  }
+
+  public PollLease pollLease() {
+    return parts().pollLease();
+  }
+
+  public LookRecords lookRecords() {
+    return shops().records();
+  }
+
+  public ShopSweeps sweeps() {
+    return shops().sweeps();
+  }
+
+  public ShopPause shopPause() {
+    return shops().pause();
+  }
+
+  public LargeLooks largeLooks() {
+    return shops().large();
+  }
+
+  public EtsyCalls etsyCalls() {
+    return shops().calls().calls();
+  }
+
+  public EtsyQuota etsyQuota() {
+    return shops().calls().quota();
+  }
+
+  public CallMeters callMeters() {
+    return shops().calls().meters();
+  }
+
+  private Wiring.Parts parts() {
+    return Objects.requireNonNull(parts, "not loaded");
+  }
+
+  private ShopsWiring.Shops shops() {
+    return Objects.requireNonNull(parts().source().shops(), "with API v3 only");
   }
 
   @Override

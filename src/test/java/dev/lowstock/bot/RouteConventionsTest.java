@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.lowstock.route.HouseComponents;
 import dev.lowstock.store.Database;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,12 +26,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.camel.Component;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.spi.TransactedPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +58,19 @@ class RouteConventionsTest {
 
   /** The routes whose last part is decided as they run: every answer, channel. */
   private static final List<String> CHOSEN_AT_RUN_TIME = List.of("answer-", "notify-");
+
+  private static final List<Class<?>> FOUND_BY_TYPE =
+      List.of(
+          Component.class,
+          DataSource.class,
+          EndpointUriFactory.class,
+          HealthCheck.class,
+          HttpClientConfigurer.class,
+          TransactedPolicy.class,
+          Vertx.class);
+
+  private static final List<Path> DOCUMENTS =
+      List.of(Path.of("CHANGELOG.md"), Path.of("docs/routes.md"));
 
   /** What the program itself is made of; the others are there for routes. */
   private static final Set<String> NO_COMPONENTS =
@@ -367,6 +387,22 @@ class RouteConventionsTest {
     assertThat(beans)
         .allSatisfy(
             bean -> assertThat(bot.camel().getRegistry().lookupByName(bean)).as(bean).isNotNull());
+  }
+
+  /** The others are there for Camel, which finds them by their types. */
+  @Test
+  void whatIsBoundIsNamedInARouteOrInADocument() throws IOException {
+    StringBuilder texts = new StringBuilder();
+    for (Path file : Stream.concat(routeFiles(), DOCUMENTS.stream()).toList()) {
+      texts.append(Files.readString(file));
+    }
+    Map<String, Object> bound = bot.camel().getRegistry().findByTypeWithName(Object.class);
+    bound.values().removeIf(bean -> !bean.getClass().getName().startsWith("dev.lowstock."));
+    bound.values().removeIf(bean -> FOUND_BY_TYPE.stream().anyMatch(type -> type.isInstance(bean)));
+
+    assertThat(bound).containsKeys("answers", "conversation", "tidying");
+    assertThat(bound.keySet())
+        .allSatisfy(name -> assertThat(texts).containsPattern("(ref: |#|`)" + name + "\\b"));
   }
 
   @Test

@@ -7,11 +7,10 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.outbox.OwedMessage;
+import dev.lowstock.store.ShopHearer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RepliesTest {
   private static final Instant MORNING = Instant.parse("2019-12-02T09:30:00Z");
+  private static final ShopHearer HEARER = new ShopHearer(5, null, null, 10_000_001, "BlueMugs");
 
   private final Replies replies = replies("ada@example.org", "https://example.org/privacy");
 
@@ -161,16 +161,12 @@ class RepliesTest {
 
   @Test
   void withdrawnAccessIsToldToEachChatInItsLanguage() {
-    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
-    chat.put("id", 5L);
-    chat.put("language", null);
-
     List<OwedMessage> owed =
-        replies.accessRevoked(List.of(chat), "https://www.etsy.com/oauth/signin");
+        replies.accessRevoked(List.of(HEARER), "https://www.etsy.com/oauth/signin");
 
     assertThat(owed).singleElement().extracting(OwedMessage::chat).isEqualTo(5L);
     assertThat(owed.get(0).json()).contains("BlueMugs", "oauth/signin");
-    assertThat(replies.accessRevoked(List.of(chat), null).get(0).json())
+    assertThat(replies.accessRevoked(List.of(HEARER), null).get(0).json())
         .contains("send /start and log in")
         .doesNotContain("oauth/signin");
   }
@@ -200,10 +196,7 @@ class RepliesTest {
 
   @Test
   void pausedShopIsToldWithAButtonThatLogsInAgain() {
-    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
-    chat.put("id", 5L);
-
-    List<OwedMessage> owed = replies.accessPaused(List.of(chat));
+    List<OwedMessage> owed = replies.accessPaused(List.of(HEARER));
 
     assertThat(owed).singleElement().extracting(OwedMessage::chat).isEqualTo(5L);
     assertThat(owed.get(0).json())
@@ -212,10 +205,7 @@ class RepliesTest {
 
   @Test
   void newLinkIsToldByTheNameOfTheNewChat() {
-    Map<String, Object> chat = new HashMap<>(row("BlueMugs"));
-    chat.put("id", 5L);
-
-    assertThat(replies.linkTold(List.of(chat), "1002", "<Eve>").get(0).json())
+    assertThat(replies.linkTold(List.of(HEARER), "1002", "<Eve>").get(0).json())
         .contains("BlueMugs", "&lt;Eve&gt;");
   }
 
@@ -237,10 +227,6 @@ class RepliesTest {
   private static WatchedShop shop(String name, Instant now) {
     return new WatchedShop(
         10_000_001, name, MORNING, false, null, 2, WatchedShop.Looks.NONE, MORNING, now);
-  }
-
-  private static Map<String, Object> row(String shop) {
-    return Map.of("seller_id", 10_000_001L, "shop_name", shop);
   }
 
   private static ListingLine soldOut(long id, @Nullable String title) {

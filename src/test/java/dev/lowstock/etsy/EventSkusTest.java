@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.etsy.EventSkus.Answer;
-import dev.lowstock.etsy.v2.EtsyTroubles;
+import dev.lowstock.etsy.feed.EtsyTroubles;
 import dev.lowstock.stock.EventWaits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -110,8 +110,8 @@ final class EventSkusTest {
     }
 
     @Override
-    public void accessRevoked(Map<String, Object> event, AccessRevoked refused) {
-      toldRevoked.add(event.get("seller_id"));
+    public void accessRevoked(long sellerId, String tokenSealed, AccessRevoked refused) {
+      toldRevoked.add(sellerId);
     }
   }
 }

@@ -15,7 +15,6 @@ import dev.lowstock.settings.Settings;
 import dev.lowstock.settings.SettingsRefused;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.TokenCipher;
-import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,7 +91,7 @@ abstract class OperateContract {
                 + "classpath:routes/hooks/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
                 + "classpath:routes/notify/notify-webhook.camel.yaml");
     bot.camel().getRouteController().startRoute("describe-stock-events");
-    bot.bean("dueSignal", WakeSignal.class).wakes(wakes::incrementAndGet);
+    bot.due().wakes(wakes::incrementAndGet);
     client = client(KEY);
   }
 
@@ -555,7 +554,7 @@ abstract class OperateContract {
   }
 
   private Outbox outbox() {
-    return bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+    return bot.outbox();
   }
 
   // --- Requests ---------------------------------------------------------------------------------

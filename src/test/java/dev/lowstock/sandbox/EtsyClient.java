@@ -1,9 +1,9 @@
 package dev.lowstock.sandbox;
 
-import dev.lowstock.etsy.v2.AccessToken;
-import dev.lowstock.etsy.v2.EtsyOAuth1;
-import dev.lowstock.etsy.v2.LoginStart;
-import dev.lowstock.etsy.v2.SignedCall;
+import dev.lowstock.etsy.feed.AccessToken;
+import dev.lowstock.etsy.feed.EtsyOAuth1;
+import dev.lowstock.etsy.feed.LoginStart;
+import dev.lowstock.etsy.feed.SignedCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

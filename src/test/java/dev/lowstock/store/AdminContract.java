@@ -9,9 +9,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.bot.QuietBot;
-import dev.lowstock.etsy.v3.CallMeters;
-import dev.lowstock.etsy.v3.EtsyQuota;
-import dev.lowstock.etsy.v3.EtsyTold;
+import dev.lowstock.etsy.api.CallMeters;
+import dev.lowstock.etsy.api.EtsyQuota;
+import dev.lowstock.etsy.api.EtsyTold;
 import dev.lowstock.operate.AdminNews;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.telegram.TelegramTroubles;
@@ -286,9 +286,7 @@ abstract class AdminContract {
   void chatThatCannotBeReachedIsWarnedOf() {
     refusedAlert();
     tell(one);
-    Outbox.Batch batch =
-        Objects.requireNonNull(
-            one.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class).claim());
+    Outbox.Batch batch = Objects.requireNonNull(one.outbox().claim());
 
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -371,11 +369,11 @@ abstract class AdminContract {
   }
 
   private static CallMeters meters(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("callMeters", CallMeters.class);
+    return node.callMeters();
   }
 
   private static EtsyQuota quota(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("etsyQuota", EtsyQuota.class);
+    return node.etsyQuota();
   }
 
   private static void passOver(QuietBot node) {

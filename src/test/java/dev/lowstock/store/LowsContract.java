@@ -3,21 +3,24 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.bot.QuietBot;
-import dev.lowstock.etsy.v3.Lesson;
-import dev.lowstock.etsy.v3.LookOutcome;
-import dev.lowstock.etsy.v3.LookRecords;
-import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.shops.Claimed;
+import dev.lowstock.etsy.shops.Lesson;
+import dev.lowstock.etsy.shops.LookOutcome;
+import dev.lowstock.etsy.shops.LookRecords;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +162,7 @@ abstract class LowsContract {
 
     channels = "webhook";
     subscribes(GRACE);
-    bot.bean("toldLows", ToldLows.class).rememberOfChat("telegram", GRACE, BLUE_MUGS);
+    bot.lows().rememberOfChat("telegram", GRACE, BLUE_MUGS);
 
     assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
   }
@@ -400,14 +403,18 @@ abstract class LowsContract {
             0,
             1000,
             new Lesson(0.1, 0, 0, List.of()));
-    LookRecords records =
-        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    LookRecords records = bot.lookRecords();
     try {
-      records.record(
-          new ShopLook("look", rows.queryForMap("SELECT * FROM shop_watch")), outcome, look -> {});
+      records.record(Claimed.shop(BLUE_MUGS, lowsKeptAt()), outcome, look -> {});
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private @Nullable Instant lowsKeptAt() {
+    OffsetDateTime time =
+        rows.queryForObject("SELECT lows_kept_at FROM shop_watch", OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   /** Who hears of a fall of a listing without variations; {@code operator} is a channel. */

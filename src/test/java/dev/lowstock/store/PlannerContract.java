@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowstock.bot.QuietBot;
+import dev.lowstock.etsy.api.EtsyAnswer;
+import dev.lowstock.etsy.api.EtsyCalls;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogIns;
-import dev.lowstock.etsy.v3.EtsyAnswer;
-import dev.lowstock.etsy.v3.EtsyCalls;
-import dev.lowstock.etsy.v3.LargeLooks;
-import dev.lowstock.etsy.v3.Lesson;
-import dev.lowstock.etsy.v3.LookLost;
-import dev.lowstock.etsy.v3.LookOutcome;
-import dev.lowstock.etsy.v3.LookRecords;
-import dev.lowstock.etsy.v3.LookWaits;
-import dev.lowstock.etsy.v3.ShopLook;
-import dev.lowstock.etsy.v3.ShopSweeps;
-import dev.lowstock.etsy.v3.Sweep;
-import dev.lowstock.etsy.v3.SweepOutcome;
-import dev.lowstock.etsy.v3.SweepRows;
-import dev.lowstock.etsy.v3.Sweeps;
-import dev.lowstock.etsy.v3.SweptListing;
+import dev.lowstock.etsy.shops.Claimed;
+import dev.lowstock.etsy.shops.LargeLooks;
+import dev.lowstock.etsy.shops.Lesson;
+import dev.lowstock.etsy.shops.LookLost;
+import dev.lowstock.etsy.shops.LookOutcome;
+import dev.lowstock.etsy.shops.LookRecords;
+import dev.lowstock.etsy.shops.LookWaits;
+import dev.lowstock.etsy.shops.Sweep;
+import dev.lowstock.etsy.shops.SweepOutcome;
+import dev.lowstock.etsy.shops.SweepRows;
+import dev.lowstock.etsy.shops.Sweeps;
+import dev.lowstock.etsy.shops.SweptListing;
 import dev.lowstock.planner.LookPlan;
 import dev.lowstock.planner.SaleRate;
 import dev.lowstock.route.RouteFiles;
@@ -605,17 +604,17 @@ abstract class PlannerContract {
 
     Map<String, Object> kept = row(mug);
     assertThat(kept).containsEntry("quantity", 6).containsEntry("suspected_at", null);
-    assertThat(Rows.real(kept, "sold")).isEqualTo(3, Offset.offset(0.01));
-    assertThat(Rows.real(kept, "sold_days")).isBetween(0.95, 1.0);
+    assertThat(Columns.real(kept, "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(Columns.real(kept, "sold_days")).isBetween(0.95, 1.0);
     assertThat(secondsSince(kept, "sold_at")).isLessThan(SLACK);
     assertThat(secondsSince(kept, "seen_at")).isLessThan(SLACK);
-    assertThat(Rows.instant(kept, "sweep_at")).isAfter(Rows.instant(kept, "now"));
+    assertThat(Columns.instant(kept, "sweep_at")).isAfter(Columns.instant(kept, "now"));
     assertThat(count("shop_watch WHERE wanted_at IS NULL AND unannounced = 1")).isOne();
 
     paceIsFree("sweeps");
     sweeps();
     looksAgain(shop);
-    assertThat(Rows.real(row(mug), "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(Columns.real(row(mug), "sold")).isEqualTo(3, Offset.offset(0.01));
     assertThat(count("shop_watch WHERE unannounced = 1")).isOne();
     assertThat(kinds()).isEmpty();
   }
@@ -650,8 +649,8 @@ abstract class PlannerContract {
     assertThat(kinds()).containsExactly("low");
     Map<String, Object> seen = row(mug);
     assertThat(seen).containsEntry("quantity", 2).containsEntry("suspected_at", null);
-    assertThat(Rows.real(seen, "sold")).isEqualTo(7, Offset.offset(0.01));
-    assertThat(Rows.instant(seen, "sweep_at")).isAfter(Rows.instant(seen, "now"));
+    assertThat(Columns.real(seen, "sold")).isEqualTo(7, Offset.offset(0.01));
+    assertThat(Columns.instant(seen, "sweep_at")).isAfter(Columns.instant(seen, "now"));
     assertThat(row(pot)).containsEntry("quantity", 9).containsEntry("suspected_at", null);
     assertThat(count("shop_watch WHERE wanted_at IS NULL AND unannounced = 1")).isOne();
   }
@@ -727,8 +726,7 @@ abstract class PlannerContract {
     Sweeps sweeps =
         new Sweeps(new LookPlan(InstantSource.system(), () -> 0.1, Duration.ofMinutes(1)));
     Sweep sweep = sweeps.open(sweepRows.due());
-    EtsyCalls etsyCalls =
-        bot.camel().getRegistry().lookupByNameAndType("etsyCalls", EtsyCalls.class);
+    EtsyCalls etsyCalls = bot.etsyCalls();
     EtsyAnswer answer = etsyCalls.make(sweeps.next(sweep));
     mug.sells(3);
     pot.sellsOut();
@@ -776,7 +774,7 @@ abstract class PlannerContract {
     mug.sells(3);
     int calls = etsy.count(EtsyEndpoint.LISTINGS_BATCH);
 
-    boolean more = bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> true);
+    boolean more = bot.sweeps().sweep(() -> true);
 
     assertThat(more).isFalse();
     assertThat(etsy.count(EtsyEndpoint.LISTINGS_BATCH)).isEqualTo(calls);
@@ -841,8 +839,8 @@ abstract class PlannerContract {
     mug.sells(3);
     looksAgain(shop);
     Map<String, Object> first = row(mug);
-    assertThat(Rows.real(first, "sold")).isEqualTo(3, Offset.offset(0.01));
-    assertThat(Rows.real(first, "sold_days")).isBetween(0.95, 1.0);
+    assertThat(Columns.real(first, "sold")).isEqualTo(3, Offset.offset(0.01));
+    assertThat(Columns.real(first, "sold_days")).isBetween(0.95, 1.0);
     assertThat(secondsSince(first, "sold_at")).isLessThan(SLACK);
 
     aDayPasses();
@@ -850,8 +848,8 @@ abstract class PlannerContract {
     looksAgain(shop);
     Map<String, Object> second = row(mug);
     double faded = Math.exp(-1 / 30.0);
-    assertThat(Rows.real(second, "sold")).isEqualTo(3 * faded + 2, Offset.offset(0.01));
-    assertThat(Rows.real(second, "sold_days")).isBetween(1.85, 2.0);
+    assertThat(Columns.real(second, "sold")).isEqualTo(3 * faded + 2, Offset.offset(0.01));
+    assertThat(Columns.real(second, "sold_days")).isBetween(1.85, 2.0);
     assertThat(second).containsEntry("quantity", 4).doesNotContainEntry("sweep_at", null);
     assertThat(usualSales()).as("usually a unit in ten days").isGreaterThan(0.1);
 
@@ -859,8 +857,8 @@ abstract class PlannerContract {
     mug.sellsOut();
     looksAgain(shop);
     Map<String, Object> soldOut = row(mug);
-    assertThat(Rows.real(soldOut, "sold")).isGreaterThan(8);
-    assertThat(Rows.real(soldOut, "sold_days"))
+    assertThat(Columns.real(soldOut, "sold")).isGreaterThan(8);
+    assertThat(Columns.real(soldOut, "sold_days"))
         .as("sold out at some time of the day")
         .isBetween(2.2, 2.6);
     assertThat(soldOut).containsEntry("sweep_at", null);
@@ -869,11 +867,11 @@ abstract class PlannerContract {
     mug.restock(5);
     looksAgain(shop);
     Map<String, Object> restocked = row(mug);
-    assertThat(Rows.instant(restocked, "sweep_at")).isAfter(Rows.instant(restocked, "now"));
-    assertThat(Rows.real(restocked, "sold_days"))
+    assertThat(Columns.instant(restocked, "sweep_at")).isAfter(Columns.instant(restocked, "now"));
+    assertThat(Columns.real(restocked, "sold_days"))
         .as("while it is sold out it cannot sell")
-        .isLessThan(Rows.real(soldOut, "sold_days"));
-    assertThat(Rows.real(restocked, "sold")).isLessThan(Rows.real(soldOut, "sold"));
+        .isLessThan(Columns.real(soldOut, "sold_days"));
+    assertThat(Columns.real(restocked, "sold")).isLessThan(Columns.real(soldOut, "sold"));
   }
 
   @Test
@@ -970,10 +968,9 @@ abstract class PlannerContract {
 
   /** Records what a look brought, and returns what went wrong. */
   private @Nullable Exception record(long seller, LookOutcome outcome) {
-    LookRecords records =
-        bot.camel().getRegistry().lookupByNameAndType("lookRecords", LookRecords.class);
+    LookRecords records = bot.lookRecords();
     try {
-      records.record(new ShopLook("look", Map.of("seller_id", seller)), outcome, look -> {});
+      records.record(Claimed.shop(seller, null), outcome, look -> {});
       return null;
     } catch (Exception e) {
       return e;
@@ -1008,7 +1005,7 @@ abstract class PlannerContract {
   private SandboxShop opens() {
     shops++;
     SandboxShop shop = etsy.shop("BlueMugs" + shops);
-    LogIns logIns = bot.bean("logIns", LogIns.class);
+    LogIns logIns = bot.logIns();
     LogInChat chat = new LogInChat("telegram", ADA, null, ADA, "en", "Ada");
     try {
       logIns.complete(chat, shop.grants(logIns.start(chat)).toString());
@@ -1043,7 +1040,7 @@ abstract class PlannerContract {
   }
 
   private boolean sweepsAndMayGoOn() {
-    return bot.bean("shopSweeps", ShopSweeps.class).sweep(() -> false);
+    return bot.sweeps().sweep(() -> false);
   }
 
   private List<Integer> chosen() {
@@ -1055,11 +1052,11 @@ abstract class PlannerContract {
   }
 
   private static LargeLooks largeLooks(QuietBot node) {
-    return node.camel().getRegistry().lookupByNameAndType("largeLooks", LargeLooks.class);
+    return node.largeLooks();
   }
 
   private static void countRound(QuietBot node) {
-    node.bean("shopSweeps", ShopSweeps.class).countRound();
+    node.sweeps().countRound();
   }
 
   /** As if a look at each shop took hundreds of calls. */
@@ -1091,7 +1088,7 @@ abstract class PlannerContract {
   }
 
   private Instant freeAt(String kind) {
-    return Rows.instant(pace(kind), "free_at");
+    return Columns.instant(pace(kind), "free_at");
   }
 
   private double secondsUntilFree(String kind) {
@@ -1105,7 +1102,7 @@ abstract class PlannerContract {
 
   /** By the clock of the database. */
   private static double secondsSince(Map<String, Object> row, String column) {
-    return Duration.between(Rows.instant(row, column), Rows.instant(row, "now")).toMillis()
+    return Duration.between(Columns.instant(row, column), Columns.instant(row, "now")).toMillis()
         / 1000.0;
   }
 

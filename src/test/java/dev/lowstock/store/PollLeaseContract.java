@@ -272,7 +272,7 @@ abstract class PollLeaseContract {
   }
 
   private static PollLease pollLease(QuietBot bot) {
-    return bot.camel().getRegistry().lookupByNameAndType("pollLease", PollLease.class);
+    return bot.pollLease();
   }
 
   private static double pollAge(QuietBot bot) {

@@ -6,7 +6,6 @@ import dev.lowstock.alert.Messages;
 import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.OwedSummaries;
 import dev.lowstock.chat.Summaries;
-import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
@@ -524,10 +523,7 @@ abstract class StockChatContract {
   /** After a look that saw the shop whole. */
   private void oweSummaries(@Nullable Instant pausedAt, String... kinds) {
     new OwedSummaries(
-            database,
-            new Summaries(new Messages(null)),
-            USUAL_THRESHOLD,
-            bot.bean("owedMessages", OwedMessages.class))
+            database, new Summaries(new Messages(null)), USUAL_THRESHOLD, bot.owedMessages())
         .owe(BLUE_MUGS, pausedAt, Stream.of(kinds).map(StockChatContract::event).toList());
   }
 

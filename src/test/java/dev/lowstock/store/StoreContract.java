@@ -9,22 +9,21 @@ import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.ChatRequest;
 import dev.lowstock.chat.ChatRows;
 import dev.lowstock.etsy.Seller;
+import dev.lowstock.etsy.feed.CursorMoved;
+import dev.lowstock.etsy.feed.EtsyLogins;
+import dev.lowstock.etsy.feed.EtsyMeters;
+import dev.lowstock.etsy.feed.EtsyOAuth1;
+import dev.lowstock.etsy.feed.FeedPage;
+import dev.lowstock.etsy.feed.FeedRows;
+import dev.lowstock.etsy.feed.FeedWindow;
+import dev.lowstock.etsy.feed.SignedCalls;
 import dev.lowstock.etsy.login.LogIn;
 import dev.lowstock.etsy.login.LogIn.Standing;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogInNotices;
 import dev.lowstock.etsy.login.LogInRows;
-import dev.lowstock.etsy.login.Registrations;
 import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.etsy.login.SealedGrant;
-import dev.lowstock.etsy.v2.CursorMoved;
-import dev.lowstock.etsy.v2.EtsyLogins;
-import dev.lowstock.etsy.v2.EtsyMeters;
-import dev.lowstock.etsy.v2.EtsyOAuth1;
-import dev.lowstock.etsy.v2.FeedPage;
-import dev.lowstock.etsy.v2.FeedRows;
-import dev.lowstock.etsy.v2.FeedWindow;
-import dev.lowstock.etsy.v2.SignedCalls;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
@@ -104,7 +103,7 @@ abstract class StoreContract {
             neighbours);
     logIns = new LogInRows(database);
     rows = new JdbcTemplate(database.dataSource());
-    outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
+    outbox = bot.outbox();
   }
 
   @AfterAll
@@ -609,9 +608,10 @@ abstract class StoreContract {
             new EtsyLogins(
                 new EtsyOAuth1(neighbours.etsyUrl(), "ada", "secret"),
                 new TokenCipher(List.of(new byte[32]))),
-            new FailingNotices(bot.bean("owedMessages", OwedMessages.class)));
+            new FailingNotices(bot.owedMessages()));
+    String sealed = Objects.requireNonNull(value("SELECT token_sealed FROM etsy_grant"));
 
-    assertThatThrownBy(() -> revoked.tell(claimedEvents().get(0).event()))
+    assertThatThrownBy(() -> revoked.tell(BLUE_MUGS, sealed))
         .hasMessage("the second notice cannot be owed");
 
     assertThat(count("etsy_grant WHERE revoked_at IS NULL")).isEqualTo(1);
@@ -1216,7 +1216,7 @@ abstract class StoreContract {
   }
 
   private void register(String chat, @Nullable Long topic, Seller seller, String token) {
-    bot.bean("registrations", Registrations.class)
+    bot.registrations()
         .keep(person(chat), topic, seller, new SealedGrant(token, sealed("secret"), null));
   }
 
@@ -1234,7 +1234,7 @@ abstract class StoreContract {
   }
 
   private void registerShop(String chat, String name, String secret) {
-    bot.bean("registrations", Registrations.class)
+    bot.registrations()
         .keep(
             new LogInChat("telegram", chat, null, "1", null, name),
             null,
@@ -1476,7 +1476,8 @@ abstract class StoreContract {
   private int secondsHeld() {
     Map<String, Object> times =
         rows.queryForMap("SELECT hold_until, CURRENT_TIMESTAMP AS now FROM chat");
-    Duration held = Duration.between(Rows.instant(times, "now"), Rows.instant(times, "hold_until"));
+    Duration held =
+        Duration.between(Columns.instant(times, "now"), Columns.instant(times, "hold_until"));
     return held.isNegative() ? 0 : (int) Math.ceil(held.toMillis() / 1000.0);
   }
 
@@ -1503,11 +1504,12 @@ abstract class StoreContract {
     public void tellDone(LogInChat chat, Seller seller) {}
 
     @Override
-    public void oweLinkTold(List<Map<String, Object>> chats, LogInChat linked) {}
+    public void oweLinkTold(List<ShopHearer> others, LogInChat linked) {}
 
     @Override
-    public void oweAccessRevoked(List<Map<String, Object>> chats, @Nullable String loginUrl) {
-      owed.owe(OwedMessage.to(chats.get(0), new Message("Etsy withdrew it", List.of())));
+    public void oweAccessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl) {
+      owed.owe(
+          OwedMessage.to(hearers.get(0).chat(), null, new Message("Etsy withdrew it", List.of())));
       throw new IllegalStateException("the second notice cannot be owed");
     }
   }

@@ -6,13 +6,12 @@ import dev.lowstock.alert.Alert;
 import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.EtsyAway;
 import dev.lowstock.chat.EtsyAwayRows;
-import dev.lowstock.etsy.v3.WebhookEvent;
-import dev.lowstock.etsy.v3.WebhookRows;
+import dev.lowstock.etsy.webhook.WebhookEvent;
+import dev.lowstock.etsy.webhook.WebhookRows;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.OwedMessage;
-import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.nio.file.Path;
@@ -74,11 +73,8 @@ abstract class WaitingContract {
                 + "classpath:routes/v3/tell-etsy-away.camel.yaml",
             neighbours());
     v2 = QuietBot.with(database, "v2", "classpath:routes/deliver-alerts.camel.yaml", neighbours());
-    outbox = bot.camel().getRegistry().lookupByNameAndType("outbox", Outbox.class);
-    bot.camel()
-        .getRegistry()
-        .lookupByNameAndType("looksSignal", WakeSignal.class)
-        .wakes(wakes::incrementAndGet);
+    outbox = bot.outbox();
+    bot.looksWanted().wakes(wakes::incrementAndGet);
   }
 
   @AfterAll
@@ -666,8 +662,7 @@ abstract class WaitingContract {
             + " SELECT id, '\"Old\"', CURRENT_TIMESTAMP - INTERVAL '1' SECOND FROM chat");
     retire();
     long chat = Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
-    bot.bean("owedMessages", OwedMessages.class)
-        .owe(new OwedMessage(chat, null, "\"One more chat\""));
+    bot.owedMessages().owe(new OwedMessage(chat, null, "\"One more chat\""));
     assertThat(states()).containsExactly("retired", "retired");
 
     comesBack();

@@ -1,10 +1,10 @@
 package dev.lowstock.etsy.component;
 
 import dev.lowstock.etsy.EventSkus;
-import dev.lowstock.etsy.v2.FeedReading;
-import dev.lowstock.etsy.v3.ShopLooks;
-import dev.lowstock.etsy.v3.ShopQueue;
-import dev.lowstock.etsy.v3.ShopSweeps;
+import dev.lowstock.etsy.feed.FeedReading;
+import dev.lowstock.etsy.shops.ShopLooks;
+import dev.lowstock.etsy.shops.ShopQueue;
+import dev.lowstock.etsy.shops.ShopSweeps;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;

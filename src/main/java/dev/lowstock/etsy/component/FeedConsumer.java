@@ -1,8 +1,8 @@
 package dev.lowstock.etsy.component;
 
-import dev.lowstock.etsy.v2.FeedPage;
-import dev.lowstock.etsy.v2.FeedReading;
-import dev.lowstock.etsy.v2.FeedWindow;
+import dev.lowstock.etsy.feed.FeedPage;
+import dev.lowstock.etsy.feed.FeedReading;
+import dev.lowstock.etsy.feed.FeedWindow;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.component.Noticing;

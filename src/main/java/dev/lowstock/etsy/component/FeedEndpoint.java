@@ -1,6 +1,6 @@
 package dev.lowstock.etsy.component;
 
-import dev.lowstock.etsy.v2.FeedReading;
+import dev.lowstock.etsy.feed.FeedReading;
 import java.time.Duration;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;

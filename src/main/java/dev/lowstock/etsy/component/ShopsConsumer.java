@@ -1,6 +1,6 @@
 package dev.lowstock.etsy.component;
 
-import dev.lowstock.etsy.v3.ShopLook;
+import dev.lowstock.etsy.shops.ShopLook;
 import dev.lowstock.stock.component.Noticing;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;

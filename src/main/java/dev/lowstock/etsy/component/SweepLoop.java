@@ -1,6 +1,6 @@
 package dev.lowstock.etsy.component;
 
-import dev.lowstock.etsy.v3.ShopSweeps;
+import dev.lowstock.etsy.shops.ShopSweeps;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

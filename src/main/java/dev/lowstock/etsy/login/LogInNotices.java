@@ -1,8 +1,8 @@
 package dev.lowstock.etsy.login;
 
 import dev.lowstock.etsy.Seller;
+import dev.lowstock.store.ShopHearer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What log-ins do to chats and tell them; what is owed is so in the transaction of the caller. */
@@ -17,15 +17,15 @@ public interface LogInNotices {
   /**
    * Owes the word that one more chat hears of a shop.
    *
-   * @param chats rows of select-chats-to-tell-of-link.sql
+   * @param others who hear of it already
    */
-  void oweLinkTold(List<Map<String, Object>> chats, LogInChat linked);
+  void oweLinkTold(List<ShopHearer> others, LogInChat linked);
 
   /**
    * Owes the word that Etsy withdrew the access to a shop.
    *
-   * @param chats rows of select-chats-to-warn.sql
+   * @param hearers who were not told yet
    * @param loginUrl leads to a new log-in; null when there is none
    */
-  void oweAccessRevoked(List<Map<String, Object>> chats, @Nullable String loginUrl);
+  void oweAccessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl);
 }

@@ -2,6 +2,7 @@ package dev.lowstock.etsy.login;
 
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Sql;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +76,13 @@ final class RegistrationRows {
   }
 
   /** The other chats that hear of a seller. */
-  List<Map<String, Object>> chatsToTellOfLink(LogInChat linked, long sellerId) {
-    return database.queryForList(CHATS_TO_TELL_OF_LINK, values(linked, sellerId));
+  List<ShopHearer> chatsToTellOfLink(LogInChat linked, long sellerId) {
+    return database.query(CHATS_TO_TELL_OF_LINK, values(linked, sellerId), ShopHearer::of);
   }
 
   /** The chats of a seller, as long as they were not told that the access is gone. */
-  List<Map<String, Object>> chatsToWarn(long sellerId) {
-    return database.queryForList(CHATS_TO_WARN, Map.of("sellerId", sellerId));
+  List<ShopHearer> chatsToWarn(long sellerId) {
+    return database.query(CHATS_TO_WARN, Map.of("sellerId", sellerId), ShopHearer::of);
   }
 
   /**

@@ -1,14 +1,13 @@
 package dev.lowstock.etsy.login;
 
 import dev.lowstock.etsy.EtsyFailure;
-import dev.lowstock.etsy.v2.EtsyLogins;
-import dev.lowstock.etsy.v2.SignedCalls;
+import dev.lowstock.etsy.feed.EtsyLogins;
+import dev.lowstock.etsy.feed.SignedCalls;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Rows;
+import dev.lowstock.store.ShopHearer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,25 +38,24 @@ public final class RevokedAccess {
   /**
    * Marks the access withdrawn and owes the notices, unless there was a new log-in meanwhile.
    *
-   * @param event a row with {@code seller_id} and {@code token_sealed}, the access that was refused
+   * @param tokenSealed the access that was refused
    */
-  public void tell(Map<String, Object> event) {
-    long seller = Rows.number(event, "seller_id");
-    List<Map<String, Object>> chats = rows.chatsToWarn(seller);
-    if (!chats.isEmpty()) {
+  public void tell(long seller, String tokenSealed) {
+    List<ShopHearer> hearers = rows.chatsToWarn(seller);
+    if (!hearers.isEmpty()) {
       EtsyLogins.Started started = started();
-      rows.together(() -> tell(seller, Rows.text(event, "token_sealed"), chats, started));
+      rows.together(() -> tell(seller, tokenSealed, hearers, started));
     }
   }
 
   private void tell(
       long seller,
       String tokenSealed,
-      List<Map<String, Object>> chats,
+      List<ShopHearer> hearers,
       EtsyLogins.@Nullable Started started) {
     // Only the first who notices it changes a row, and tells.
     if (rows.markRevoked(seller, tokenSealed)) {
-      notices.oweAccessRevoked(chats, started == null ? null : started.loginUrl());
+      notices.oweAccessRevoked(hearers, started == null ? null : started.loginUrl());
       if (started != null) {
         logIns.keepForSeller(seller, started.tokenSealed(), started.secretSealed());
       }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The sellers that are watched, in the transaction of the calling thread. Thread-safe. */
-public final class SellerRows {
+final class SellerRows {
   private static final String LOCK_SHOPS = Sql.read("lock-shops");
 
   private final NamedParameterJdbcTemplate database;
 
-  public SellerRows(Database database) {
+  SellerRows(Database database) {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
   }
 

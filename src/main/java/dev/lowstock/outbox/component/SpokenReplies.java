@@ -2,6 +2,7 @@ package dev.lowstock.outbox.component;
 
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.Chats.Said;
+import dev.lowstock.outbox.Settlement;
 import dev.lowstock.telegram.ChatClosed;
 import dev.lowstock.telegram.ChatGone;
 import dev.lowstock.telegram.ChatMoved;
@@ -52,20 +53,8 @@ public final class SpokenReplies {
     Exception failure = exchange.getException();
     if (failure != null) {
       // The channel forgets a topic that is gone.
-      settle(said.inTopic(exchange.getVariable("topic", Long.class)), known(failure));
+      settle(said.inTopic(exchange.getVariable("topic", Long.class)), Settlement.known(failure));
     }
-  }
-
-  /** As a route of the operator's may have put it into another one. */
-  private static Throwable known(Exception failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 20; depth++) {
-      if (cause instanceof TelegramFailure || cause instanceof TelegramUnreachable) {
-        return cause;
-      }
-      cause = cause.getCause();
-    }
-    return failure;
   }
 
   private void settle(Said said, Throwable failure) {

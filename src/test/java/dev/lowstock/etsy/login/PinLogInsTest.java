@@ -66,7 +66,7 @@ class PinLogInsTest {
                 etsy.keys().sharedSecret()),
             "classpath:routes/*.camel.yaml,classpath:routes/hooks/*.camel.yaml",
             new Telegram());
-    logIns = bot.bean("logIns", LogIns.class);
+    logIns = bot.logIns();
   }
 
   @AfterAll

@@ -1,0 +1,81 @@
+package dev.lowstock.bot;
+
+import dev.lowstock.chat.BotCalls;
+import dev.lowstock.chat.ChatRequests;
+import dev.lowstock.chat.ChatRows;
+import dev.lowstock.chat.CommandAnswers;
+import dev.lowstock.chat.CommandMenu;
+import dev.lowstock.chat.Conversation;
+import dev.lowstock.chat.Guests;
+import dev.lowstock.chat.Limits;
+import dev.lowstock.chat.Replies;
+import dev.lowstock.chat.RestockReplies;
+import dev.lowstock.chat.StockStatus;
+import dev.lowstock.chat.ThresholdReplies;
+import dev.lowstock.chat.ThresholdRows;
+import dev.lowstock.chat.Thresholds;
+import dev.lowstock.route.CommandRoutes;
+import dev.lowstock.settings.Setting;
+import dev.lowstock.store.ToldLows;
+import dev.lowstock.store.Uses;
+import dev.lowstock.telegram.SoundTelegramComponent;
+import org.jspecify.annotations.Nullable;
+
+/** What answers people. */
+final class ChatWiring {
+  private ChatWiring() {}
+
+  static void bind(
+      House house,
+      SoundTelegramComponent telegram,
+      Replies replies,
+      OutboxWiring.Owing owing,
+      ToldLows lows,
+      EtsySource source) {
+    BotCalls calls = (method, parameters) -> telegram.api().call(method, parameters);
+    CommandRoutes commands = new CommandRoutes(house::camel);
+    CommandMenu menu = new CommandMenu(commands::all, house.messages, calls, house.looksAtShops());
+    house.bind("commandMenu", menu);
+    ChatRows rows = new ChatRows(house.database, house.threshold());
+    CommandAnswers answers =
+        new CommandAnswers(rows, source.logIns(), replies, menu, stock(house, lows, source));
+    house.bind("answers", answers);
+    house.bind(
+        "conversation",
+        new Conversation(
+            new Conversation.Parts(
+                new ChatRequests(
+                    () -> telegram.api().getMe().username(), commands::knows, house.looksAtShops()),
+                new Guests(
+                    house.settings.find(Setting.ALLOWED_TELEGRAM_USERS),
+                    house.settings.find(Setting.ALLOWED_TELEGRAM_CHATS)),
+                new Limits(
+                    new Uses(house.database),
+                    () -> house.number("answersPerMinute"),
+                    () -> house.number("loginsPerTenMinutes"),
+                    () -> house.number("pinsPerTenMinutes")),
+                rows,
+                owing.chats(),
+                source.logIns(),
+                calls,
+                replies,
+                answers,
+                owing.replies()::say,
+                () -> (int) house.number("closedRestSeconds"),
+                house.meters)));
+  }
+
+  private static CommandAnswers.@Nullable Stock stock(
+      House house, ToldLows lows, EtsySource source) {
+    if (source.looks() == null) {
+      return null;
+    }
+    ThresholdRows rows = new ThresholdRows(house.database, house.threshold());
+    return new CommandAnswers.Stock(
+        rows,
+        new Thresholds(rows, lows, new ThresholdReplies(house.messages)),
+        new RestockReplies(house.messages),
+        new StockStatus(house.messages),
+        source.looks());
+  }
+}

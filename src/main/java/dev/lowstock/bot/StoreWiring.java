@@ -1,0 +1,58 @@
+package dev.lowstock.bot;
+
+import dev.lowstock.settings.Setting;
+import dev.lowstock.stock.component.StockComponent;
+import dev.lowstock.store.ClockFollower;
+import dev.lowstock.store.DatabaseHealth;
+import dev.lowstock.store.EventHealth;
+import dev.lowstock.store.EventQueue;
+import dev.lowstock.store.StockRows;
+import dev.lowstock.store.Tidying;
+import dev.lowstock.store.ToldLows;
+import dev.lowstock.store.Transacted;
+import dev.lowstock.store.UnwatchedSellers;
+import dev.lowstock.store.WakeSignal;
+import java.time.Duration;
+
+/** The database, what keeps it in order, and {@code stock:}. */
+final class StoreWiring {
+  private StoreWiring() {}
+
+  /** What others need of it. */
+  record Stock(StockComponent component, StockRows rows, ToldLows lows) {}
+
+  static Stock bind(House house) {
+    house.bind("dataSource", house.database.dataSource());
+    // What 'transacted' means in a route of the operator's.
+    house.bind("PROPAGATION_REQUIRED", new Transacted(house.database.dataSource()));
+    house.bind("leases", house.leases);
+    house.bind("databaseAway", house.away);
+    house.bind("databaseHealth", new DatabaseHealth(house.watch, house.away));
+    house.bind(
+        "eventHealth",
+        new EventHealth(house.watch, house.meters, () -> house.seconds("waitingEventSeconds")));
+    ClockFollower clock = new ClockFollower(house.database, house.clock, house.steady);
+    house.bind("clockFollower", clock);
+    house.bind(
+        "tidying",
+        new Tidying(
+            house.database,
+            house.nodeLeases,
+            clock,
+            new UnwatchedSellers(house.database),
+            new Tidying.Way(
+                Integer.parseInt(house.settings.get(Setting.RETENTION_DAYS)),
+                () -> Duration.ofMillis(house.number("tidyPauseMillis")),
+                () -> house.camel().isStopping()),
+            house.meters));
+    StockRows rows = new StockRows(house.database);
+    StockComponent component =
+        new StockComponent(
+            new StockComponent.Parts(
+                house.claims(new WakeSignal()),
+                rows,
+                new EventQueue(house.database, house.leases)));
+    house.bind("stock", component);
+    return new Stock(component, rows, new ToldLows(house.database, house.threshold()));
+  }
+}

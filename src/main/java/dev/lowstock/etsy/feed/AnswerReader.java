@@ -1,0 +1,32 @@
+package dev.lowstock.etsy.feed;
+
+import dev.lowstock.etsy.EtsyUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers to signed calls whole, as far as any honest one goes. Thread-safe. */
+final class AnswerReader {
+  /** A listing has a few kB. */
+  private static final int LARGEST = 1024 * 1024;
+
+  /**
+   * The answer, with its body read.
+   *
+   * @throws EtsyUnavailable when there is more of it than is read
+   */
+  EtsyAnswer read(int status, @Nullable String retryAfter, @Nullable InputStream body)
+      throws IOException {
+    if (body == null) {
+      return new EtsyAnswer(status, "", retryAfter);
+    }
+    try (body) {
+      byte[] bytes = body.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new EtsyUnavailable("Etsy answered " + status + " with more than is read");
+      }
+      return new EtsyAnswer(status, new String(bytes, StandardCharsets.UTF_8), retryAfter);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package dev.lowstock.etsy.v3;
-
-/** The look took too long and its shop is another's now: what it saw is dropped. */
-public final class LookLost extends RuntimeException {
-  LookLost(ShopLook look) {
-    super(look + " lost its lease");
-  }
-}
