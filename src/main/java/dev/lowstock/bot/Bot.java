@@ -15,6 +15,8 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseRefused;
 import dev.lowstock.store.OwnerOnly;
 import dev.lowstock.store.SecretKeys;
+import dev.lowstock.store.SqlFiles;
+import dev.lowstock.store.SqlRefused;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WrongKey;
 import dev.lowstock.telegram.BotApi;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -65,7 +68,7 @@ public final class Bot implements AutoCloseable {
     SoundTelegramComponent telegram = telegram(settings);
     String name = botName(settings);
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
-    Database database = openDatabase(settings);
+    Database database = openDatabase(settings, routes);
     OwnRoutes ownRoutes = new OwnRoutes(routes, new RetryPolicy());
     Main main = new Main();
     // Signals are Stop's: the database has to be closed after the routes.
@@ -94,7 +97,7 @@ public final class Bot implements AutoCloseable {
       main.getCamelContext().addService(new MemoryWatch(meters(main), stop::unfit));
       ownRoutes.begin();
       reloadRoutes(settings, main, routes, database, ownRoutes);
-      announce(settings, main, routes, name);
+      announce(settings, main, routes, database.replacedStatements(), name);
       started = true;
       return new Bot(database, main, ownRoutes);
     } catch (StartRefused e) {
@@ -197,13 +200,20 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private static Database openDatabase(Settings settings) throws StartRefused {
+  private static Database openDatabase(Settings settings, RouteFiles routes) throws StartRefused {
     String url = settings.find(Setting.DATABASE_URL);
+    Database.Kind kind = url == null ? Database.Kind.HSQLDB : Database.Kind.POSTGRESQL;
     try {
+      SqlFiles sql = SqlFiles.find(kind, settings.routesDirectory(), routes::isNamed);
       return url == null
-          ? Database.openFile(Path.of(settings.get(Setting.DATABASE_FILE)))
+          ? Database.openFile(Path.of(settings.get(Setting.DATABASE_FILE)), sql)
           : Database.openServer(
-              url, settings.find(Setting.DATABASE_USER), settings.find(Setting.DATABASE_PASSWORD));
+              url,
+              settings.find(Setting.DATABASE_USER),
+              settings.find(Setting.DATABASE_PASSWORD),
+              sql);
+    } catch (SqlRefused e) {
+      throw new StartRefused(Exit.WRONG_SETTINGS, e.lines());
     } catch (DatabaseRefused e) {
       throw new StartRefused(Exit.TROUBLE, String.valueOf(e.getMessage()));
     }
@@ -250,7 +260,8 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private static void announce(Settings settings, Main main, RouteFiles routes, String botName) {
+  private static void announce(
+      Settings settings, Main main, RouteFiles routes, Set<String> ownSql, String botName) {
     String database =
         settings.find(Setting.DATABASE_URL) == null
             ? "HSQLDB in " + settings.get(Setting.DATABASE_FILE)
@@ -269,6 +280,9 @@ public final class Bot implements AutoCloseable {
         main.getCamelContext().getRoutesSize(),
         routes.own().size(),
         settings.reloadsRoutes() ? ", reloaded as they are saved" : "");
+    if (!ownSql.isEmpty()) {
+      LOG.info("sql       of your own: {}", String.join(", ", ownSql));
+    }
     LOG.info(
         "health    http://{}:{}/observe/health{}",
         settings.get(Setting.HTTP_HOST),

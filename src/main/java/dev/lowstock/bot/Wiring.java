@@ -115,6 +115,7 @@ import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.NodeLeases;
+import dev.lowstock.store.PlainSqlComponent;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.Tidying;
 import dev.lowstock.store.TokenCipher;
@@ -185,7 +186,7 @@ public final class Wiring {
     Clock clock = NodeClock.wall();
     InstantSource steady = NodeClock.steady();
     MeterRegistry meters = Metrics.registry();
-    DatabaseWatch watch = new DatabaseWatch(database.dataSource());
+    DatabaseWatch watch = new DatabaseWatch(database);
     Messages messages = new Messages(settings.routesDirectory());
     // Only v3 tells how many are left of each variation.
     boolean stock = settings.get(Setting.ETSY_API).equals("v3");
@@ -223,6 +224,7 @@ public final class Wiring {
         });
 
     main.bind("dataSource", database.dataSource());
+    main.bind("sql", new PlainSqlComponent(database));
     main.bind("PROPAGATION_REQUIRED", new Transacted(database.dataSource()));
     Leases leases = new Leases(database);
     main.bind("leases", leases);
@@ -556,7 +558,7 @@ public final class Wiring {
     TelegramWebhook.Place place = null;
     String secret = "";
     if (url != null) {
-      WebhookSecret kept = WebhookSecret.of(database.dataSource(), cipher, new SecureRandom());
+      WebhookSecret kept = WebhookSecret.of(database, cipher, new SecureRandom());
       String address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();
       place = new TelegramWebhook.Place(url, address);
       secret = kept.secret();
@@ -740,7 +742,7 @@ public final class Wiring {
             settings.get(Setting.ETSY_REDIRECT_URI),
             readsOrders(settings),
             new SecureRandom());
-    GrantRows grants = new GrantRows(database.dataSource());
+    GrantRows grants = new GrantRows(database.statements());
     SellerAccess access = new SellerAccess(grants, leases, calls, oauth, cipher);
     main.bind("etsyCalls", calls);
     SellerCalls sellerCalls = new SellerCalls(calls, quota, grants, access);

@@ -39,6 +39,11 @@ final class Schema {
     return current == null ? "none yet" : name(current);
   }
 
+  /** True when its tables are those of this program's version; writes nothing. */
+  static boolean isCurrent(DataSource dataSource) {
+    return flyway(dataSource).info().pending().length == 0;
+  }
+
   private static Flyway flyway(DataSource dataSource) {
     return Flyway.configure().dataSource(dataSource).lockRetryCount(PATIENCE_SECONDS).load();
   }

@@ -4,14 +4,13 @@ import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Rows;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,12 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ShopPause {
   private static final Logger LOG = LoggerFactory.getLogger(ShopPause.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final Consumer<List<Map<String, Object>>> tell;
-  private final String chatsToWarn = Sql.read("select-chats-to-warn");
-  private final String revoke = Sql.read("revoke-grant");
-  private final String pause = Sql.read("pause-shop-watch");
 
   /**
    * Works on a database.
@@ -36,7 +32,7 @@ public final class ShopPause {
    *     its caller
    */
   public ShopPause(Database database, Consumer<List<Map<String, Object>>> tell) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.tell = tell;
@@ -57,9 +53,9 @@ public final class ShopPause {
                 refused.tokenSealed() == null ? seller.get("token_sealed") : refused.tokenSealed());
     transactions.executeWithoutResult(
         status -> {
-          List<Map<String, Object>> chats = database.queryForList(chatsToWarn, values);
-          if (database.update(revoke, values) == 1) {
-            database.update(pause, values);
+          List<Map<String, Object>> chats = database.queryForList("select-chats-to-warn", values);
+          if (database.update("revoke-grant", values) == 1) {
+            database.update("pause-shop-watch", values);
             tell.accept(chats);
             AfterCommit.run(() -> paused(id));
           }
