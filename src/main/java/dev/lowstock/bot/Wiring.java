@@ -178,7 +178,6 @@ public final class Wiring {
     // The owner of leases: another one at every start, also on the same machine.
     String node = "lowstock-" + UUID.randomUUID();
     main.addOverrideProperty("camel.main.name", node);
-    main.addProperty("lowstock.database", database.kind().folder());
     main.addProperty(
         "lowstock.channels", settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
     main.addProperty("lowstock.admin", Boolean.toString(settings.find(Setting.ADMIN_CHAT) != null));

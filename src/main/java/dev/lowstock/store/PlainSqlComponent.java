@@ -16,8 +16,7 @@ import org.apache.camel.component.sql.SqlEndpoint;
  * :#name}, and {@code classpath:sql/<name>.sql} is what the operator may have put in its place.
  */
 public final class PlainSqlComponent extends SqlComponent {
-  private static final Pattern STATEMENT =
-      Pattern.compile("classpath:sql/(?:\\w+/)?([\\w-]+)\\.sql");
+  private static final Pattern STATEMENT = Pattern.compile("classpath:sql/([\\w-]+)\\.sql");
 
   private final SqlFiles files;
 

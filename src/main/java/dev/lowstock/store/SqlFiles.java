@@ -127,8 +127,8 @@ public final class SqlFiles {
           .filter(file -> !("/" + folder.relativize(file)).contains("/."))
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SqlRefused(List.of(folder + ": cannot be read (" + e.getMessage() + ")"));
     }
   }
 

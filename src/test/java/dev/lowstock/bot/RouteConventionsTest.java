@@ -501,7 +501,7 @@ class RouteConventionsTest {
     for (Map.Entry<String, JsonNode> option : step.parameters().properties()) {
       String value = option.getValue().asText();
       if (Set.of("name", "query", "type", "path").contains(option.getKey())) {
-        uri = uri + ":" + value.replace("{{lowstock.database}}", "hsqldb");
+        uri = uri + ":" + value;
       } else {
         options.add(option.getKey() + "=" + value);
       }

@@ -87,6 +87,15 @@ final class SqlFilesTest {
   }
 
   @Test
+  void folderThatCannotBeReadIsRefused() throws IOException {
+    Files.createSymbolicLink(sql.resolve("postgresql"), sql);
+
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SqlRefused.class)
+        .hasMessageStartingWith(sql + ": cannot be read (");
+  }
+
+  @Test
   void fileThatAsksForValuesThatAreNotGivenIsRefused() throws IOException {
     Path file = write("sql/open-chat.sql", "UPDATE chat SET closed_tries = 0 WHERE id = :chatId");
 

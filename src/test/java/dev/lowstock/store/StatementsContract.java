@@ -151,11 +151,11 @@ abstract class StatementsContract {
         .hasMessage(file + ": does not select threshold, variation, told_by");
   }
 
-  private SqlFiles find() {
+  SqlFiles find() {
     return SqlFiles.find(kind(), folder.resolve("routes"), file -> false);
   }
 
-  private Path write(String name, String text) throws IOException {
+  Path write(String name, String text) throws IOException {
     Path file = sql.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
