@@ -1,6 +1,6 @@
 -- Only one sender changes the row, on whatever node. held: what this node is still at, however the clock was set.
 UPDATE chat
-SET lease_owner = :#lease, lease_until = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
-WHERE id = :#chat AND retired_at IS NULL AND hold_until <= CURRENT_TIMESTAMP
+SET lease_owner = :lease, lease_until = CURRENT_TIMESTAMP + CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND
+WHERE id = :chat AND retired_at IS NULL AND hold_until <= CURRENT_TIMESTAMP
   AND (lease_until IS NULL OR lease_until < CURRENT_TIMESTAMP)
-  AND (lease_owner IS NULL OR lease_owner NOT IN (:#in:held))
+  AND (lease_owner IS NULL OR lease_owner NOT IN (:held))

@@ -1,2 +1,2 @@
 UPDATE alert SET state = 'dropped', closed_at = CURRENT_TIMESTAMP
-WHERE state IN (:#in:states) AND (id IN (:#in:ids) OR :#everything = TRUE)
+WHERE state IN (:states) AND (id IN (:ids) OR :everything = TRUE)

@@ -3,6 +3,6 @@ UPDATE alert SET state = 'expired', closed_at = CURRENT_TIMESTAMP
 WHERE id IN (
     SELECT id FROM alert
     WHERE state = 'due'
-      AND created_at < CURRENT_TIMESTAMP - CAST(:#retentionDays AS INTEGER) * INTERVAL '1' DAY
+      AND created_at < CURRENT_TIMESTAMP - CAST(:retentionDays AS INTEGER) * INTERVAL '1' DAY
     ORDER BY state, due_at, id FETCH FIRST 500 ROWS ONLY)
   AND state = 'due'

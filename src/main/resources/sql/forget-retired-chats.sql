@@ -3,6 +3,6 @@
 DELETE FROM chat
 WHERE id IN (
     SELECT id FROM chat
-    WHERE retired_at < CURRENT_TIMESTAMP - CAST(:#retentionDays AS INTEGER) * INTERVAL '1' DAY
+    WHERE retired_at < CURRENT_TIMESTAMP - CAST(:retentionDays AS INTEGER) * INTERVAL '1' DAY
     FETCH FIRST 20 ROWS ONLY)
-  AND retired_at < CURRENT_TIMESTAMP - CAST(:#retentionDays AS INTEGER) * INTERVAL '1' DAY
+  AND retired_at < CURRENT_TIMESTAMP - CAST(:retentionDays AS INTEGER) * INTERVAL '1' DAY

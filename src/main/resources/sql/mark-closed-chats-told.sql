@@ -1,1 +1,1 @@
-UPDATE chat SET closed_told = TRUE WHERE id IN (:#in:ids) AND closed_told = FALSE
+UPDATE chat SET closed_told = TRUE WHERE id IN (:ids) AND closed_told = FALSE

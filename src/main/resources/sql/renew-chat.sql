@@ -1,3 +1,3 @@
 -- Only before it has run out: after that another node may have the chat.
-UPDATE chat SET lease_until = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
-WHERE lease_owner = :#owner AND lease_until > CURRENT_TIMESTAMP
+UPDATE chat SET lease_until = CURRENT_TIMESTAMP + CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND
+WHERE lease_owner = :owner AND lease_until > CURRENT_TIMESTAMP

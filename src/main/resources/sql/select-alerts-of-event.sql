@@ -8,5 +8,5 @@ JOIN chat c ON c.id = a.chat_id
 JOIN stock_event e ON e.id = a.event_id
 JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN subscription x ON x.chat_id = a.chat_id AND x.seller_id = e.seller_id
-WHERE a.event_id = :#event
+WHERE a.event_id = :event
 ORDER BY a.id

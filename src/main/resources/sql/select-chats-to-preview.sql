@@ -4,4 +4,4 @@ FROM chat c
 JOIN (SELECT a.chat_id, MIN(a.due_at) AS due_at FROM alert a
       WHERE a.state = 'due' AND a.due_at <= CURRENT_TIMESTAMP GROUP BY a.chat_id) d ON d.chat_id = c.id
 WHERE c.retired_at IS NULL
-ORDER BY d.due_at, c.id LIMIT :#limit
+ORDER BY d.due_at, c.id LIMIT :limit

@@ -4,4 +4,4 @@ FROM etsy_grant g
 JOIN seller s ON s.seller_id = g.seller_id
 JOIN subscription x ON x.seller_id = s.seller_id
 JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
-WHERE g.seller_id = :#sellerId AND g.revoked_at IS NULL
+WHERE g.seller_id = :sellerId AND g.revoked_at IS NULL

@@ -3,5 +3,5 @@ SELECT e.id, e.kind, e.listing_id, e.seller_id, e.title, COALESCE(e.shop_name, s
 FROM stock_event e
 JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN etsy_grant g ON g.seller_id = e.seller_id AND g.revoked_at IS NULL
-WHERE e.lease_owner = :#claim AND e.described_at IS NULL
+WHERE e.lease_owner = :claim AND e.described_at IS NULL
 ORDER BY e.id

@@ -16,5 +16,5 @@ LEFT JOIN stock_event e ON e.id = a.event_id
 LEFT JOIN seller s ON s.seller_id = e.seller_id
 LEFT JOIN subscription x ON x.chat_id = a.chat_id AND x.seller_id = e.seller_id
 LEFT JOIN listing l ON l.listing_id = e.listing_id AND a.checked_at IS NOT NULL
-WHERE a.chat_id = :#chat AND a.state = 'due' AND COALESCE(a.due_at, CURRENT_TIMESTAMP) <= CURRENT_TIMESTAMP
+WHERE a.chat_id = :chat AND a.state = 'due' AND COALESCE(a.due_at, CURRENT_TIMESTAMP) <= CURRENT_TIMESTAMP
 ORDER BY a.chat_id, a.state, a.id FETCH FIRST 100 ROWS ONLY

@@ -3,7 +3,7 @@
 SELECT id, channel, address, topic, user_id, language, chat_name, token_sealed, secret_sealed, state_hash,
        'open' AS standing
 FROM login
-WHERE channel = :#channel AND address = :#address AND (user_id = :#userId OR user_id IS NULL)
+WHERE channel = :channel AND address = :address AND (user_id = :userId OR user_id IS NULL)
   AND started_at > CURRENT_TIMESTAMP - INTERVAL '1' DAY
   AND (state_hash IS NULL OR started_at > CURRENT_TIMESTAMP - INTERVAL '15' MINUTE)
   AND used_at IS NULL

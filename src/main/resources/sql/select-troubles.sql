@@ -5,22 +5,22 @@ SELECT CURRENT_TIMESTAMP AS now,
        (SELECT COUNT(*) FROM alert WHERE state = 'refused') AS refused,
        (SELECT COUNT(*)
         FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
-        WHERE w.failing_since <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND
+        WHERE w.failing_since <= CURRENT_TIMESTAMP - CAST(:awaySeconds AS INTEGER) * INTERVAL '1' SECOND
           AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
                       WHERE x.seller_id = w.seller_id)
           AND EXISTS (SELECT 1 FROM awake a
-                      WHERE a.since <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND)) AS failing,
+                      WHERE a.since <= CURRENT_TIMESTAMP - CAST(:awaySeconds AS INTEGER) * INTERVAL '1' SECOND)) AS failing,
        (SELECT COUNT(*) FROM shop_watch
-        WHERE looked_at > CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS looked,
+        WHERE looked_at > CURRENT_TIMESTAMP - CAST(:awaySeconds AS INTEGER) * INTERVAL '1' SECOND) AS looked,
        (SELECT COUNT(*) FROM feed_cursor
         WHERE name = 'listings'
-          AND read_at <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND
+          AND read_at <= CURRENT_TIMESTAMP - CAST(:awaySeconds AS INTEGER) * INTERVAL '1' SECOND
           AND EXISTS (SELECT 1 FROM awake a
-                      WHERE a.since <= CURRENT_TIMESTAMP - CAST(:#awaySeconds AS INTEGER) * INTERVAL '1' SECOND)) AS feeds,
+                      WHERE a.since <= CURRENT_TIMESTAMP - CAST(:awaySeconds AS INTEGER) * INTERVAL '1' SECOND)) AS feeds,
        (SELECT COUNT(*) FROM stock_event
         WHERE described_at IS NULL
-          AND noticed_at < CURRENT_TIMESTAMP - CAST(:#waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting,
+          AND noticed_at < CURRENT_TIMESTAMP - CAST(:waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting,
        (SELECT MAX(trouble) FROM stock_event
         WHERE described_at IS NULL
-          AND noticed_at < CURRENT_TIMESTAMP - CAST(:#waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting_trouble
+          AND noticed_at < CURRENT_TIMESTAMP - CAST(:waitingSeconds AS INTEGER) * INTERVAL '1' SECOND) AS waiting_trouble
 FROM look_pace WHERE name = 'looks'

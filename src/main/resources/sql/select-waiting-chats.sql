@@ -6,4 +6,4 @@ FROM (SELECT chat_id, MIN(due_at) AS since, MIN(id) AS first FROM alert
 JOIN chat c ON c.id = a.chat_id
 WHERE c.retired_at IS NULL AND c.hold_until <= CURRENT_TIMESTAMP
   AND (c.lease_until IS NULL OR c.lease_until < CURRENT_TIMESTAMP)
-ORDER BY a.since, a.first LIMIT :#chats
+ORDER BY a.since, a.first LIMIT :chats

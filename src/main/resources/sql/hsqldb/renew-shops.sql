@@ -1,3 +1,3 @@
 -- Those of a claim whose looks are not recorded yet.
-UPDATE shop_watch SET lease_until = CURRENT_TIMESTAMP + CAST(:#seconds AS INTEGER) * INTERVAL '1' SECOND
-WHERE lease_owner = :#owner AND lease_until > CURRENT_TIMESTAMP
+UPDATE shop_watch SET lease_until = CURRENT_TIMESTAMP + CAST(:seconds AS INTEGER) * INTERVAL '1' SECOND
+WHERE lease_owner = :owner AND lease_until > CURRENT_TIMESTAMP

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 final class RoutesGuideTest {
   private static final Path DOCS = Path.of("docs");
   private static final Pattern QUOTE =
-      Pattern.compile("^```(?:yaml|properties)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```(?:yaml|properties|sql)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\((\\.\\./[^)#]*|[a-z-]+\\.md)\\)");
   private static final Pattern NAME = Pattern.compile("`direct:([a-z-]+)`");
 
@@ -52,7 +53,7 @@ final class RoutesGuideTest {
   void everyExampleIsInTheGuide() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("examples"))) {
       assertThat(folders.filter(Files::isDirectory))
-          .hasSize(13)
+          .hasSize(14)
           .allSatisfy(folder -> assertThat(guide).contains("(../" + folder + ")"));
     }
   }
@@ -103,8 +104,8 @@ final class RoutesGuideTest {
 
   private static List<String> texts(Path example) throws IOException {
     List<String> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.list(example)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(example)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         texts.add(Files.readString(file));
       }
     }

@@ -15,6 +15,8 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseRefused;
 import dev.lowstock.store.OwnerOnly;
 import dev.lowstock.store.SecretKeys;
+import dev.lowstock.store.SqlFiles;
+import dev.lowstock.store.SqlRefused;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.store.WrongKey;
 import dev.lowstock.telegram.BotApi;
@@ -29,6 +31,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -67,7 +70,7 @@ public final class Bot implements AutoCloseable {
     SoundTelegramComponent telegram = telegram(settings);
     Future<String> name = asked(() -> botName(settings));
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
-    Database database = openDatabase(settings);
+    Database database = openDatabase(settings, routes);
     OwnRoutes ownRoutes = new OwnRoutes(routes, new RetryPolicy());
     Main main = new Main();
     // Signals are Stop's: the database has to be closed after the routes.
@@ -97,7 +100,7 @@ public final class Bot implements AutoCloseable {
       main.getCamelContext().addService(new MemoryWatch(parts.house().meters, stop::unfit));
       ownRoutes.begin();
       reloadRoutes(settings, main, routes, database, ownRoutes);
-      announce(settings, main, routes, bot);
+      announce(settings, main, routes, database.replacedStatements(), bot);
       started = true;
       return new Bot(database, main, ownRoutes);
     } catch (StartRefused e) {
@@ -210,13 +213,20 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private static Database openDatabase(Settings settings) throws StartRefused {
+  private static Database openDatabase(Settings settings, RouteFiles routes) throws StartRefused {
     String url = settings.find(Setting.DATABASE_URL);
+    Database.Kind kind = url == null ? Database.Kind.HSQLDB : Database.Kind.POSTGRESQL;
     try {
+      SqlFiles sql = SqlFiles.find(kind, settings.routesDirectory(), routes::isNamed);
       return url == null
-          ? Database.openFile(Path.of(settings.get(Setting.DATABASE_FILE)))
+          ? Database.openFile(Path.of(settings.get(Setting.DATABASE_FILE)), sql)
           : Database.openServer(
-              url, settings.find(Setting.DATABASE_USER), settings.find(Setting.DATABASE_PASSWORD));
+              url,
+              settings.find(Setting.DATABASE_USER),
+              settings.find(Setting.DATABASE_PASSWORD),
+              sql);
+    } catch (SqlRefused e) {
+      throw new StartRefused(Exit.WRONG_SETTINGS, e.lines());
     } catch (DatabaseRefused e) {
       throw new StartRefused(Exit.TROUBLE, String.valueOf(e.getMessage()));
     }
@@ -263,7 +273,8 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private static void announce(Settings settings, Main main, RouteFiles routes, String botName) {
+  private static void announce(
+      Settings settings, Main main, RouteFiles routes, Set<String> ownSql, String botName) {
     String database =
         settings.find(Setting.DATABASE_URL) == null
             ? "HSQLDB in " + settings.get(Setting.DATABASE_FILE)
@@ -282,6 +293,9 @@ public final class Bot implements AutoCloseable {
         main.getCamelContext().getRoutesSize(),
         routes.own().size(),
         settings.reloadsRoutes() ? ", reloaded as they are saved" : "");
+    if (!ownSql.isEmpty()) {
+      LOG.info("sql       of your own: {}", String.join(", ", ownSql));
+    }
     LOG.info(
         "health    http://{}:{}/observe/health{}",
         settings.get(Setting.HTTP_HOST),

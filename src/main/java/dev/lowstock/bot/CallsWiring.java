@@ -65,7 +65,7 @@ final class CallsWiring {
             house.settings.get(Setting.ETSY_REDIRECT_URI),
             house.readsOrders(),
             new SecureRandom());
-    GrantRows grants = new GrantRows(house.database.dataSource());
+    GrantRows grants = new GrantRows(house.database.statements());
     SellerCalls ofSellers =
         new SellerCalls(
             calls,

@@ -52,7 +52,7 @@ final class House {
     this.cipher = cipher;
     this.stop = stop;
     this.messages = new Messages(settings.routesDirectory());
-    this.watch = new DatabaseWatch(database.dataSource());
+    this.watch = new DatabaseWatch(database);
     this.leases = new Leases(database);
     this.nodeLeases = new NodeLeases(database, node);
   }

@@ -6,6 +6,7 @@ import dev.lowstock.store.ClockFollower;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
+import dev.lowstock.store.PlainSqlComponent;
 import dev.lowstock.store.StockRows;
 import dev.lowstock.store.Tidying;
 import dev.lowstock.store.ToldLows;
@@ -23,6 +24,7 @@ final class StoreWiring {
 
   static Stock bind(House house) {
     house.bind("dataSource", house.database.dataSource());
+    house.bind("sql", new PlainSqlComponent(house.database));
     // What 'transacted' means in a route of the operator's.
     house.bind("PROPAGATION_REQUIRED", new Transacted(house.database.dataSource()));
     house.bind("leases", house.leases);

@@ -97,7 +97,6 @@ public final class Wiring {
         .forEach((name, value) -> main.addProperty((String) name, (String) value));
     main.addInitialProperty("camel.main.routesIncludePattern", routes.includePattern());
     main.addOverrideProperty("camel.main.name", house.node);
-    house.set("database", house.database.kind().folder());
     house.bind("metricsRegistry", house.meters);
     house.bind("serverHealth", new ServerHealth(house::camel));
     house.bind("houseComponents", new HouseComponents());

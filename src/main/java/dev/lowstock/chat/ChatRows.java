@@ -1,7 +1,7 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import dev.lowstock.store.UnwatchedSellers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,23 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is kept of a chat and the shops that it watches. Thread-safe. */
 public final class ChatRows {
-  private static final String COUNT_LINKS = Sql.read("count-links");
-  private static final String SELECT_SHOPS = Sql.read("select-watched-shops");
-  private static final String SELECT_SOLD_OUT = Sql.read("select-sold-out");
-  private static final String SET_RESTOCKS = Sql.read("set-restocks");
-  private static final String FORGET_PINS = Sql.read("forget-pins");
-  private static final String SELECT_SELLERS = Sql.read("select-sellers-of-chat");
-  private static final String FORGET_LOGINS = Sql.read("forget-all-logins");
-  private static final String FORGET_CHAT = Sql.read("forget-chat");
-  private static final String FORGET_WEBHOOKS = Sql.read("forget-foreign-webhooks");
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final UnwatchedSellers sellers;
   private final int usualThreshold;
@@ -39,7 +29,7 @@ public final class ChatRows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   public ChatRows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.sellers = new UnwatchedSellers(database);
@@ -56,7 +46,7 @@ public final class ChatRows {
   Links links(ChatRequest request) {
     return Objects.requireNonNull(
         database.queryForObject(
-            COUNT_LINKS,
+            "count-links",
             chat(request).addValue("userId", request.userId()),
             (row, n) -> new Links(row.getLong("links"), row.getLong("mine"))));
   }
@@ -64,7 +54,7 @@ public final class ChatRows {
   /** The shops that the chat watches, those first that it watches longest. */
   List<WatchedShop> shops(ChatRequest request) {
     return database.query(
-        SELECT_SHOPS,
+        "select-watched-shops",
         chat(request).addValue("usualThreshold", usualThreshold),
         (row, n) -> shop(row));
   }
@@ -72,7 +62,7 @@ public final class ChatRows {
   /** What of the chat's shops is sold out, the newest first. */
   List<ListingLine> soldOut(ChatRequest request) {
     return database.query(
-        SELECT_SOLD_OUT,
+        "select-sold-out",
         chat(request),
         (row, n) ->
             new ListingLine(
@@ -85,12 +75,12 @@ public final class ChatRows {
 
   /** Sets whether the chat hears of what is back in stock, in all its shops. */
   void setRestocks(ChatRequest request, boolean wanted) {
-    database.update(SET_RESTOCKS, chat(request).addValue("wanted", wanted));
+    database.update("set-restocks", chat(request).addValue("wanted", wanted));
   }
 
   /** Forgets how often codes were tried in the chat and by the person: the right one was sent. */
   void forgetPins(ChatRequest request) {
-    database.update(FORGET_PINS, chat(request).addValue("person", request.person()));
+    database.update("forget-pins", chat(request).addValue("person", request.person()));
   }
 
   /**
@@ -101,11 +91,11 @@ public final class ChatRows {
     Map<String, String> chat = Map.of("channel", channel, "address", address);
     transactions.executeWithoutResult(
         status -> {
-          List<Long> watched = database.queryForList(SELECT_SELLERS, chat, Long.class);
-          database.update(FORGET_LOGINS, chat);
-          database.update(FORGET_CHAT, chat);
+          List<Long> watched = database.queryForList("select-sellers-of-chat", chat, Long.class);
+          database.update("forget-all-logins", chat);
+          database.update("forget-chat", chat);
           sellers.forget(watched);
-          database.update(FORGET_WEBHOOKS, Map.of());
+          database.update("forget-foreign-webhooks", Map.of());
         });
   }
 

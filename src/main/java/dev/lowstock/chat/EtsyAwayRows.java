@@ -1,25 +1,19 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The chats that are to be told that Etsy is away, or back, and who was. Thread-safe. */
 public final class EtsyAwayRows {
-  private final NamedParameterJdbcTemplate database;
-  private final String stayAwake = Sql.read("stay-awake");
-  private final String chatsAway = Sql.read("select-chats-etsy-is-away-for");
-  private final String chatsBack = Sql.read("select-chats-etsy-is-back-for");
-  private final String markAway = Sql.read("mark-chat-told-away");
-  private final String markBack = Sql.read("mark-chat-told-back");
+  private final Statements database;
 
   public EtsyAwayRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
   }
 
   /** A chat with a shop that cannot be looked at. */
@@ -30,7 +24,7 @@ public final class EtsyAwayRows {
 
   /** A bot runs now, which counts for how long nobody could look. */
   void stayAwake() {
-    database.update(stayAwake, Map.of());
+    database.update("stay-awake", Map.of());
   }
 
   /**
@@ -41,7 +35,7 @@ public final class EtsyAwayRows {
    */
   public List<Away> away(int awaySeconds, long heldSeconds) {
     return database.query(
-        chatsAway,
+        "select-chats-etsy-is-away-for",
         Map.of("awaySeconds", awaySeconds, "heldSeconds", heldSeconds),
         (row, n) ->
             new Away(
@@ -53,18 +47,18 @@ public final class EtsyAwayRows {
   /** The chats that were told, and are not told yet that it is over. */
   List<Back> back(long heldSeconds) {
     return database.query(
-        chatsBack,
+        "select-chats-etsy-is-back-for",
         Map.of("heldSeconds", heldSeconds),
         (row, n) -> new Back(row.getLong("id"), row.getString("language")));
   }
 
   /** Keeps that a chat is told; false if another node was first. */
   boolean markAway(long chat) {
-    return database.update(markAway, Map.of("chat", chat)) == 1;
+    return database.update("mark-chat-told-away", Map.of("chat", chat)) == 1;
   }
 
   /** Keeps that a chat is told that it is over; false if another node was first. */
   boolean markBack(long chat) {
-    return database.update(markBack, Map.of("chat", chat)) == 1;
+    return database.update("mark-chat-told-back", Map.of("chat", chat)) == 1;
   }
 }

@@ -1,19 +1,15 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** What a summary of a shop is made of, and who is told it. Thread-safe. */
 final class SummaryRows {
-  private static final String SUMMARISE = Sql.read("summarise-shop");
-  private static final String SELECT_CHATS = Sql.read("select-chats-of-seller");
-  private static final String TAKE_BACK_DONE = Sql.read("take-back-done");
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final int usualThreshold;
 
   /**
@@ -22,7 +18,7 @@ final class SummaryRows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   SummaryRows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.usualThreshold = usualThreshold;
   }
 
@@ -40,7 +36,7 @@ final class SummaryRows {
   /** The shop of a seller; none if it was forgotten meanwhile. */
   List<Shop> shops(long sellerId) {
     return database.query(
-        SUMMARISE,
+        "summarise-shop",
         Map.of("sellerId", sellerId, "usualThreshold", usualThreshold),
         (row, n) ->
             new Shop(
@@ -54,7 +50,7 @@ final class SummaryRows {
   /** The chats that hear of a shop and are not retired. */
   List<Hearer> hearers(long sellerId) {
     return database.query(
-        SELECT_CHATS,
+        "select-chats-of-seller",
         Map.of("sellerId", sellerId),
         (row, n) -> {
           long number = row.getLong("topic");
@@ -65,6 +61,6 @@ final class SummaryRows {
 
   /** Takes back the message that a log-in is done; false if the chat has been told already. */
   boolean takeBackDone(long chat, long sellerId) {
-    return database.update(TAKE_BACK_DONE, Map.of("chat", chat, "sellerId", sellerId)) > 0;
+    return database.update("take-back-done", Map.of("chat", chat, "sellerId", sellerId)) > 0;
   }
 }

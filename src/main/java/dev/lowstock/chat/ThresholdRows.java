@@ -1,7 +1,7 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -9,21 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * At how many left the shops and listings of a chat are low, and what is low by that. Which of them
  * a chat may set is for the statements to say: what a button names is not believed. Thread-safe.
  */
 public final class ThresholdRows {
-  private static final String SELECT_SHOPS = Sql.read("select-thresholds");
-  private static final String SET_SHOPS = Sql.read("set-threshold");
-  private static final String SELECT_LISTING = Sql.read("select-listing-threshold");
-  private static final String SET_LISTING = Sql.read("set-listing-threshold");
-  private static final String SELECT_LOW = Sql.read("select-low");
-  private static final String SELECT_LOW_ALREADY = Sql.read("select-low-already");
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final int usualThreshold;
 
   /**
@@ -32,14 +25,14 @@ public final class ThresholdRows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   public ThresholdRows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.usualThreshold = usualThreshold;
   }
 
   /** The shops of the chat. */
   List<ShopThreshold> ofShops(ChatRequest request) {
     return database.query(
-        SELECT_SHOPS,
+        "select-thresholds",
         chat(request),
         (row, n) ->
             new ShopThreshold(
@@ -56,7 +49,7 @@ public final class ThresholdRows {
    */
   int setShops(ChatRequest request) {
     return database.update(
-        SET_SHOPS,
+        "set-threshold",
         chat(request)
             .addValue("count", request.count(), Types.INTEGER)
             .addValue("seller", request.subject(), Types.BIGINT));
@@ -65,7 +58,7 @@ public final class ThresholdRows {
   /** The listing, if the chat watches its shop. */
   List<ListingThreshold> ofListing(ChatRequest request, @Nullable Long listingId) {
     return database.query(
-        SELECT_LISTING,
+        "select-listing-threshold",
         chat(request).addValue("listingId", listingId, Types.BIGINT),
         (row, n) ->
             new ListingThreshold(
@@ -79,7 +72,7 @@ public final class ThresholdRows {
   /** Gives the listing that is named the number that is asked for, or that of its shop. */
   void setListing(ChatRequest request) {
     database.update(
-        SET_LISTING,
+        "set-listing-threshold",
         chat(request)
             .addValue("count", request.count(), Types.INTEGER)
             .addValue("listingId", request.subject(), Types.BIGINT));
@@ -87,7 +80,7 @@ public final class ThresholdRows {
 
   /** What the chat's shops have for sale with few left, or none. */
   List<ListingLine> low(ChatRequest request) {
-    return database.query(SELECT_LOW, chat(request), (row, n) -> line(row));
+    return database.query("select-low", chat(request), (row, n) -> line(row));
   }
 
   /**
@@ -97,7 +90,7 @@ public final class ThresholdRows {
    */
   List<ListingLine> lowAlready(Collection<Long> sellers, @Nullable Long listingId) {
     return database.query(
-        SELECT_LOW_ALREADY,
+        "select-low-already",
         new MapSqlParameterSource("sellers", sellers)
             .addValue("listingId", listingId, Types.BIGINT)
             .addValue("usualThreshold", usualThreshold),

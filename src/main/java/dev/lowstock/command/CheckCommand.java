@@ -18,6 +18,8 @@ import dev.lowstock.settings.SettingsRefused;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseCheck;
 import dev.lowstock.store.DatabaseRefused;
+import dev.lowstock.store.SqlFiles;
+import dev.lowstock.store.SqlRefused;
 import dev.lowstock.store.TokenCipher;
 import dev.lowstock.telegram.BotApi;
 import dev.lowstock.telegram.SoundTelegramComponent;
@@ -56,7 +58,9 @@ public final class CheckCommand implements Callable<Integer> {
       return exitCode;
     }
     MaskedSecrets.mask(settings.secrets());
-    checkRoutes(settings);
+    RouteFiles files = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
+    checkRoutes(settings, files);
+    checkSql(settings, files);
     checkWords(settings);
     checkDatabase(settings);
     checkTelegram(settings);
@@ -64,8 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void checkRoutes(Settings settings) throws IOException {
-    RouteFiles files = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
+  private void checkRoutes(Settings settings, RouteFiles files) throws IOException {
     List<String> faults = faults(settings, files).stream().map(Object::toString).toList();
     if (faults.isEmpty()) {
       ok(
@@ -80,7 +83,7 @@ public final class CheckCommand implements Callable<Integer> {
    * Asks a bot that has everything the real one would have, but for its database, and is not run.
    */
   private static List<RouteFault> faults(Settings settings, RouteFiles files) throws IOException {
-    try (Database empty = Database.openEmpty();
+    try (Database empty = Database.openEmpty(SqlFiles.bundled(Database.Kind.HSQLDB));
         Stop stop = new Stop()) {
       Main main = new Main();
       main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -100,6 +103,33 @@ public final class CheckCommand implements Callable<Integer> {
     } catch (WordsRefused e) {
       // Said elsewhere; without words there is no bot to ask.
       return new RouteCheck(null).check(files);
+    }
+  }
+
+  /** What the statements do to the database is not asked: they are prepared, not run. */
+  private void checkSql(Settings settings, RouteFiles files) {
+    String url = settings.find(Setting.DATABASE_URL);
+    Database.Kind kind = url == null ? Database.Kind.HSQLDB : Database.Kind.POSTGRESQL;
+    try {
+      SqlFiles sql = SqlFiles.find(kind, settings.routesDirectory(), files::isNamed);
+      if (sql.replaced().isEmpty()) {
+        return;
+      }
+      if (url == null) {
+        Database.openEmpty(sql).close();
+      } else {
+        DatabaseCheck.prepare(
+            url,
+            settings.find(Setting.DATABASE_USER),
+            settings.find(Setting.DATABASE_PASSWORD),
+            sql);
+      }
+      ok("sql", "of your own: " + String.join(", ", sql.replaced()));
+    } catch (SqlRefused e) {
+      fault(Exit.WRONG_SETTINGS, "sql", e.lines());
+    } catch (DatabaseRefused e) {
+      // The check of the database says it.
+      ok("sql", "of your own, prepared at the start");
     }
   }
 

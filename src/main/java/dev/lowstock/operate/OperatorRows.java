@@ -1,7 +1,7 @@
 package dev.lowstock.operate;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,23 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the operator sees of the outbox, and changes in it. Thread-safe. */
 final class OperatorRows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
-  private final String sum = Sql.read("sum-undelivered");
-  private final String select = Sql.read("select-undelivered");
-  private final String freeChats = Sql.read("free-chats-to-replay");
-  private final String replay = Sql.read("replay-alerts");
-  private final String drop = Sql.read("drop-alerts");
-  private final String selectTried = Sql.read("select-tried-event");
 
   OperatorRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
   }
@@ -61,7 +54,7 @@ final class OperatorRows {
 
   List<Total> totals(OperatorRequest request) {
     return database.query(
-        sum,
+        "sum-undelivered",
         Map.of("states", request.states()),
         (row, n) ->
             new Total(
@@ -72,7 +65,7 @@ final class OperatorRows {
 
   List<Undelivered> undelivered(OperatorRequest request) {
     return database.query(
-        select,
+        "select-undelivered",
         Map.of("states", request.states(), "limit", request.limit()),
         OperatorRows::undelivered);
   }
@@ -86,8 +79,8 @@ final class OperatorRows {
     Integer alerts =
         transactions.execute(
             status -> {
-              database.update(freeChats, which(request));
-              return database.update(replay, which(request));
+              database.update("free-chats-to-replay", which(request));
+              return database.update("replay-alerts", which(request));
             });
     return alerts == null ? 0 : alerts;
   }
@@ -98,12 +91,14 @@ final class OperatorRows {
    * @return how many
    */
   int drop(OperatorRequest request) {
-    return database.update(drop, which(request));
+    return database.update("drop-alerts", which(request));
   }
 
   /** The event that a listing would have, as a row of select-claimed-stock-events.sql. */
   Optional<Map<String, Object>> tried(long listing, String kind) {
-    return database.queryForList(selectTried, Map.of("listing", listing, "kind", kind)).stream()
+    return database
+        .queryForList("select-tried-event", Map.of("listing", listing, "kind", kind))
+        .stream()
         .findFirst();
   }
 

@@ -3,7 +3,7 @@ package dev.lowstock.operate;
 import dev.lowstock.operate.AdminTroubles.Facts;
 import dev.lowstock.operate.AdminTroubles.Trouble;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,24 +13,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * What the database knows of the bot's own troubles, and which of them the admins were told of, in
  * the transaction of the calling thread. Thread-safe.
  */
 final class TroubleRows {
-  private final NamedParameterJdbcTemplate database;
-  private final String stayAwake = Sql.read("stay-awake");
-  private final String select = Sql.read("select-troubles");
-  private final String see = Sql.read("see-trouble");
-  private final String begin = Sql.read("begin-trouble");
-  private final String end = Sql.read("end-trouble");
-  private final String lockClosedChats = Sql.read("lock-closed-chats");
-  private final String markClosedChats = Sql.read("mark-closed-chats-told");
+  private final Statements database;
 
   TroubleRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
   }
 
   /** A chat that may not be written to now. */
@@ -38,7 +30,7 @@ final class TroubleRows {
 
   /** Notes that a bot runs. */
   void stayAwake() {
-    database.update(stayAwake, Map.of());
+    database.update("stay-awake", Map.of());
   }
 
   /**
@@ -50,7 +42,7 @@ final class TroubleRows {
   Facts facts(Duration away, Duration waiting) {
     return Objects.requireNonNull(
         database.queryForObject(
-            select,
+            "select-troubles",
             Map.of("awaySeconds", away.toSeconds(), "waitingSeconds", waiting.toSeconds()),
             TroubleRows::facts));
   }
@@ -67,10 +59,10 @@ final class TroubleRows {
             "at", time(trouble.at()),
             "quietSince", time(trouble.quietSince()));
     if (!trouble.lasts()) {
-      return database.update(end, values) == 1;
+      return database.update("end-trouble", values) == 1;
     }
-    database.update(see, values);
-    return database.update(begin, values) == 1;
+    database.update("see-trouble", values);
+    return database.update("begin-trouble", values) == 1;
   }
 
   /**
@@ -80,7 +72,7 @@ final class TroubleRows {
    */
   List<ClosedChat> lockClosedChats(String admin) {
     return database.query(
-        lockClosedChats,
+        "lock-closed-chats",
         Map.of("admin", admin),
         (row, n) -> new ClosedChat(row.getLong("id"), row.getString("address")));
   }
@@ -92,7 +84,7 @@ final class TroubleRows {
    */
   boolean markTold(List<ClosedChat> chats) {
     List<Long> ids = chats.stream().map(ClosedChat::id).toList();
-    return database.update(markClosedChats, Map.of("ids", ids)) > 0;
+    return database.update("mark-closed-chats-told", Map.of("ids", ids)) > 0;
   }
 
   private static Facts facts(ResultSet row, int number) throws SQLException {

@@ -2,14 +2,13 @@ package dev.lowstock.outbox;
 
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Claims the chat that is to be written to next, so that no chat is written to twice at a time, by
@@ -27,11 +26,8 @@ public final class ChatQueue {
 
   private static final int REST = 10;
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Leases leases;
-  private final String claimNewest;
-  private final String waitingChats = Sql.read("select-waiting-chats");
-  private final String claimChat = Sql.read("claim-chat");
 
   /**
    * Found to be waiting longest when it was last asked; each is claimed only if that still holds.
@@ -42,8 +38,7 @@ public final class ChatQueue {
   private long askAgainNanos = System.nanoTime();
 
   public ChatQueue(Database database, Leases leases) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
-    this.claimNewest = Sql.read(database.kind(), "claim-newest-chat");
+    this.database = database.statements();
     this.leases = leases;
   }
 
@@ -60,7 +55,7 @@ public final class ChatQueue {
   }
 
   private @Nullable String claimNewest() {
-    return claim(claimNewest, Map.of());
+    return claim("claim-newest-chat", Map.of());
   }
 
   private @Nullable String claimLongestWaiting() {
@@ -69,7 +64,7 @@ public final class ChatQueue {
     }
     String lease = null;
     while (lease == null && !waiting.isEmpty()) {
-      lease = claim(claimChat, Map.of("chat", waiting.remove()));
+      lease = claim("claim-chat", Map.of("chat", waiting.remove()));
     }
     return lease;
   }
@@ -80,7 +75,8 @@ public final class ChatQueue {
     if (begin - askAgainNanos < 0) {
       return;
     }
-    waiting.addAll(database.queryForList(waitingChats, Map.of("chats", WAITING), Long.class));
+    waiting.addAll(
+        database.queryForList("select-waiting-chats", Map.of("chats", WAITING), Long.class));
     long took = System.nanoTime() - begin;
     boolean paysForItself = took < QUICK.toNanos() || waiting.size() == WAITING;
     askAgainNanos = begin + (paysForItself ? took : REST * took);

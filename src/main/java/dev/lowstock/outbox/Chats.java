@@ -4,7 +4,7 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.ShopHearer;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,36 +27,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Chats {
   private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final OwedMessages messages;
   private final Function<List<ShopHearer>, List<OwedMessage>> pauseNotices;
   private final WakeSignal due;
   private final MeterRegistry meters;
 
-  private final String keep;
-  private final String hold = Sql.read("hold-chat");
-  private final String retiredChat = Sql.read("select-retired-chat");
-  private final String wantLooks = Sql.read("want-looks-of-chat");
-  private final String pausedMeanwhile = Sql.read("select-shops-paused-meanwhile");
-  private final String reviveAlerts = Sql.read("revive-alerts");
-  private final String reviveChat = Sql.read("revive-chat");
-  private final String tryClosedChat = Sql.read("try-closed-chat");
-  private final String tryClosedTopics = Sql.read("try-closed-topics");
-  private final String returnedChats = Sql.read("select-returned-chats");
-  private final String settleMissed = Sql.read("settle-missed-alerts");
-  private final String settleReturned = Sql.read("settle-returned-chat");
-  private final String retireChat = Sql.read("retire-chat");
-  private final String forgetTopic = Sql.read("forget-topic");
-  private final String retireAlerts = Sql.read("retire-alerts");
-  private final String moveLogins = Sql.read("move-logins");
-  private final String renameChat = Sql.read("rename-chat");
   private final List<String> merge =
-      List.of(
-          Sql.read("merge-subscriptions"),
-          Sql.read("merge-alerts"),
-          Sql.read("merge-lows"),
-          Sql.read("forget-chat"));
+      List.of("merge-subscriptions", "merge-alerts", "merge-lows", "forget-chat");
 
   /**
    * Keeps chats in a database.
@@ -71,10 +49,9 @@ public final class Chats {
       Function<List<ShopHearer>, List<OwedMessage>> pauseNotices,
       WakeSignal due,
       MeterRegistry meters) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-    this.keep = Sql.read(database.kind(), "keep-chat");
     this.messages = messages;
     this.pauseNotices = pauseNotices;
     this.due = due;
@@ -93,7 +70,7 @@ public final class Chats {
           if (holdMillis != null) {
             Map<String, Object> held = chat(said.channel(), said.address());
             held.put("holdMillis", holdMillis);
-            database.update(hold, held);
+            database.update("hold-chat", held);
           }
           messages.say(said.channel(), said.address(), said.topic(), said.message());
         });
@@ -133,7 +110,7 @@ public final class Chats {
     chat.put("language", language);
     transactions.executeWithoutResult(
         status -> {
-          database.update(keep, chat);
+          database.update("keep-chat", chat);
           comesBack(channel, address);
         });
   }
@@ -148,7 +125,8 @@ public final class Chats {
     comesBack(channel, address);
     Map<String, Object> chat = chat(channel, address);
     chat.put("restSeconds", restSeconds);
-    int tried = database.update(tryClosedChat, chat) + database.update(tryClosedTopics, chat);
+    int tried =
+        database.update("try-closed-chat", chat) + database.update("try-closed-topics", chat);
     if (tried > 0) {
       due.send();
     }
@@ -156,25 +134,28 @@ public final class Chats {
 
   /** Revives a chat with the stock events that it missed, if it is retired. */
   private void comesBack(String channel, String address) {
-    for (Long chat : database.queryForList(retiredChat, chat(channel, address), Long.class)) {
+    for (Long chat :
+        database.queryForList("select-retired-chat", chat(channel, address), Long.class)) {
       transactions.executeWithoutResult(status -> revive(Map.of("chat", chat)));
       LOG.info("Chat {} is back", address);
     }
   }
 
   private void revive(Map<String, Long> chat) {
-    database.update(wantLooks, chat);
+    database.update("want-looks-of-chat", chat);
     List<OwedMessage> notices =
-        pauseNotices.apply(database.query(pausedMeanwhile, chat, ShopHearer::of));
-    database.update(reviveAlerts, chat);
-    database.update(reviveChat, chat);
+        pauseNotices.apply(database.query("select-shops-paused-meanwhile", chat, ShopHearer::of));
+    database.update("revive-alerts", chat);
+    database.update("revive-chat", chat);
     messages.oweAll(notices);
   }
 
   /** Has chats that came back, and whose shops were looked at since, told what they missed. */
   public void settleReturns() {
     database
-        .query(returnedChats, (row, n) -> new Returned(row.getLong("id"), row.getString("address")))
+        .query(
+            "select-returned-chats",
+            (row, n) -> new Returned(row.getLong("id"), row.getString("address")))
         .forEach(this::settleQuietly);
   }
 
@@ -196,10 +177,10 @@ public final class Chats {
     Map<String, Long> chat = Map.of("chat", id);
     transactions.executeWithoutResult(
         status -> {
-          int missed = database.update(settleMissed, chat);
+          int missed = database.update("settle-missed-alerts", chat);
           LOG.info(
               "Chat {}: is told what is still true of {} alerts that it missed", address, missed);
-          database.update(settleReturned, chat);
+          database.update("settle-returned-chat", chat);
           due.send();
         });
   }
@@ -210,8 +191,8 @@ public final class Chats {
     Integer alerts =
         transactions.execute(
             status -> {
-              database.update(retireChat, chat);
-              return database.update(retireAlerts, chat);
+              database.update("retire-chat", chat);
+              return database.update("retire-alerts", chat);
             });
     meters.counter("alerts", "outcome", "retired").increment(alerts == null ? 0 : alerts);
   }
@@ -220,7 +201,7 @@ public final class Chats {
   public void forgetTopic(String channel, String address, long topic) {
     Map<String, Object> chat = chat(channel, address);
     chat.put("topic", topic);
-    database.update(forgetTopic, chat);
+    database.update("forget-topic", chat);
   }
 
   /** Gives a chat its new address, with all that belongs to it. */
@@ -229,8 +210,8 @@ public final class Chats {
     chat.put("newAddress", newAddress);
     transactions.executeWithoutResult(
         status -> {
-          database.update(moveLogins, chat);
-          if (database.update(renameChat, chat) == 0) {
+          database.update("move-logins", chat);
+          if (database.update("rename-chat", chat) == 0) {
             merge.forEach(statement -> database.update(statement, chat));
           }
         });

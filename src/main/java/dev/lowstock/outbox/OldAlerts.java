@@ -6,7 +6,7 @@ import dev.lowstock.outbox.AlertRecheck.Verdict;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.OfferingJson;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,18 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class OldAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(OldAlerts.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final AlertRecheck recheck;
   private final MeterRegistry meters;
   private final Runnable wakeLooks;
-
-  private final String alertsToRecheck = Sql.read("select-alerts-to-recheck");
-  private final String offeringsToRecheck = Sql.read("select-offerings-to-recheck");
-  private final String withdraw = Sql.read("withdraw-alerts");
-  private final String vouch = Sql.read("vouch-for-alerts");
-  private final String hold = Sql.read("hold-alerts");
-  private final String wantLooks = Sql.read("want-looks");
 
   /**
    * Works on a database.
@@ -46,7 +38,7 @@ public final class OldAlerts {
    */
   public OldAlerts(
       Database database, AlertRecheck recheck, MeterRegistry meters, Runnable wakeLooks) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.recheck = recheck;
@@ -59,8 +51,8 @@ public final class OldAlerts {
     Map<String, List<Long>> ids = Map.of("ids", batch.ids());
     Verdict verdict =
         recheck.judge(
-            database.query(alertsToRecheck, ids, (row, n) -> alert(row)),
-            database.query(offeringsToRecheck, ids, (row, n) -> offering(row)));
+            database.query("select-alerts-to-recheck", ids, (row, n) -> alert(row)),
+            database.query("select-offerings-to-recheck", ids, (row, n) -> offering(row)));
     transactions.executeWithoutResult(status -> record(verdict));
     if (!verdict.withdrawn().isEmpty()) {
       LOG.info(
@@ -76,11 +68,11 @@ public final class OldAlerts {
   }
 
   private void record(Verdict verdict) {
-    update(withdraw, "withdrawn", verdict.withdrawn());
-    update(vouch, "vouched", verdict.vouched());
-    update(hold, "held", verdict.held());
+    update("withdraw-alerts", "withdrawn", verdict.withdrawn());
+    update("vouch-for-alerts", "vouched", verdict.vouched());
+    update("hold-alerts", "held", verdict.held());
     if (!verdict.held().isEmpty()) {
-      database.update(wantLooks, Map.of("sellers", verdict.sellers()));
+      database.update("want-looks", Map.of("sellers", verdict.sellers()));
     }
   }
 

@@ -11,7 +11,7 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.LeaseLost;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.OfferingJson;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The messages owed to chats: hands out the next batch of one chat, so that no chat is written to
@@ -41,19 +40,12 @@ public final class Outbox {
   /** What a channel may take to accept a message: less than is left of the lease by then. */
   public static final Duration LONGEST_SEND = Duration.ofSeconds(15);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Leases leases;
   private final ChatQueue chats;
   private final AlertText texts;
   private final Set<String> folding;
   private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
-  private final String claimedChat = Sql.read("select-claimed-chat");
-  private final String dueAlerts = Sql.read("select-due-alerts");
-  private final String offeringsNow = Sql.read("select-offerings-now");
-  private final String releaseChat = Sql.read("release-chat");
-  private final String markDelivered = Sql.read("mark-alerts-delivered");
-  private final String chatsToPreview = Sql.read("select-chats-to-preview");
-  private final String alertsOfEvent = Sql.read("select-alerts-of-event");
 
   /**
    * Hands out what a database holds.
@@ -61,7 +53,7 @@ public final class Outbox {
    * @param folding the channels in which several alerts become one message, and buttons press back
    */
   public Outbox(Database database, Leases leases, AlertText texts, Set<String> folding) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.chats = new ChatQueue(database, leases);
     this.leases = leases;
     this.texts = texts;
@@ -110,7 +102,7 @@ public final class Outbox {
   private void recordAccepted() {
     List<Long> ids = List.copyOf(unrecorded);
     if (!ids.isEmpty()) {
-      database.update(markDelivered, Map.of("ids", ids));
+      database.update("mark-alerts-delivered", Map.of("ids", ids));
       unrecorded.removeAll(ids);
       LOG.info("Delivered alerts {} are recorded now", ids);
     }
@@ -118,7 +110,8 @@ public final class Outbox {
 
   /** Null when the chat was dealt with since it was found waiting, and given back, or is gone. */
   private @Nullable Batch batch(String lease) {
-    List<Chat> claimed = database.query(claimedChat, Map.of("lease", lease), (row, n) -> chat(row));
+    List<Chat> claimed =
+        database.query("select-claimed-chat", Map.of("lease", lease), (row, n) -> chat(row));
     if (claimed.isEmpty()) {
       // Forgotten since, with all that it was owed.
       return null;
@@ -126,7 +119,7 @@ public final class Outbox {
     Chat chat = claimed.get(0);
     List<Due> due = due(chat);
     if (due.isEmpty()) {
-      database.update(releaseChat, Map.of("lease", lease, "holdMillis", 0));
+      database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
       return null;
     }
     return batch(chat, lease, due);
@@ -138,7 +131,9 @@ public final class Outbox {
    * @param chats how many at most, those that have waited longest
    */
   public List<Preview> preview(int chats) {
-    return database.query(chatsToPreview, Map.of("limit", chats), (row, n) -> waiting(row)).stream()
+    return database
+        .query("select-chats-to-preview", Map.of("limit", chats), (row, n) -> waiting(row))
+        .stream()
         .map(
             waiting ->
                 new Preview(waiting.chat, waiting.waits, batches(waiting.chat, due(waiting.chat))))
@@ -148,7 +143,7 @@ public final class Outbox {
   /** The messages that chats would get of one event, each alone, whenever they are due. */
   public List<Preview> previewOfEvent(long event) {
     return database.query(
-        alertsOfEvent,
+        "select-alerts-of-event",
         Map.of("event", event),
         (row, n) -> {
           Waiting waiting = waiting(row);
@@ -271,7 +266,8 @@ public final class Outbox {
   }
 
   private List<Due> due(Chat chat) {
-    List<Due> due = database.query(dueAlerts, Map.of("chat", chat.id()), (row, n) -> due(row));
+    List<Due> due =
+        database.query("select-due-alerts", Map.of("chat", chat.id()), (row, n) -> due(row));
     Set<Long> listings = new LinkedHashSet<>();
     due.stream().filter(Due::isOfOldVariations).forEach(d -> listings.add(d.listingId()));
     if (listings.isEmpty()) {
@@ -279,7 +275,7 @@ public final class Outbox {
     }
     Map<Long, List<Offering>> now = new HashMap<>();
     database.query(
-        offeringsNow,
+        "select-offerings-now",
         Map.of("listings", listings),
         row -> {
           now.computeIfAbsent(row.getLong("listing_id"), listing -> new ArrayList<>())

@@ -6,7 +6,7 @@ import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Rows;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,7 +32,7 @@ public final class OwedAlerts {
   /** The operator's own channels have one chat each. */
   private static final String OPERATOR = "operator";
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final Chats chats;
   private final WakeSignal due;
@@ -41,22 +40,16 @@ public final class OwedAlerts {
   private final int threshold;
   private final Judgment judgment = new Judgment();
   private final OfferingJson json = new OfferingJson();
-  private final String owe = Sql.read("owe-alert");
-  private final String rememberAgain = Sql.read("remember-low-again");
-  private final String remember = Sql.read("remember-low");
-  private final String selectChannel = Sql.read("select-channel");
-  private final String rememberLowsOfChannel = Sql.read("remember-lows-of-channel");
-  private final String markDescribed = Sql.read("mark-stock-event-described");
 
   /**
    * Owes alerts in a database.
    *
    * @param due signalled when there is something to deliver
-   * @param threshold low at or below it, for the operator's own channels
+   * @param threshold low at or below it, for the operator's own channels and where none was set
    */
   public OwedAlerts(
       Database database, Chats chats, WakeSignal due, MeterRegistry meters, int threshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.chats = chats;
@@ -96,7 +89,7 @@ public final class OwedAlerts {
             decision.channels().forEach(c -> oweChannel(event, c, decision.holdSeconds()));
           }
           database.update(
-              markDescribed,
+              "mark-stock-event-described",
               new MapSqlParameterSource("event", Rows.number(event, "id"))
                   .addValue("skus", decision.skus())
                   .addValue("skusMissing", decision.skusMissing())
@@ -124,12 +117,12 @@ public final class OwedAlerts {
             .addValue("address", OPERATOR)
             .addValue("threshold", threshold)
             .addValue("listing", Rows.number(event, "listing_id"));
-    boolean known = !database.queryForList(selectChannel, heard).isEmpty();
+    boolean known = !database.queryForList("select-channel", heard).isEmpty();
     chats.keep(channel, OPERATOR, null);
     if (!known) {
-      database.update(rememberLowsOfChannel, heard);
+      database.update("remember-lows-of-channel", heard);
     }
-    owe(event, database.queryForList(selectChannel, heard), holdSeconds);
+    owe(event, database.queryForList("select-channel", heard), holdSeconds);
   }
 
   private record Recipient(int threshold, Map<Long, Long> toldLow) {}
@@ -168,27 +161,31 @@ public final class OwedAlerts {
                         .addValue("variation", variation));
               }
             });
-    update(owe, alerts);
-    update(rememberAgain, lows);
-    update(remember, lows);
+    update("owe-alert", alerts);
+    update("remember-low-again", lows);
+    update("remember-low", lows);
   }
 
   private static MapSqlParameterSource copy(MapSqlParameterSource values) {
     return new MapSqlParameterSource(values.getValues());
   }
 
-  private static Map<Long, Recipient> byChat(List<Map<String, Object>> rows) {
+  private Map<Long, Recipient> byChat(List<Map<String, Object>> rows) {
     Map<Long, Recipient> byChat = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       Recipient recipient =
           byChat.computeIfAbsent(
-              Rows.number(row, "chat_id"),
-              chat -> new Recipient((int) Rows.number(row, "threshold"), new HashMap<>()));
+              Rows.number(row, "chat_id"), chat -> new Recipient(threshold(row), new HashMap<>()));
       if (row.get("variation") != null) {
         recipient.toldLow.put(Rows.number(row, "variation"), Rows.number(row, "told_by"));
       }
     }
     return byChat;
+  }
+
+  private int threshold(Map<String, Object> row) {
+    Integer own = Rows.integer(row, "threshold");
+    return own == null ? threshold : own;
   }
 
   private void update(String statement, List<MapSqlParameterSource> rows) {

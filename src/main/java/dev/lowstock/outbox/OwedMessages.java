@@ -2,25 +2,20 @@ package dev.lowstock.outbox;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Owes ready-made messages to chats that are known, in the transaction of the caller, and has them
  * delivered once that is committed.
  */
 public final class OwedMessages {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final WakeSignal due;
-  private final String oweMessages = Sql.read("owe-messages");
-  private final String oweMessage = Sql.read("owe-message");
-  private final String oweToTopics = Sql.read("owe-to-topics");
-  private final String oweDone = Sql.read("owe-done");
 
   /**
    * Keeps messages in a database.
@@ -28,7 +23,7 @@ public final class OwedMessages {
    * @param due signalled when there is something to deliver
    */
   public OwedMessages(Database database, WakeSignal due) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.due = due;
   }
 
@@ -40,7 +35,7 @@ public final class OwedMessages {
   /** Owes a message to its chat; a retired chat is told it when it comes back. */
   public void owe(OwedMessage message) {
     database.update(
-        oweMessages,
+        "owe-messages",
         new MapSqlParameterSource("chat", message.chat())
             .addValue("topic", message.topic())
             .addValue("json", message.json()));
@@ -49,13 +44,13 @@ public final class OwedMessages {
 
   /** Owes a message about all that a chat watches, in each topic where it hears of a seller. */
   public void oweInTopics(long chat, Message message) {
-    database.update(oweToTopics, Map.of("chat", chat, "json", OwedMessage.write(message)));
+    database.update("owe-to-topics", Map.of("chat", chat, "json", OwedMessage.write(message)));
     due.send();
   }
 
   /** Owes a message to a chat. */
   void say(String channel, String address, @Nullable Long topic, Message message) {
-    database.update(oweMessage, said(channel, address, topic, message));
+    database.update("owe-message", said(channel, address, topic, message));
     due.send();
   }
 
@@ -65,7 +60,8 @@ public final class OwedMessages {
    */
   public void oweDone(
       String channel, String address, @Nullable Long topic, Message message, long sellerId) {
-    database.update(oweDone, said(channel, address, topic, message).addValue("seller", sellerId));
+    database.update(
+        "owe-done", said(channel, address, topic, message).addValue("seller", sellerId));
     due.send();
   }
 

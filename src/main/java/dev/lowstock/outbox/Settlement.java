@@ -4,7 +4,7 @@ import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.LeaseLost;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import dev.lowstock.telegram.ChatClosed;
 import dev.lowstock.telegram.ChatGone;
 import dev.lowstock.telegram.ChatMoved;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Records what became of a message by how its channel's route ended, and gives its chat back.
@@ -40,23 +39,13 @@ public final class Settlement {
   /** The answers 4xx of a web address that may become another one (RFC 9110, 15.5.9; RFC 6585). */
   private static final Set<Integer> PASSING = Set.of(408, 429);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Outbox outbox;
   private final Chats chats;
   private final RetryPolicy retryPolicy;
   private final MeterRegistry meters;
   private final Timer latency;
   private final @Nullable String adminChat;
-
-  private final String markDelivered = Sql.read("mark-alerts-delivered");
-  private final String deliveryTimes = Sql.read("select-delivery-times");
-  private final String openChat = Sql.read("open-chat");
-  private final String releaseChat = Sql.read("release-chat");
-  private final String noteAttempt = Sql.read("note-attempt");
-  private final String holdTopic = Sql.read("hold-topic");
-  private final String closeChat = Sql.read("close-chat");
-  private final String refuse = Sql.read("refuse-alerts");
-  private final String part = Sql.read("part-alerts");
 
   /**
    * Settles what an outbox hands out.
@@ -70,7 +59,7 @@ public final class Settlement {
       RetryPolicy retryPolicy,
       MeterRegistry meters,
       @Nullable String adminChat) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.outbox = outbox;
     this.chats = chats;
     this.retryPolicy = retryPolicy;
@@ -98,13 +87,13 @@ public final class Settlement {
     count("delivered", batch.ids().size());
     try {
       if (batch.chat().closedTries() > 0) {
-        database.update(openChat, Map.of("lease", batch.lease()));
+        database.update("open-chat", Map.of("lease", batch.lease()));
       }
     } finally {
       release(batch, pause);
     }
     database.query(
-        deliveryTimes,
+        "select-delivery-times",
         Map.of("ids", batch.ids()),
         row -> {
           latency.record(
@@ -156,12 +145,12 @@ public final class Settlement {
 
   /** Gives the chat back, to be written to again after a pause. */
   public void release(Batch batch, Duration pause) {
-    database.update(releaseChat, Map.of("lease", batch.lease(), "holdMillis", pause.toMillis()));
+    database.update("release-chat", Map.of("lease", batch.lease(), "holdMillis", pause.toMillis()));
   }
 
   private boolean isRecorded(Batch batch) {
     try {
-      database.update(markDelivered, Map.of("ids", batch.ids()));
+      database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
       return true;
     } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);
@@ -196,8 +185,8 @@ public final class Settlement {
             .addValue("holdMillis", millis)
             .addValue("chat", batch.chat().id())
             .addValue("topic", batch.topic());
-    database.update(noteAttempt, held);
-    count("postponed", database.update(holdTopic, held));
+    database.update("note-attempt", held);
+    count("postponed", database.update("hold-topic", held));
     release(batch, pause);
   }
 
@@ -209,13 +198,13 @@ public final class Settlement {
         batch.ids(),
         closed.getMessage(),
         millis);
-    count("postponed", database.update(noteAttempt, trouble(batch, trouble(closed))));
-    database.update(closeChat, Map.of("lease", batch.lease(), "holdMillis", millis));
+    count("postponed", database.update("note-attempt", trouble(batch, trouble(closed))));
+    database.update("close-chat", Map.of("lease", batch.lease(), "holdMillis", millis));
   }
 
   private void refuseOrPart(Batch batch, MessageRefused refused, Duration pause) {
     if (batch.ids().size() > 1) {
-      database.update(part, trouble(batch, trouble(refused)));
+      database.update("part-alerts", trouble(batch, trouble(refused)));
       release(batch, pause);
     } else {
       refuse(batch, trouble(refused), pause);
@@ -223,7 +212,7 @@ public final class Settlement {
   }
 
   private void refuse(Batch batch, String trouble, Duration pause) {
-    count("refused", database.update(refuse, trouble(batch, trouble)));
+    count("refused", database.update("refuse-alerts", trouble(batch, trouble)));
     release(batch, pause);
   }
 
@@ -236,7 +225,7 @@ public final class Settlement {
         failure.getMessage(),
         millis);
     String trouble = failure.getClass().getSimpleName();
-    count("postponed", database.update(noteAttempt, trouble(batch, trouble)));
+    count("postponed", database.update("note-attempt", trouble(batch, trouble)));
     release(batch, Duration.ofMillis(millis));
   }
 

@@ -3,13 +3,12 @@ package dev.lowstock.outbox;
 import dev.lowstock.outbox.OwedAlerts.Decision;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Rows;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,15 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * alerts are owed, and all is taken back.
  */
 public final class TriedAlerts {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final OwedAlerts alerts;
   private final Outbox outbox;
-  private final String insert = Sql.read("insert-tried-event");
-  private final String select = Sql.read("select-claimed-stock-events");
 
   public TriedAlerts(Database database, OwedAlerts alerts, Outbox outbox) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.alerts = alerts;
@@ -54,7 +51,7 @@ public final class TriedAlerts {
   private Map<String, Object> stored(Map<String, Object> event) {
     String claim = "try-" + UUID.randomUUID();
     database.update(
-        insert,
+        "insert-tried-event",
         new MapSqlParameterSource("claim", claim)
             .addValue("kind", event.get("kind"))
             .addValue("listing", event.get("listing_id"))
@@ -64,6 +61,6 @@ public final class TriedAlerts {
             .addValue("url", event.get("url"))
             .addValue("quantity", event.get("quantity"))
             .addValue("skus", event.get("skus")));
-    return database.queryForMap(select, Map.of("claim", claim));
+    return database.queryForMap("select-claimed-stock-events", Map.of("claim", claim));
   }
 }

@@ -83,6 +83,20 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
     return texts;
   }
 
+  /** True when an own file names another one of its directory, such as a query. */
+  public boolean isNamed(String file) {
+    return own.stream().anyMatch(route -> text(route).contains("/" + file));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      // The check of routes says so; whatever it would have named, it does not run it.
+      return "";
+    }
+  }
+
   private static List<Path> own(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files

@@ -47,7 +47,7 @@ public enum Setting {
   HTTP_PORT("port of the HTTP server", "8080", SettingFault::ofPort),
   MANAGEMENT_PORT("port of health and metrics", null, SettingFault::ofPort),
   ROUTES_DIR(
-      "directory of your own routes and words, added to the bundled ones",
+      "directory of your own routes, words and SQL, added to the bundled ones or in their place",
       null,
       SettingFault::ofDirectory),
   ROUTES_RELOAD("true: a saved route file takes effect at once", "false", SettingFault::ofSwitch),

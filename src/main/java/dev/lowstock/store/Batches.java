@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
@@ -16,10 +15,10 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 public final class Batches {
   private static final int ROWS = 500;
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
 
   public Batches(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.lowstock.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,15 +55,19 @@ public final class ClockFollower {
     Duration jump = now.minus(ahead);
     if (database.kind() == Database.Kind.HSQLDB && jump.abs().compareTo(NOTICED) >= 0) {
       if (jump.isNegative()) {
-        int moved = moveBack(database.dataSource(), jump.negated());
+        int moved = moveBack(database.statements(), jump.negated());
         LOG.warn(
             "The clock of this machine was set back by {}: {} times in the database moved with it",
             jump.negated(),
             moved);
       } else {
         if (jump.compareTo(DAY) >= 0) {
-          new NamedParameterJdbcTemplate(database.dataSource())
-              .update(Sql.read("keep-owed-alerts"), Map.of("seconds", jump.toSeconds()));
+          database
+              .statements()
+              .update(
+                  "keep-owed-alerts",
+                  Map.of(
+                      "days", jump.toDays(), "seconds", jump.minusDays(jump.toDays()).toSeconds()));
         }
         LOG.warn(
             "The clock of this machine was set forward by {}, or it was suspended: waits end early",
@@ -75,18 +79,18 @@ public final class ClockFollower {
   }
 
   /** Does the same for a clock that was set back while nobody looked, as far as can be known. */
-  static void followAtStart(DataSource dataSource) {
+  static void followAtStart(Statements database) {
     Duration behind =
-        new JdbcTemplate(dataSource)
-            .queryForObject(
-                Sql.read("select-latest-time"),
-                (row, n) -> {
-                  OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
-                  OffsetDateTime latest = row.getObject("latest", OffsetDateTime.class);
-                  return latest == null ? Duration.ZERO : Duration.between(now, latest);
-                });
+        database.queryForObject(
+            "select-latest-time",
+            Map.of(),
+            (row, n) -> {
+              OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
+              OffsetDateTime latest = row.getObject("latest", OffsetDateTime.class);
+              return latest == null ? Duration.ZERO : Duration.between(now, latest);
+            });
     if (behind != null && behind.compareTo(NOTICED) >= 0) {
-      int moved = moveBack(dataSource, behind);
+      int moved = moveBack(database, behind);
       LOG.warn(
           "The clock of this machine is {} behind the database: {} times in it moved back by that",
           behind,
@@ -94,20 +98,21 @@ public final class ClockFollower {
     }
   }
 
-  private static int moveBack(DataSource dataSource, Duration jump) {
-    JdbcTemplate database = new JdbcTemplate(dataSource);
+  private static int moveBack(Statements database, Duration jump) {
+    JdbcTemplate rows = database.getJdbcTemplate();
     // What is left of a second would be ahead still.
     long seconds = jump.plusSeconds(1).toSeconds();
     Integer moved =
-        new TransactionTemplate(new DataSourceTransactionManager(dataSource))
+        new TransactionTemplate(
+                new DataSourceTransactionManager(requireNonNull(rows.getDataSource())))
             .execute(
                 status ->
                     database
                         .query(
-                            Sql.read("select-time-columns"),
+                            "select-time-columns",
                             (row, n) -> moveBack(row.getString(1), row.getString(2), seconds))
                         .stream()
-                        .mapToInt(database::update)
+                        .mapToInt(rows::update)
                         .sum());
     return moved == null ? 0 : moved;
   }

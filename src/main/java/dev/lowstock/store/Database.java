@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The open, migrated database of a run: an embedded HSQLDB file or a shared PostgreSQL.
@@ -74,14 +74,16 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Kind kind;
+  private final SqlFiles sql;
   private final @Nullable Path file;
   private final @Nullable FileGuard guard;
   private final @Nullable DiskWatch disk;
 
   private Database(
-      HikariDataSource pool, Kind kind, @Nullable Path file, @Nullable FileGuard guard) {
+      HikariDataSource pool, SqlFiles sql, @Nullable Path file, @Nullable FileGuard guard) {
     this.pool = pool;
-    this.kind = kind;
+    this.kind = sql.kind();
+    this.sql = sql;
     this.file = file;
     this.guard = guard;
     this.disk = file == null ? null : new DiskWatch(pool, file);
@@ -98,12 +100,22 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the embedded HSQLDB.
+   * Opens the embedded HSQLDB, with the bundled statements alone.
    *
    * @throws DatabaseRefused when another process holds the file, or it cannot be read or written
    */
   public static Database openFile(Path file) {
-    return openFile(file, true);
+    return openFile(file, SqlFiles.bundled(Kind.HSQLDB));
+  }
+
+  /**
+   * Opens the embedded HSQLDB.
+   *
+   * @throws DatabaseRefused when another process holds the file, or it cannot be read or written
+   * @throws SqlRefused when it does not take a statement of the operator's
+   */
+  public static Database openFile(Path file, SqlFiles sql) {
+    return openFile(file, sql, true);
   }
 
   /**
@@ -116,10 +128,10 @@ public final class Database implements AutoCloseable {
     if (!isThere(file)) {
       throw new DatabaseRefused("DATABASE_FILE " + file + " is not there: no bot has run with it");
     }
-    return openFile(file, false);
+    return openFile(file, SqlFiles.bundled(Kind.HSQLDB), false);
   }
 
-  private static Database openFile(Path file, boolean migrate) {
+  private static Database openFile(Path file, SqlFiles sql, boolean migrate) {
     FileGuard guard;
     try {
       guard = FileGuard.take(file);
@@ -145,7 +157,7 @@ public final class Database implements AutoCloseable {
     // The pool would log a failure with its stack trace.
     try (Connection first = DriverManager.getConnection(fileUrl(file), FILE_USER, "")) {
       HikariDataSource dataSource = pool(config);
-      Database database = migrated(dataSource, dataSource, Kind.HSQLDB, file, guard, migrate);
+      Database database = migrated(dataSource, dataSource, sql, file, guard, migrate);
       EndMark.add(first);
       limitLog(first);
       Path open = database.keepFromOthers();
@@ -157,7 +169,7 @@ public final class Database implements AutoCloseable {
             open);
       }
       return database;
-    } catch (DatabaseRefused e) {
+    } catch (DatabaseRefused | SqlRefused e) {
       guard.close();
       throw e;
     } catch (SQLException e) {
@@ -203,9 +215,20 @@ public final class Database implements AutoCloseable {
    * node that is gone are freed in seconds. Values in the URL win.
    *
    * @throws DatabaseRefused when it does not answer, or refuses the user
+   * @throws SqlRefused when it does not take a statement of the operator's
+   */
+  public static Database openServer(
+      String url, @Nullable String user, @Nullable String password, SqlFiles sql) {
+    return openServer(url, user, password, sql, true);
+  }
+
+  /**
+   * Opens a PostgreSQL in the same way, with the bundled statements alone.
+   *
+   * @throws DatabaseRefused when it does not answer, or refuses the user
    */
   public static Database openServer(String url, @Nullable String user, @Nullable String password) {
-    return openServer(url, user, password, true);
+    return openServer(url, user, password, SqlFiles.bundled(Kind.POSTGRESQL));
   }
 
   /**
@@ -215,11 +238,11 @@ public final class Database implements AutoCloseable {
    */
   public static Database openServerAsItIs(
       String url, @Nullable String user, @Nullable String password) {
-    return openServer(url, user, password, false);
+    return openServer(url, user, password, SqlFiles.bundled(Kind.POSTGRESQL), false);
   }
 
   private static Database openServer(
-      String url, @Nullable String user, @Nullable String password, boolean migrate) {
+      String url, @Nullable String user, @Nullable String password, SqlFiles sql, boolean migrate) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -234,9 +257,8 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     config.setExceptionOverride(new NoReadOnlyConnections());
     try {
-      return migrated(
-          pool(config), patient(url, user, password), Kind.POSTGRESQL, null, null, migrate);
-    } catch (DatabaseRefused e) {
+      return migrated(pool(config), patient(url, user, password), sql, null, null, migrate);
+    } catch (DatabaseRefused | SqlRefused e) {
       throw e;
     } catch (RuntimeException e) {
       throw new DatabaseRefused(
@@ -271,14 +293,16 @@ public final class Database implements AutoCloseable {
 
   /**
    * One in memory, with the schema and nothing in it: for what asks a program that does not run.
+   *
+   * @throws SqlRefused when it does not take a statement of the operator's
    */
-  public static Database openEmpty() {
+  public static Database openEmpty(SqlFiles sql) {
     System.setProperty("hsqldb.reconfig_logging", "false");
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:hsqldb:mem:empty;sql.syntax_pgs=true;hsqldb.tx=mvcc");
     config.setUsername("SA");
     HikariDataSource dataSource = pool(config);
-    return migrated(dataSource, dataSource, Kind.HSQLDB, null, null, true);
+    return migrated(dataSource, dataSource, sql, null, null, true);
   }
 
   private static HikariDataSource pool(HikariConfig config) {
@@ -306,19 +330,20 @@ public final class Database implements AutoCloseable {
   private static Database migrated(
       HikariDataSource dataSource,
       DataSource migrating,
-      Kind kind,
+      SqlFiles sql,
       @Nullable Path file,
       @Nullable FileGuard guard,
       boolean migrate) {
     try {
       if (migrate) {
         Schema.migrate(migrating);
-        if (kind == Kind.HSQLDB) {
+        sql.requireSound(dataSource);
+        if (sql.kind() == Kind.HSQLDB) {
           freeLeases(dataSource);
-          ClockFollower.followAtStart(dataSource);
+          ClockFollower.followAtStart(new Statements(dataSource, sql));
         }
       }
-      return new Database(dataSource, kind, file, guard);
+      return new Database(dataSource, sql, file, guard);
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
@@ -348,6 +373,20 @@ public final class Database implements AutoCloseable {
     return kind;
   }
 
+  /** What its statements are executed by; each call gives one of its own. */
+  public Statements statements() {
+    return new Statements(dataSource(), sql);
+  }
+
+  /** The names of the statements that the operator's files stand for. */
+  public Set<String> replacedStatements() {
+    return sql.replaced();
+  }
+
+  SqlFiles sqlFiles() {
+    return sql;
+  }
+
   /**
    * Gives back what one node at a time does, so that another begins at once. A database that does
    * not answer is not waited for: the leases end by themselves.
@@ -355,10 +394,8 @@ public final class Database implements AutoCloseable {
   public void releaseNodeLeases(String owner) {
     Thread release =
         new Thread(
-            () ->
-                new NamedParameterJdbcTemplate(pool)
-                    .update(Sql.read("release-node-leases"), Map.of("owner", owner)),
-            "release-leases");
+            () -> new Statements(pool, sql).update("release-node-leases", Map.of("owner", owner)),
+            "ReleaseLeases");
     release.setDaemon(true);
     release.setUncaughtExceptionHandler(
         (thread, failure) -> LOG.info("Leases are not given back and end by themselves"));
@@ -389,7 +426,7 @@ public final class Database implements AutoCloseable {
 
   /** Has the events that something wrong held up described now: it may have been mended. */
   public void retryStockEvents() {
-    new JdbcTemplate(pool).update(Sql.read("retry-stock-events"));
+    new Statements(pool, sql).update("retry-stock-events", Map.of());
   }
 
   /** True when this embedded database was made, however it was left; makes nothing. */

@@ -52,16 +52,44 @@ public final class DatabaseCheck {
    * @throws DatabaseRefused when it does not answer, or refuses the user
    */
   public static String server(String url, @Nullable String user, @Nullable String password) {
-    DriverManager.setLoginTimeout(LIMIT_SECONDS);
-    try (Connection connection = DriverManager.getConnection(url, user, password)) {
-      connection.setReadOnly(true);
+    try (Connection connection = connect(url, user, password)) {
       return "PostgreSQL, schema "
           + Schema.version(new SingleConnectionDataSource(connection, true));
     } catch (SQLException e) {
-      throw new DatabaseRefused(
-          "DATABASE_URL cannot be opened (" + e.getMessage() + "): check server, user and password",
-          e);
+      throw notOpened(e);
     }
+  }
+
+  /**
+   * Has a PostgreSQL prepare the operator's statements, if its tables are of this version already.
+   *
+   * @throws DatabaseRefused when it does not answer, or refuses the user
+   * @throws SqlRefused when it does not take one
+   */
+  public static void prepare(
+      String url, @Nullable String user, @Nullable String password, SqlFiles sql) {
+    try (Connection connection = connect(url, user, password)) {
+      SingleConnectionDataSource dataSource = new SingleConnectionDataSource(connection, true);
+      if (Schema.isCurrent(dataSource)) {
+        sql.requireSound(dataSource);
+      }
+    } catch (SQLException e) {
+      throw notOpened(e);
+    }
+  }
+
+  private static Connection connect(String url, @Nullable String user, @Nullable String password)
+      throws SQLException {
+    DriverManager.setLoginTimeout(LIMIT_SECONDS);
+    Connection connection = DriverManager.getConnection(url, user, password);
+    connection.setReadOnly(true);
+    return connection;
+  }
+
+  private static DatabaseRefused notOpened(SQLException e) {
+    return new DatabaseRefused(
+        "DATABASE_URL cannot be opened (" + e.getMessage() + "): check server, user and password",
+        e);
   }
 
   private static String willBeMade(Path file) {

@@ -4,15 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What health and metrics know of the database: asked at most every two seconds, and waited for two
@@ -25,8 +24,7 @@ public final class DatabaseWatch {
   private static final Reading NO_ANSWER =
       new Reading(false, 0, null, 0, null, null, null, 0, null, 0, null, null);
 
-  private final JdbcTemplate database;
-  private final String question = Sql.read("select-health");
+  private final Statements database;
   private final ExecutorService asker =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -39,9 +37,9 @@ public final class DatabaseWatch {
   private @Nullable Long lastNanos;
   private @Nullable Future<Reading> asked;
 
-  public DatabaseWatch(DataSource dataSource) {
-    this.database = new JdbcTemplate(dataSource);
-    this.database.setQueryTimeout((int) LIMIT.toSeconds());
+  public DatabaseWatch(Database database) {
+    this.database = database.statements();
+    this.database.getJdbcTemplate().setQueryTimeout((int) LIMIT.toSeconds());
   }
 
   /**
@@ -101,7 +99,7 @@ public final class DatabaseWatch {
   }
 
   private @Nullable Reading ask() {
-    return database.queryForObject(question, (row, n) -> reading(row));
+    return database.queryForObject("select-health", Map.of(), (row, n) -> reading(row));
   }
 
   private static Reading reading(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.RetryPolicy;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The stock events that are not described yet. Each is claimed with a lease by one node at a time,
@@ -14,17 +13,13 @@ public final class EventQueue {
   /** What the column takes. */
   private static final int LONGEST_TROUBLE = 250;
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Leases leases;
   private final RetryPolicy retryPolicy = new RetryPolicy();
-  private final String claim;
-  private final String claimed = Sql.read("select-claimed-stock-events");
-  private final String postpone = Sql.read("postpone-stock-event");
 
   public EventQueue(Database database, Leases leases) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.leases = leases;
-    this.claim = Sql.read(database.kind(), "claim-stock-events");
   }
 
   /**
@@ -40,9 +35,9 @@ public final class EventQueue {
     String lease = leases.begin("stock_event");
     List<ClaimedEvent> events = List.of();
     try {
-      if (database.update(claim, Map.of("claim", lease, "most", most)) > 0) {
+      if (database.update("claim-stock-events", Map.of("claim", lease, "most", most)) > 0) {
         events =
-            database.queryForList(claimed, Map.of("claim", lease)).stream()
+            database.queryForList("select-claimed-stock-events", Map.of("claim", lease)).stream()
                 .map(event -> new ClaimedEvent(lease, event))
                 .toList();
       }
@@ -62,7 +57,7 @@ public final class EventQueue {
   public void postpone(ClaimedEvent waiting, String trouble) {
     Map<String, Object> event = waiting.event();
     database.update(
-        postpone,
+        "postpone-stock-event",
         Map.of(
             "event", Rows.number(event, "id"),
             "claim", waiting.lease(),

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The leases that this node works under. A lease is short, so that the work of a node that dies is
@@ -27,7 +26,7 @@ public final class Leases {
   /** A lease is renewed when it is so old; looked for every {@code lowstock.leaseCheckPeriod}. */
   private static final Duration RENEWED_AFTER = Duration.ofSeconds(4);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final LongSupplier nanos;
   private final Map<String, Renewal> renewals;
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
@@ -37,16 +36,15 @@ public final class Leases {
   }
 
   Leases(Database database, LongSupplier nanos) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.nanos = nanos;
     this.renewals =
         Map.of(
-            "chat", new Renewal(Sql.read("renew-chat"), Duration.ofMinutes(1)),
-            "stock_event", new Renewal(Sql.read("renew-stock-events"), Duration.ofMinutes(2)),
-            "shop_watch",
-                new Renewal(Sql.read(database.kind(), "renew-shops"), Duration.ofMinutes(5)),
-            "look_pace", new Renewal(Sql.read("renew-sweep"), Duration.ofMinutes(1)),
-            "etsy_grant", new Renewal(Sql.read("renew-grant"), Duration.ofMinutes(1)));
+            "chat", new Renewal("renew-chat", Duration.ofMinutes(1)),
+            "stock_event", new Renewal("renew-stock-events", Duration.ofMinutes(2)),
+            "shop_watch", new Renewal("renew-shops", Duration.ofMinutes(5)),
+            "look_pace", new Renewal("renew-sweep", Duration.ofMinutes(1)),
+            "etsy_grant", new Renewal("renew-grant", Duration.ofMinutes(1)));
   }
 
   /**

@@ -2,16 +2,14 @@ package dev.lowstock.store;
 
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The leases of work that one node at a time does, by the database's clock. A node that dies loses
  * its leases when they end. Thread-safe.
  */
 public final class NodeLeases {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final String node;
-  private final String claim = Sql.read("claim-node-lease");
 
   /**
    * Claims leases for a node.
@@ -19,7 +17,7 @@ public final class NodeLeases {
    * @param node its name, another one at every start
    */
   public NodeLeases(Database database, String node) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.node = node;
   }
 
@@ -30,7 +28,8 @@ public final class NodeLeases {
    */
   public boolean claim(String name, Duration length) {
     return database.update(
-            claim, Map.of("owner", node, "leaseName", name, "leaseSeconds", length.toSeconds()))
+            "claim-node-lease",
+            Map.of("owner", node, "leaseName", name, "leaseSeconds", length.toSeconds()))
         > 0;
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,28 +16,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OldRows {
   private static final Logger LOG = LoggerFactory.getLogger(OldRows.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final UnwatchedSellers sellers;
   private final int retentionDays;
   private final Counter expired;
-  private final String expireAlerts = Sql.read("expire-alerts");
   private final List<String> batches =
       List.of(
-          Sql.read("retire-late-alerts"),
-          Sql.read("forget-closed-alerts"),
-          Sql.read("forget-stock-events"),
-          Sql.read("forget-missing-listings"),
-          Sql.read("forget-stale-logins"),
-          Sql.read("forget-worked-webhooks"));
-  private final String lockIdleChats = Sql.read("lock-idle-chats");
-  private final String forgetIdleChats = Sql.read("forget-idle-chats");
-  private final String forgetRetiredChats = Sql.read("forget-retired-chats");
-  private final String forgetUses = Sql.read("forget-stale-uses");
-  private final String forgetForeignWebhooks = Sql.read("forget-foreign-webhooks");
+          "retire-late-alerts",
+          "forget-closed-alerts",
+          "forget-stock-events",
+          "forget-missing-listings",
+          "forget-stale-logins",
+          "forget-worked-webhooks");
 
   OldRows(Database database, UnwatchedSellers sellers, int retentionDays, MeterRegistry meters) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.sellers = sellers;
@@ -57,17 +50,17 @@ final class OldRows {
       found += update(batch);
     }
     found += forgetIdleChats();
-    found += update(forgetRetiredChats);
+    found += update("forget-retired-chats");
     // The shops of those chats, where nobody else watches them.
     found += sellers.forgetSome();
     // Each of these takes all rows at once.
-    update(forgetUses);
-    update(forgetForeignWebhooks);
+    update("forget-stale-uses");
+    update("forget-foreign-webhooks");
     return found > 0;
   }
 
   private int expireAlerts() {
-    int given = update(expireAlerts);
+    int given = update("expire-alerts");
     if (given > 0) {
       LOG.warn("Gave up {} alerts that could not be delivered for {} days", given, retentionDays);
       expired.increment(given);
@@ -79,8 +72,8 @@ final class OldRows {
     Integer forgotten =
         transactions.execute(
             status -> {
-              List<Long> ids = database.queryForList(lockIdleChats, Map.of(), Long.class);
-              return ids.isEmpty() ? 0 : database.update(forgetIdleChats, Map.of("ids", ids));
+              List<Long> ids = database.queryForList("lock-idle-chats", Map.of(), Long.class);
+              return ids.isEmpty() ? 0 : database.update("forget-idle-chats", Map.of("ids", ids));
             });
     return forgotten == null ? 0 : forgotten;
   }

@@ -14,6 +14,11 @@ final class Schema {
   /** The version of the last file of {@code db/migration}. */
   static final String NEWEST = "14";
 
+  /** Of Flyway's own table. */
+  private static final String LAST_MIGRATION =
+      "SELECT \"version\", \"success\" FROM \"flyway_schema_history\" WHERE \"installed_rank\" ="
+          + " (SELECT MAX(\"installed_rank\") FROM \"flyway_schema_history\")";
+
   /** Seconds that a start waits while another node migrates. */
   private static final int PATIENCE_SECONDS = 600;
 
@@ -42,7 +47,7 @@ final class Schema {
     try {
       return new JdbcTemplate(dataSource)
           .query(
-              Sql.read("select-last-migration"),
+              LAST_MIGRATION,
               (row, n) -> row.getBoolean("success") && NEWEST.equals(row.getString("version")))
           .contains(true);
     } catch (DataAccessException noneYet) {
@@ -60,6 +65,11 @@ final class Schema {
     requireKnown(flyway);
     MigrationInfo current = flyway.info().current();
     return current == null ? "none yet" : name(current);
+  }
+
+  /** True when its tables are those of this program's version; writes nothing. */
+  static boolean isCurrent(DataSource dataSource) {
+    return flyway(dataSource).info().pending().length == 0;
   }
 
   private static Flyway flyway(DataSource dataSource) {

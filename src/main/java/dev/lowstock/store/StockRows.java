@@ -16,7 +16,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
@@ -26,23 +25,15 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 public final class StockRows {
   private static final Logger LOG = LoggerFactory.getLogger(StockRows.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Batches batches;
   private final StockWatch watch = new StockWatch();
   private final OfferingJson offeringJson = new OfferingJson();
-  private final String selectWatchedSellers = Sql.read("select-watched-sellers");
-  private final String keepListing;
-  private final String keepShopName = Sql.read("keep-shop-name");
-  private final String forgetOfferings = Sql.read("forget-offerings");
-  private final String keepOffering = Sql.read("keep-offering");
-  private final String recordStockEvent;
 
   /** Reads and writes a database. */
   public StockRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.batches = new Batches(database);
-    this.keepListing = Sql.read(database.kind(), "keep-listing");
-    this.recordStockEvent = Sql.read(database.kind(), "record-stock-event");
   }
 
   /** Those of the sellers of a page of whom somebody wants to hear. */
@@ -51,7 +42,8 @@ public final class StockRows {
     return sellers.isEmpty()
         ? Set.of()
         : Set.copyOf(
-            database.queryForList(selectWatchedSellers, Map.of("sellers", sellers), Long.class));
+            database.queryForList(
+                "select-watched-sellers", Map.of("sellers", sellers), Long.class));
   }
 
   /** What is news in a page of a feed of changes, of sellers of whom somebody wants to hear. */
@@ -61,10 +53,11 @@ public final class StockRows {
 
   /** Keeps listings and their products in place of what was known, and events that are new. */
   public void record(Noticed noticed) {
-    batches.update(keepListing, noticed.listings(), StockRows::row);
-    batches.update(keepShopName, shopNames(noticed.listings()).entrySet(), StockRows::nameRow);
+    batches.update("keep-listing", noticed.listings(), StockRows::row);
+    batches.update("keep-shop-name", shopNames(noticed.listings()).entrySet(), StockRows::nameRow);
     keepOfferings(noticed.listings());
-    for (StockEvent event : batches.update(recordStockEvent, noticed.events(), this::eventRow)) {
+    for (StockEvent event :
+        batches.update("record-stock-event", noticed.events(), this::eventRow)) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",
           event.listingId(),
@@ -76,7 +69,7 @@ public final class StockRows {
   private void keepOfferings(List<Listing> listings) {
     List<Listing> told = listings.stream().filter(each -> each.offerings() != null).toList();
     batches.update(
-        forgetOfferings,
+        "forget-offerings",
         told,
         listing -> new MapSqlParameterSource("listingId", listing.listingId()));
     List<Product> products =
@@ -86,7 +79,7 @@ public final class StockRows {
                     requireNonNull(listing.offerings()).stream()
                         .map(offering -> new Product(listing.listingId(), offering)))
             .toList();
-    batches.update(keepOffering, products, StockRows::productRow);
+    batches.update("keep-offering", products, StockRows::productRow);
   }
 
   private record Product(long listingId, Offering offering) {}

@@ -2,15 +2,11 @@ package dev.lowstock.store;
 
 import java.util.Collection;
 import java.util.Map;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** What each chat and channel was told as low, in the transaction of the calling thread. */
 public final class ToldLows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final int usualThreshold;
-  private final String forget = Sql.read("forget-lows");
-  private final String rememberOfShop = Sql.read("remember-lows-of-shop");
-  private final String rememberOfChat = Sql.read("remember-lows-of-chat");
 
   /**
    * Reads and writes a database.
@@ -18,24 +14,25 @@ public final class ToldLows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   public ToldLows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.usualThreshold = usualThreshold;
   }
 
   /** Forgets of these sellers' listings what is sold out, or above the threshold. */
   public void forget(Collection<Long> sellers) {
-    database.update(forget, Map.of("sellers", sellers, "usualThreshold", usualThreshold));
+    database.update("forget-lows", Map.of("sellers", sellers, "usualThreshold", usualThreshold));
   }
 
   /** Counts what is low of a shop as told to all who hear of it. */
   public void rememberOfShop(long sellerId) {
-    database.update(rememberOfShop, Map.of("sellerId", sellerId, "usualThreshold", usualThreshold));
+    database.update(
+        "remember-lows-of-shop", Map.of("sellerId", sellerId, "usualThreshold", usualThreshold));
   }
 
   /** Counts what is low of a shop as told to a chat that hears of it from now on. */
   public void rememberOfChat(String channel, String address, long sellerId) {
     database.update(
-        rememberOfChat,
+        "remember-lows-of-chat",
         Map.of(
             "channel",
             channel,

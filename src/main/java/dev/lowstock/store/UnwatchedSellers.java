@@ -3,7 +3,6 @@ package dev.lowstock.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -12,15 +11,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * whom somebody links in that moment stays. Thread-safe.
  */
 public final class UnwatchedSellers {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
-  private final String select = Sql.read("select-unwatched-sellers");
-  private final String lockShops = Sql.read("lock-shops");
-  private final String lockSellers = Sql.read("lock-sellers");
-  private final String forget = Sql.read("forget-unwatched-sellers");
 
   public UnwatchedSellers(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
   }
@@ -35,9 +30,9 @@ public final class UnwatchedSellers {
       return 0;
     }
     Map<String, Object> these = Map.of("sellers", sellers);
-    database.update(lockShops, these);
-    database.queryForList(lockSellers, these, Long.class);
-    return database.update(forget, these);
+    database.update("lock-shops", these);
+    database.queryForList("lock-sellers", these, Long.class);
+    return database.update("forget-unwatched-sellers", these);
   }
 
   /**
@@ -49,7 +44,8 @@ public final class UnwatchedSellers {
     Integer forgotten =
         transactions.execute(
             status -> {
-              List<Long> sellers = database.queryForList(select, Map.of(), Long.class);
+              List<Long> sellers =
+                  database.queryForList("select-unwatched-sellers", Map.of(), Long.class);
               return forget(sellers);
             });
     return forgotten == null ? 0 : forgotten;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,16 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the first use. Thread-safe.
  */
 public final class Uses {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
-  private final String count;
-  private final String select = Sql.read("select-use");
 
   public Uses(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-    this.count = Sql.read(database.kind(), "count-use");
   }
 
   /**
@@ -41,8 +37,8 @@ public final class Uses {
     return requireNonNull(
         transactions.execute(
             status -> {
-              database.update(count, use);
-              return database.queryForObject(select, use, Long.class);
+              database.update("count-use", use);
+              return database.queryForObject("select-use", use, Long.class);
             }));
   }
 }

@@ -4,9 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * What nobody but Telegram and our nodes knows of the webhook: made once, kept in the database.
@@ -19,13 +17,13 @@ public record WebhookSecret(String path, String secret) {
   private static final int SECRET_BYTES = 32;
 
   /** The one of this database, made if there is none yet. */
-  public static WebhookSecret of(DataSource dataSource, TokenCipher cipher, SecureRandom random) {
-    NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(dataSource);
-    List<WebhookSecret> kept = kept(database, cipher);
+  public static WebhookSecret of(Database database, TokenCipher cipher, SecureRandom random) {
+    Statements statements = database.statements();
+    List<WebhookSecret> kept = kept(statements, cipher);
     if (kept.isEmpty()) {
       try {
-        database.update(
-            Sql.read("keep-telegram-webhook"),
+        statements.update(
+            "keep-telegram-webhook",
             Map.of(
                 "path",
                 text(random, PATH_BYTES),
@@ -34,14 +32,14 @@ public record WebhookSecret(String path, String secret) {
       } catch (DuplicateKeyException e) {
         // Another node was quicker.
       }
-      kept = kept(database, cipher);
+      kept = kept(statements, cipher);
     }
     return kept.get(0);
   }
 
-  private static List<WebhookSecret> kept(NamedParameterJdbcTemplate database, TokenCipher cipher) {
-    return database.query(
-        Sql.read("select-telegram-webhook"),
+  private static List<WebhookSecret> kept(Statements statements, TokenCipher cipher) {
+    return statements.query(
+        "select-telegram-webhook",
         (row, n) ->
             new WebhookSecret(
                 row.getString("path"), cipher.decrypt(row.getString("secret_sealed"))));

@@ -20,6 +20,7 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Postgresql;
+import dev.lowstock.store.SqlFiles;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,8 @@ final class ExamplesTest {
   void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path example) throws Exception {
     RouteFiles files = RouteFiles.find(api(example), example);
 
-    try (Database database = Database.openFile(directory.resolve("lowstock"));
+    SqlFiles sql = SqlFiles.find(Database.Kind.HSQLDB, example, files::isNamed);
+    try (Database database = Database.openFile(directory.resolve("lowstock"), sql);
         QuietBot bot =
             QuietBot.withAllRoutes(
                 database, api(example), Map.of("ROUTES_DIR", example.toString()))) {
@@ -234,6 +236,25 @@ final class ExamplesTest {
     assertThat(bot.awaitTold(club, "Low: Blue mug").topic()).contains(low);
     lamp.sellsOut();
     assertThat(bot.awaitTold(club, "Sold out: Desk lamp").topic()).isEmpty();
+  }
+
+  @Test
+  void whatRunsLowIsForGroupsAndWhatSoldOutForAll() throws Exception {
+    SandboxTelegram telegram = SandboxTelegram.start();
+    Person bert = telegram.person("Bert");
+    GroupChat club = telegram.group("Club", bert);
+    ExampleBot bot = start("low-for-groups", telegram, Map.of());
+    SandboxListing mug = bot.shop.lists("Blue mug", 4, "MUG-BLUE");
+    bot.logsIn(bot.ada);
+    bot.logsIn(bert, club);
+
+    mug.sells(2);
+    bot.awaitTold(club, "Low: Blue mug");
+    mug.sellsOut();
+    bot.awaitTold(club, "Sold out: Blue mug");
+    bot.awaitTold(bot.ada, "Sold out: Blue mug");
+
+    assertThat(ExampleBot.isTold(bot.ada, "Low: Blue mug")).isFalse();
   }
 
   @Test
@@ -495,6 +516,9 @@ final class ExamplesTest {
                   Long.class))
           .isZero();
     }
+    SqlFiles replaced =
+        SqlFiles.find(Database.Kind.POSTGRESQL, EXAMPLES.resolve("low-for-groups"), file -> false);
+    Database.openServer(SERVER.newDatabase(), "postgres", "postgres", replaced).close();
   }
 
   /** As camel-sql reads it: {@code :#name} and {@code :#${body.name}} are named values. */

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
@@ -99,6 +100,50 @@ final class StartScenario {
     assertThat(noNetwork.lines())
         .noneMatch(line -> line.contains("TELEGRAM_TOKEN"))
         .anyMatch(line -> line.matches("telegram +WRONG .*cannot be asked.*network.*"));
+  }
+
+  @Test
+  void sqlFileThatCannotStandForTheBundledOneStopsStartAndCheckInOneLine(@TempDir Path routes)
+      throws IOException {
+    Path sql = Files.createDirectory(routes.resolve("sql"));
+    Path file = Files.writeString(sql.resolve("select-recipient.sql"), "SELECT id FROM chats");
+    town.environment.put("ROUTES_DIR", routes.toString());
+
+    // when its name is misspelt
+    Program near = town.starts();
+    Program nearChecked = town.plays(Map.of(), "check");
+
+    // then
+    String misspelt = file + ": replaces nothing: did you mean select-recipients.sql?";
+    assertThat(near.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(near.lines()).containsExactly("lowstock: " + misspelt);
+    assertThat(nearChecked.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(nearChecked.lines()).contains("sql       WRONG " + misspelt);
+
+    // when the database does not take it
+    Path broken = Files.move(file, sql.resolve("select-recipients.sql"));
+    Program started = town.starts();
+    Program checked = town.plays(Map.of(), "check");
+
+    // then
+    String refused = broken + ": cannot be run (user lacks privilege or object not found: CHATS)";
+    assertThat(started.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(started.lines()).containsExactly("lowstock: " + refused);
+    assertThat(checked.awaitExit(SECONDS)).isEqualTo(WRONG_SETTINGS);
+    assertThat(checked.lines()).contains("sql       WRONG " + refused);
+
+    // when it is sound
+    Files.copy(
+        Path.of("examples/low-for-groups/sql/select-recipients.sql"),
+        broken,
+        StandardCopyOption.REPLACE_EXISTING);
+    Program sound = town.starts();
+
+    // then
+    sound.awaitStarted();
+    assertThat(sound.lines())
+        .filteredOn(line -> line.contains("sql       of your own: select-recipients"))
+        .hasSize(1);
   }
 
   @Test

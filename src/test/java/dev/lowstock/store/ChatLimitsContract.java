@@ -213,7 +213,7 @@ abstract class ChatLimitsContract {
     assertThat(count("chat_use")).isEqualTo(1);
 
     rows.update("UPDATE chat_use SET begun_at = begun_at - INTERVAL '3' HOUR");
-    bot.send("sql:classpath:sql/forget-stale-uses.sql", null, Map.of());
+    database.statements().update("forget-stale-uses", Map.of());
 
     assertThat(count("chat_use")).isZero();
   }

@@ -41,7 +41,8 @@ class HsqldbPlannerTest extends PlannerContract {
         "\n",
         rows.queryForList(
             "EXPLAIN PLAN FOR "
-                + Sql.read(statement)
+                + SqlFiles.bundled(Database.Kind.HSQLDB)
+                    .text(statement)
                     .replace(":claim", "'claim'")
                     .replace(":mostListings", "2147483647"),
             String.class));

@@ -475,7 +475,9 @@ abstract class LowsContract {
     Map<String, Object> variables =
         Map.of("event", event, "skus", "", "tell", true, "holdSeconds", 0, "channels", channels);
     Object recipients =
-        bot.send("sql:classpath:sql/select-recipients.sql", null, variables).getMessage().getBody();
+        bot.send("sql:classpath:sql/select-recipients.sql", event, variables)
+            .getMessage()
+            .getBody();
     assertThat(bot.send("outbox:owe", recipients, variables).getException()).isNull();
   }
 

@@ -48,7 +48,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.apache.camel.Exchange;
 import org.assertj.core.data.Offset;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Which shop is looked at next and which listings are swept over, and what that teaches of their
@@ -243,9 +241,7 @@ abstract class PlannerContract {
     String claim =
         Objects.requireNonNull(
             rows.queryForObject("SELECT lease_owner FROM shop_watch", String.class));
-    assertThat(
-            new NamedParameterJdbcTemplate(database.dataSource())
-                .update(Sql.read("pay-look"), Map.of("claim", claim, "millis", 1_500L)))
+    assertThat(database.statements().update("pay-look", Map.of("claim", claim, "millis", 1_500L)))
         .isOne();
     assertThat(freeAt("looks")).isEqualTo(before.plusMillis(3 * 1_500));
     assertThat(secondsUntilFree("sweeps")).as("sweeps have a pace of their own").isNegative();
@@ -289,7 +285,7 @@ abstract class PlannerContract {
     shop(RED_POTS, -1);
     update(RED_POTS, "paused_at = CURRENT_TIMESTAMP");
     shop(GREEN_CUPS, 3600);
-    sql("want-looks", Map.of("sellers", List.of((long) GREEN_CUPS)));
+    want(GREEN_CUPS);
     shop(4, -60);
     callsAreScarce(chooser);
     paceIsFreeIn("looks", 3600);
@@ -306,7 +302,7 @@ abstract class PlannerContract {
     for (int seller = 1; seller <= 5; seller++) {
       shop(seller, -seller);
     }
-    sql("want-looks", Map.of("sellers", List.of(1L)));
+    want(1);
 
     assertThat(chosen()).containsExactlyInAnyOrder(1, 5, 4, 3);
   }
@@ -1142,10 +1138,8 @@ abstract class PlannerContract {
     return Arrays.stream(ids.split(",", -1)).map(Long::valueOf).toList();
   }
 
-  private Exchange sql(String statement, Map<String, ?> variables) {
-    Exchange exchange = bot.send("sql:classpath:sql/" + statement + ".sql", null, variables);
-    assertThat(exchange.getException()).isNull();
-    return exchange;
+  private void want(long seller) {
+    database.statements().update("want-looks", Map.of("sellers", List.of(seller)));
   }
 
   private int count(String from) {

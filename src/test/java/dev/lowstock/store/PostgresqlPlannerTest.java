@@ -23,7 +23,7 @@ class PostgresqlPlannerTest extends PlannerContract {
   /** What is asked when a call is free for a look, and what for a sweep. */
   private static final List<String> CHOOSING =
       List.of(
-          "postgresql/claim-due-shops",
+          "claim-due-shops",
           "claim-next-shop",
           "pay-look",
           "select-claimed-shops",
@@ -57,7 +57,7 @@ class PostgresqlPlannerTest extends PlannerContract {
       assertThat(plan(rows, "select-sweep"))
           .contains("using listing_sweep on listing")
           .doesNotContain("Seq Scan on listing", "Seq Scan on shop_watch");
-      assertThat(plan(rows, "postgresql/claim-due-shops")).doesNotContain("Seq Scan on shop_watch");
+      assertThat(plan(rows, "claim-due-shops")).doesNotContain("Seq Scan on shop_watch");
       assertThat(plan(rows, "claim-next-shop"))
           .contains("using shop_watch_due on shop_watch")
           .doesNotContain("Seq Scan on listing", "Seq Scan on shop_watch");
@@ -122,7 +122,8 @@ class PostgresqlPlannerTest extends PlannerContract {
 
   /** A statement as the program would send it. */
   private static String text(String statement) {
-    return Sql.read(statement)
+    return SqlFiles.bundled(Database.Kind.POSTGRESQL)
+        .text(statement)
         .replace(":claim", "'claim'")
         .replace(":idle", "FALSE")
         .replace(":mostListings", "2147483647")

@@ -60,7 +60,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * What the statements and the outbox promise, through the real route files, on any database. Etsy
@@ -189,7 +188,7 @@ abstract class StoreContract {
     rows.update("UPDATE login SET started_at = started_at - INTERVAL '25' HOUR");
     startLogin(ADA, "1", "today");
 
-    sql("forget-stale-logins", Map.of());
+    updated("forget-stale-logins", Map.of());
 
     assertThat(value("SELECT token_sealed FROM login")).isEqualTo("today");
   }
@@ -1333,7 +1332,10 @@ abstract class StoreContract {
   private void owe(Map<String, Object> event, String skus, String channels) {
     Map<String, Object> variables =
         Map.of("event", event, "skus", skus, "tell", true, "holdSeconds", 0, "channels", channels);
-    Object recipients = select("select-recipients", variables);
+    Object recipients =
+        bot.send("sql:classpath:sql/select-recipients.sql", event, variables)
+            .getMessage()
+            .getBody();
     assertThat(bot.send("outbox:owe", recipients, variables).getException()).isNull();
   }
 
@@ -1449,22 +1451,9 @@ abstract class StoreContract {
     return exchange;
   }
 
-  /** Runs one statement as a route would. */
-  private Exchange sql(String statement, Map<String, Object> variables) {
-    Exchange exchange = bot.send("sql:classpath:sql/" + statement + ".sql", null, variables);
-    assertThat(exchange.getException()).isNull();
-    return exchange;
-  }
-
   /** Runs one statement as Java does. */
   private int updated(String statement, Map<String, Object> values) {
-    return new NamedParameterJdbcTemplate(database.dataSource())
-        .update(Sql.read(statement), values);
-  }
-
-  @SuppressWarnings("unchecked")
-  private List<Map<String, Object>> select(String statement, Map<String, Object> variables) {
-    return (List<Map<String, Object>>) sql(statement, variables).getMessage().getBody(List.class);
+    return database.statements().update(statement, values);
   }
 
   private long idOf(String address) {

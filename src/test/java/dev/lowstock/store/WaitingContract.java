@@ -807,8 +807,7 @@ abstract class WaitingContract {
   }
 
   private void sql(String statement) {
-    assertThat(bot.send("sql:classpath:sql/" + statement + ".sql", null, Map.of()).getException())
-        .isNull();
+    database.statements().update(statement, Map.of());
   }
 
   private List<Long> wanted() {

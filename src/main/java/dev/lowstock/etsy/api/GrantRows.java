@@ -2,7 +2,7 @@ package dev.lowstock.etsy.api;
 
 import dev.lowstock.etsy.Wait;
 import dev.lowstock.etsy.api.Grant.Life;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.io.InterruptedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,35 +12,26 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The sellers' grants in the database. Thread-safe. */
 public final class GrantRows {
-  private static final String SELECT = Sql.read("select-grant");
-  private static final String CLAIM = Sql.read("claim-grant");
-  private static final String RELEASE = Sql.read("release-grant");
-  private static final String STORE = Sql.read("store-tokens");
-  private static final String END_TOKEN = Sql.read("end-access-token");
-  private static final String HOLD = Sql.read("hold-seller");
-  private static final String FREE = Sql.read("free-seller");
 
   /** A new pair that is not stored is lost, and the seller with it. */
   private static final int MOST_TRIES = 6;
 
   private static final long MILLIS_BETWEEN_TRIES = 500;
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
 
-  public GrantRows(DataSource database) {
-    this.database = new NamedParameterJdbcTemplate(database);
+  public GrantRows(Statements database) {
+    this.database = database;
   }
 
   /** The grant of a seller, unless it was revoked. */
   Optional<Grant> find(long sellerId) {
-    return database.query(SELECT, Map.of("sellerId", sellerId), GrantRows::grant).stream()
+    return database.query("select-grant", Map.of("sellerId", sellerId), GrantRows::grant).stream()
         .findFirst();
   }
 
@@ -51,7 +42,7 @@ public final class GrantRows {
    */
   boolean claim(Grant grant, String lease) {
     return database.update(
-            CLAIM,
+            "claim-grant",
             Map.of(
                 "lease", lease, "sellerId", grant.sellerId(), "secretSealed", grant.secretSealed()))
         > 0;
@@ -59,7 +50,7 @@ public final class GrantRows {
 
   /** Gives the lease back. */
   void release(long sellerId, String lease) {
-    database.update(RELEASE, Map.of("sellerId", sellerId, "lease", lease));
+    database.update("release-grant", Map.of("sellerId", sellerId, "lease", lease));
   }
 
   /**
@@ -79,7 +70,7 @@ public final class GrantRows {
             "oldSecretSealed", old.secretSealed());
     for (int tries = 1; ; tries++) {
       try {
-        return database.update(STORE, pair) > 0;
+        return database.update("store-tokens", pair) > 0;
       } catch (DataAccessException e) {
         if (tries == MOST_TRIES) {
           throw e;
@@ -92,13 +83,14 @@ public final class GrantRows {
   /** Has the access token count as ended. */
   void endToken(Grant grant) {
     database.update(
-        END_TOKEN, Map.of("sellerId", grant.sellerId(), "tokenSealed", grant.tokenSealed()));
+        "end-access-token",
+        Map.of("sellerId", grant.sellerId(), "tokenSealed", grant.tokenSealed()));
   }
 
   /** Has the calls of a seller wait, on all nodes. */
   void hold(Grant grant, long seconds) {
     database.update(
-        HOLD,
+        "hold-seller",
         Map.of(
             "seconds",
             seconds,
@@ -112,7 +104,7 @@ public final class GrantRows {
 
   /** Forgets that Etsy refused a seller. */
   void free(long sellerId) {
-    database.update(FREE, Map.of("sellerId", sellerId));
+    database.update("free-seller", Map.of("sellerId", sellerId));
   }
 
   private static Grant grant(ResultSet row, int number) throws SQLException {

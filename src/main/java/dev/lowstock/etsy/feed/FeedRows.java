@@ -1,20 +1,15 @@
 package dev.lowstock.etsy.feed;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The feed's cursor in the database, which one node at a time moves. Thread-safe. */
 public final class FeedRows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final String owner;
-  private final String start = Sql.read("start-feed-cursor");
-  private final String claim = Sql.read("claim-feed-cursor");
-  private final String select = Sql.read("select-feed-cursor");
-  private final String move = Sql.read("move-feed-cursor");
 
   /**
    * Works for a node.
@@ -22,24 +17,24 @@ public final class FeedRows {
    * @param owner of the lease: another one at each start
    */
   public FeedRows(Database database, String owner) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.owner = owner;
   }
 
   /** Has the feed begin now, if it was never read. */
   public void start(long now) {
-    database.update(start, Map.of("now", now));
+    database.update("start-feed-cursor", Map.of("now", now));
   }
 
   /** Takes the lease on the feed; false while another node has it. */
   public boolean claim() {
-    return database.update(claim, Map.of("owner", owner)) == 1;
+    return database.update("claim-feed-cursor", Map.of("owner", owner)) == 1;
   }
 
   FeedCursor cursor() {
     return Objects.requireNonNull(
         database.queryForObject(
-            select,
+            "select-feed-cursor",
             Map.of(),
             (row, n) ->
                 new FeedCursor(
@@ -55,7 +50,7 @@ public final class FeedRows {
    */
   int move(FeedWindow window, FeedCursor cursor) {
     return database.update(
-        move,
+        "move-feed-cursor",
         new MapSqlParameterSource("since", cursor.since())
             .addValue("until", cursor.until())
             .addValue("offset", cursor.offset())

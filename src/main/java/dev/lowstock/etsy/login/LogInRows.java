@@ -2,7 +2,7 @@ package dev.lowstock.etsy.login;
 
 import dev.lowstock.etsy.login.LogIn.Standing;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,22 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The log-ins in the database, in the transaction of the calling thread. Thread-safe. */
 public final class LogInRows {
-  private static final String START = Sql.read("start-login");
-  private static final String OPEN = Sql.read("select-open-logins");
-  private static final String OF_STATE = Sql.read("select-login-of-state");
-  private static final String CLAIM = Sql.read("claim-login");
-  private static final String FREE = Sql.read("free-login");
-  private static final String FORGET_OPEN = Sql.read("forget-logins");
-  private static final String KEEP_FOR_SELLER = Sql.read("keep-logins-of-seller");
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
 
   public LogInRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
   }
 
   /**
@@ -37,7 +29,7 @@ public final class LogInRows {
   public void keep(
       LogInChat chat, String tokenSealed, String secretSealed, @Nullable String stateHash) {
     database.update(
-        START,
+        "start-login",
         values(chat)
             .addValue("tokenSealed", tokenSealed)
             .addValue("secretSealed", secretSealed)
@@ -47,18 +39,20 @@ public final class LogInRows {
   /** Keeps a log-in that anybody in the chats of a seller may end. */
   void keepForSeller(long sellerId, String tokenSealed, String secretSealed) {
     database.update(
-        KEEP_FOR_SELLER,
+        "keep-logins-of-seller",
         Map.of("sellerId", sellerId, "tokenSealed", tokenSealed, "secretSealed", secretSealed));
   }
 
   /** The last three that this person may end in this chat, newest first. */
   public List<LogIn> open(LogInChat chat) {
-    return database.query(OPEN, values(chat), LogInRows::logIn);
+    return database.query("select-open-logins", values(chat), LogInRows::logIn);
   }
 
   /** The log-in of API v3 with a state of this hash. */
   public Optional<LogIn> ofState(String stateHash) {
-    return database.query(OF_STATE, Map.of("stateHash", stateHash), LogInRows::logIn).stream()
+    return database
+        .query("select-login-of-state", Map.of("stateHash", stateHash), LogInRows::logIn)
+        .stream()
         .findFirst();
   }
 
@@ -68,17 +62,17 @@ public final class LogInRows {
    * @return false when somebody else has, or when it is too old
    */
   public boolean claim(LogIn logIn) {
-    return database.update(CLAIM, Map.of("id", logIn.id())) > 0;
+    return database.update("claim-login", Map.of("id", logIn.id())) > 0;
   }
 
   /** Has a log-in be open again that was claimed and not ended. */
   public void free(LogIn logIn) {
-    database.update(FREE, Map.of("id", logIn.id()));
+    database.update("free-login", Map.of("id", logIn.id()));
   }
 
   /** Forgets those that are open to this person in this chat. */
   void forgetOpen(LogInChat chat) {
-    database.update(FORGET_OPEN, values(chat));
+    database.update("forget-logins", values(chat));
   }
 
   private static MapSqlParameterSource values(LogInChat chat) {

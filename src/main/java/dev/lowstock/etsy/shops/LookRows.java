@@ -6,7 +6,7 @@ import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.SeenListing;
 import dev.lowstock.store.Batches;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -18,20 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** What looks read and keep of shops, in the transaction of the calling thread. Thread-safe. */
 public final class LookRows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Batches batches;
   private final int usualThreshold;
-  private final String selectKnownListings = Sql.read("select-known-listings");
-  private final String selectKnownOfferings = Sql.read("select-known-offerings");
-  private final String markListingMissing = Sql.read("mark-listing-missing");
-  private final String learnSales = Sql.read("learn-sales");
-  private final String claimWebhooks = Sql.read("claim-webhooks");
-  private final String selectClaimedWebhooks = Sql.read("select-claimed-webhooks");
-  private final String markWebhooksWorked = Sql.read("mark-webhooks-worked");
 
   /**
    * Reads and writes a database.
@@ -39,7 +31,7 @@ public final class LookRows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   public LookRows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.batches = new Batches(database);
     this.usualThreshold = usualThreshold;
   }
@@ -49,7 +41,7 @@ public final class LookRows {
     Map<String, Long> seller = Map.of("sellerId", shop.sellerId());
     Map<Long, List<Offering>> products = new HashMap<>();
     database.query(
-        selectKnownOfferings,
+        "select-known-offerings",
         seller,
         row -> {
           products
@@ -58,7 +50,7 @@ public final class LookRows {
         });
     List<WatchedListing> listings =
         database.query(
-            selectKnownListings,
+            "select-known-listings",
             seller,
             (row, n) -> listing(row, shop, products.remove(row.getLong("listing_id"))));
     return new WatchedShop(shop, listings, usualThreshold);
@@ -66,9 +58,9 @@ public final class LookRows {
 
   /** Keeps of a look that was settled which listings are gone, and how the others sell. */
   void keep(long sellerId, LookOutcome outcome) {
-    batches.update(markListingMissing, outcome.gone(), id -> row(id, sellerId));
+    batches.update("mark-listing-missing", outcome.gone(), id -> row(id, sellerId));
     batches.update(
-        learnSales,
+        "learn-sales",
         outcome.learned().listings(),
         listing ->
             row(listing.listingId(), sellerId)
@@ -79,9 +71,9 @@ public final class LookRows {
 
   /** Takes up the webhooks of a shop for a look, and says what they want looked at. */
   List<WebhookWish> takeUpWebhooks(long shopId, String lookId) {
-    database.update(claimWebhooks, Map.of("shopId", shopId, "lookId", lookId));
+    database.update("claim-webhooks", Map.of("shopId", shopId, "lookId", lookId));
     return database.query(
-        selectClaimedWebhooks,
+        "select-claimed-webhooks",
         Map.of("lookId", lookId),
         (row, n) ->
             new WebhookWish(
@@ -90,7 +82,7 @@ public final class LookRows {
 
   /** Has nobody look again for the webhooks that a look took up. */
   void markWebhooksWorked(String lookId) {
-    database.update(markWebhooksWorked, Map.of("lookId", lookId));
+    database.update("mark-webhooks-worked", Map.of("lookId", lookId));
   }
 
   private static MapSqlParameterSource row(long listingId, long sellerId) {

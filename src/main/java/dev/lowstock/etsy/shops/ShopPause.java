@@ -4,13 +4,12 @@ import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.ShopHearer;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,12 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ShopPause {
   private static final Logger LOG = LoggerFactory.getLogger(ShopPause.class);
 
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final Consumer<List<ShopHearer>> tell;
-  private final String chatsToWarn = Sql.read("select-chats-to-warn");
-  private final String revoke = Sql.read("revoke-grant");
-  private final String pause = Sql.read("pause-shop-watch");
 
   /**
    * Works on a database.
@@ -34,7 +30,7 @@ public final class ShopPause {
    * @param tell owes the notice to those who hear of the shop, in the transaction of its caller
    */
   public ShopPause(Database database, Consumer<List<ShopHearer>> tell) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.tell = tell;
@@ -54,9 +50,9 @@ public final class ShopPause {
                 refused.tokenSealed() == null ? tokenSealed : refused.tokenSealed());
     transactions.executeWithoutResult(
         status -> {
-          List<ShopHearer> hearers = database.query(chatsToWarn, values, ShopHearer::of);
-          if (database.update(revoke, values) == 1) {
-            database.update(pause, values);
+          List<ShopHearer> hearers = database.query("select-chats-to-warn", values, ShopHearer::of);
+          if (database.update("revoke-grant", values) == 1) {
+            database.update("pause-shop-watch", values);
             tell.accept(hearers);
             AfterCommit.run(() -> paused(sellerId));
           }

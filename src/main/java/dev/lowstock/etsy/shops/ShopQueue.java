@@ -3,38 +3,29 @@ package dev.lowstock.etsy.shops;
 import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The shops that are watched. Each is claimed for a look by one node at a time, with a lease, and
  * is given back with the time when it is due again. Thread-safe.
  */
 public final class ShopQueue {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final Leases leases;
   private final Looks looks;
   private final LargeLooks large;
   private final RetryPolicy retryPolicy = new RetryPolicy();
-  private final String claimDue;
-  private final String claimNext = Sql.read("claim-next-shop");
-  private final String pay = Sql.read("pay-look");
-  private final String claimed = Sql.read("select-claimed-shops");
-  private final String settle = Sql.read("settle-look");
-  private final String postpone = Sql.read("postpone-look");
-  private final String giveBack = Sql.read("give-back-look");
 
   public ShopQueue(Database database, Leases leases, Looks looks, LargeLooks large) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.leases = leases;
     this.looks = looks;
     this.large = large;
-    this.claimDue = Sql.read(database.kind(), "claim-due-shops");
   }
 
   /**
@@ -76,14 +67,14 @@ public final class ShopQueue {
   }
 
   private List<ClaimedShop> entered(String lease) {
-    List<ClaimedShop> rows = database.query(claimed, Map.of("claim", lease), ClaimedShop::of);
+    List<ClaimedShop> rows = database.query("select-claimed-shops", Map.of("claim", lease), ClaimedShop::of);
     large.enterFirst(rows);
     return rows;
   }
 
   private int claim(String lease, int most, boolean idle) {
     return database.update(
-        claimDue,
+        "claim-due-shops",
         Map.of("claim", lease, "most", most, "idle", idle, "mostListings", large.mostListings()));
   }
 
@@ -91,9 +82,9 @@ public final class ShopQueue {
     boolean isOurs =
         0
             < database.update(
-                claimNext, Map.of("claim", lease, "mostListings", large.mostListings()));
+                "claim-next-shop", Map.of("claim", lease, "mostListings", large.mostListings()));
     if (isOurs) {
-      database.update(pay, Map.of("claim", lease, "millis", looks.millisAfterCall()));
+      database.update("pay-look", Map.of("claim", lease, "millis", looks.millisAfterCall()));
     }
     return isOurs;
   }
@@ -111,7 +102,7 @@ public final class ShopQueue {
   void settle(ShopLook look, LookOutcome outcome) {
     int rows =
         database.update(
-            settle,
+            "settle-look",
             mine(look)
                 .addValue("usualCalls", outcome.usualCalls())
                 .addValue("forSale", outcome.forSale())
@@ -135,7 +126,7 @@ public final class ShopQueue {
    */
   void postpone(ShopLook look, @Nullable String trouble) {
     database.update(
-        postpone,
+        "postpone-look",
         mine(look)
             .addValue("seconds", retryPolicy.secondsAfter(look.shop().attempts()))
             .addValue("wanted", look.isWanted())
@@ -148,7 +139,7 @@ public final class ShopQueue {
    * @param listings how many it has, as far as is known
    */
   void giveBack(ShopLook look, int listings) {
-    database.update(giveBack, mine(look).addValue("listings", listings));
+    database.update("give-back-look", mine(look).addValue("listings", listings));
   }
 
   private static MapSqlParameterSource mine(ShopLook look) {

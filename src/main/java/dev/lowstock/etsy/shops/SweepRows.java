@@ -4,7 +4,7 @@ import dev.lowstock.planner.Round;
 import dev.lowstock.planner.SaleRate;
 import dev.lowstock.store.Batches;
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -17,26 +17,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What sweeps and the plan read and keep. Thread-safe. */
 public final class SweepRows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
   private final Batches batches;
   private final int usualThreshold;
-  private final String sumShops = Sql.read("sum-shops");
-  private final String claimSweep = Sql.read("claim-sweep");
-  private final String selectSweep = Sql.read("select-sweep");
-  private final String selectOfferings = Sql.read("select-sweep-offerings");
-  private final String lockShops = Sql.read("lock-shops");
-  private final String keepListing = Sql.read("keep-swept-listing");
-  private final String noteSales = Sql.read("note-unannounced-sales");
-  private final String wantLooks = Sql.read("want-looks");
-  private final String endSweep = Sql.read("end-sweep");
-  private final String postponeSweep = Sql.read("postpone-sweep");
 
   /**
    * Reads and writes a database.
@@ -44,7 +33,7 @@ public final class SweepRows {
    * @param usualThreshold low at or below it, for sellers who did not choose
    */
   public SweepRows(Database database, int usualThreshold) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.batches = new Batches(database);
@@ -55,25 +44,25 @@ public final class SweepRows {
   Round round() {
     return Objects.requireNonNull(
         database.queryForObject(
-            sumShops,
+            "sum-shops",
             Map.of(),
             (row, n) -> new Round(row.getLong("calls"), row.getLong("listings"))));
   }
 
   /** Takes the lease on the next sweep; false while the pace allows none, and for another node. */
   public boolean claim(String lease) {
-    return database.update(claimSweep, Map.of("claim", lease)) == 1;
+    return database.update("claim-sweep", Map.of("claim", lease)) == 1;
   }
 
   /** The listings that are due first, at most 100. */
   public List<ListingInSweep> due() {
-    List<ListingInSweep> listings = database.query(selectSweep, Map.of(), this::listing);
+    List<ListingInSweep> listings = database.query("select-sweep", Map.of(), this::listing);
     if (listings.isEmpty()) {
       return listings;
     }
     Map<Long, List<@Nullable Integer>> offerings = new HashMap<>();
     database.query(
-        selectOfferings,
+        "select-sweep-offerings",
         Map.of("ids", listings.stream().map(ListingInSweep::id).toList()),
         row -> {
           offerings
@@ -92,17 +81,17 @@ public final class SweepRows {
   public void settle(SweepOutcome swept, String lease) {
     transactions.executeWithoutResult(
         status -> {
-          atShops(lockShops, swept.sellers());
-          batches.update(keepListing, swept.listings(), SweepRows::row);
-          atShops(noteSales, swept.sold());
-          atShops(wantLooks, swept.suspected());
-          database.update(endSweep, Map.of("claim", lease, "millis", swept.nextMillis()));
+          atShops("lock-shops", swept.sellers());
+          batches.update("keep-swept-listing", swept.listings(), SweepRows::row);
+          atShops("note-unannounced-sales", swept.sold());
+          atShops("want-looks", swept.suspected());
+          database.update("end-sweep", Map.of("claim", lease, "millis", swept.nextMillis()));
         });
   }
 
   /** Has the next sweep made in ten seconds, unless another node has the lease by now. */
   void postpone(String lease) {
-    database.update(postponeSweep, Map.of("claim", lease));
+    database.update("postpone-sweep", Map.of("claim", lease));
   }
 
   private void atShops(String statement, List<Long> sellers) {

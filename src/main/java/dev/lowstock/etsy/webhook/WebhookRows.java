@@ -1,28 +1,23 @@
 package dev.lowstock.etsy.webhook;
 
 import dev.lowstock.store.Database;
-import dev.lowstock.store.Sql;
+import dev.lowstock.store.Statements;
 import java.sql.Types;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deliveries in the database, each once, and the looks that they want. Thread-safe. */
 public final class WebhookRows {
-  private final NamedParameterJdbcTemplate database;
+  private final Statements database;
   private final TransactionTemplate transactions;
-  private final String selectShop = Sql.read("select-shop-of-webhook");
-  private final String keepDelivery;
-  private final String wantLook = Sql.read("want-look-at-shop");
 
   public WebhookRows(Database database) {
-    this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-    this.keepDelivery = Sql.read(database.kind(), "keep-webhook-delivery");
   }
 
   /**
@@ -39,7 +34,7 @@ public final class WebhookRows {
     String outcome = event.outcome(shop);
     int rows =
         database.update(
-            keepDelivery,
+            "keep-webhook-delivery",
             about(event)
                 .addValue("webhookId", event.webhookId())
                 .addValue("type", event.type())
@@ -50,13 +45,13 @@ public final class WebhookRows {
       return "repeated";
     }
     if (outcome.equals("accepted")) {
-      database.update(wantLook, new MapSqlParameterSource("watchedShop", shop));
+      database.update("want-look-at-shop", new MapSqlParameterSource("watchedShop", shop));
     }
     return outcome;
   }
 
   private @Nullable Long watchedShop(WebhookEvent event) {
-    return database.queryForObject(selectShop, about(event), Long.class);
+    return database.queryForObject("select-shop-of-webhook", about(event), Long.class);
   }
 
   private static MapSqlParameterSource about(WebhookEvent event) {

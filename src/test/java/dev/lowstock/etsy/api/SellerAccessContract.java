@@ -13,6 +13,8 @@ import dev.lowstock.sandbox.EtsyV3Fault;
 import dev.lowstock.sandbox.SandboxEtsy;
 import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.SqlFiles;
+import dev.lowstock.store.Statements;
 import dev.lowstock.store.WrongKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -395,7 +397,8 @@ abstract class SellerAccessContract {
           }
         };
 
-    assertThat(new GrantRows(away).store(grant(), "new", "newer", 3600)).isTrue();
+    Statements statements = new Statements(away, SqlFiles.bundled(database.kind()));
+    assertThat(new GrantRows(statements).store(grant(), "new", "newer", 3600)).isTrue();
     assertThat(failures).hasNegativeValue();
     assertThat(secret()).isEqualTo("newer");
   }

@@ -64,7 +64,7 @@ public final class V3Logins implements AutoCloseable {
             callback.toString(),
             false,
             new SecureRandom());
-    this.grants = new GrantRows(database.dataSource());
+    this.grants = new GrantRows(database.statements());
     this.access =
         new SellerAccess(
             grants, new Leases(database), etsyCalls, oauth, new TokenCipher(List.of(new byte[32])));
