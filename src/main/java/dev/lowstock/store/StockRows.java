@@ -51,12 +51,16 @@ public final class StockRows {
     return sellers.isEmpty()
         ? Set.of()
         : Set.copyOf(
-            database.queryForList(selectWatchedSellers, Map.of("sellers", sellers), Long.class));
+            database.queryForList(
+                selectWatchedSellers, Map.of("sellers", new Numbers(sellers)), Long.class));
   }
 
   /** What is news in a page of a feed of changes, of sellers of whom somebody wants to hear. */
   public Noticed noticed(List<Listing> page) {
-    return watch.noticed(page, watch.news(page), watchedSellers(page));
+    Set<Long> watched = watchedSellers(page);
+    return watched.isEmpty()
+        ? new Noticed(List.of(), List.of())
+        : watch.noticed(page, watch.news(page), watched);
   }
 
   /** Keeps listings and their products in place of what was known, and events that are new. */
