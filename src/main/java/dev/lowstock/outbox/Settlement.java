@@ -24,6 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Records what became of a message by how its channel's route ended, and gives its chat back.
@@ -40,6 +42,7 @@ public final class Settlement {
   private static final Set<Integer> PASSING = Set.of(408, 429);
 
   private final NamedParameterJdbcTemplate database;
+  private final TransactionTemplate transactions;
   private final Outbox outbox;
   private final Chats chats;
   private final RetryPolicy retryPolicy;
@@ -70,6 +73,8 @@ public final class Settlement {
       MeterRegistry meters,
       @Nullable String adminChat) {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.outbox = outbox;
     this.chats = chats;
     this.retryPolicy = retryPolicy;
@@ -84,7 +89,7 @@ public final class Settlement {
    * @param pause before the next message to this chat
    */
   public void delivered(Batch batch, Duration pause) {
-    if (!isRecorded(batch)) {
+    if (!isRecorded(batch, pause)) {
       // Nobody may have the chat before it is recorded: its lease runs out by itself.
       return;
     }
@@ -95,13 +100,6 @@ public final class Settlement {
         batch.ids(),
         batch.listings());
     count("delivered", batch.ids().size());
-    try {
-      if (batch.chat().closedTries() > 0) {
-        database.update(openChat, Map.of("lease", batch.lease()));
-      }
-    } finally {
-      release(batch, pause);
-    }
     database.query(
         deliveryTimes,
         Map.of("ids", batch.ids()),
@@ -158,9 +156,17 @@ public final class Settlement {
     database.update(releaseChat, Map.of("lease", batch.lease(), "holdMillis", pause.toMillis()));
   }
 
-  private boolean isRecorded(Batch batch) {
+  /** Marks it delivered and gives the chat back, in one transaction. */
+  private boolean isRecorded(Batch batch, Duration pause) {
     try {
-      database.update(markDelivered, Map.of("ids", batch.ids()));
+      transactions.executeWithoutResult(
+          status -> {
+            database.update(markDelivered, Map.of("ids", batch.ids()));
+            if (batch.chat().closedTries() > 0) {
+              database.update(openChat, Map.of("lease", batch.lease()));
+            }
+            release(batch, pause);
+          });
       return true;
     } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);

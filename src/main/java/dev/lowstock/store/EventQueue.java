@@ -2,6 +2,8 @@ package dev.lowstock.store;
 
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.stock.StockEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -18,6 +20,7 @@ public final class EventQueue {
   private final Leases leases;
   private final RetryPolicy retryPolicy = new RetryPolicy();
   private final String claim;
+  private final String claimRecorded;
   private final String claimed = Sql.read("select-claimed-stock-events");
   private final String postpone = Sql.read("postpone-stock-event");
 
@@ -25,6 +28,7 @@ public final class EventQueue {
     this.database = new NamedParameterJdbcTemplate(database.dataSource());
     this.leases = leases;
     this.claim = Sql.read(database.kind(), "claim-stock-events");
+    this.claimRecorded = Sql.read(database.kind(), "claim-recorded-events");
   }
 
   /**
@@ -37,10 +41,22 @@ public final class EventQueue {
 
   /** Claims the oldest events that are due, under one lease. */
   public List<ClaimedEvent> claim(int most) {
+    return claim(claim, Map.of("most", most));
+  }
+
+  /** Claims events that were recorded in the transaction of this thread, under one lease. */
+  public List<ClaimedEvent> claimRecorded(List<StockEvent> events) {
+    return claim(
+        claimRecorded, Map.of("eventKeys", events.stream().map(StockEvent::eventKey).toList()));
+  }
+
+  private List<ClaimedEvent> claim(String statement, Map<String, Object> which) {
     String lease = leases.begin("stock_event");
     List<ClaimedEvent> events = List.of();
     try {
-      if (database.update(claim, Map.of("claim", lease, "most", most)) > 0) {
+      Map<String, Object> parameters = new HashMap<>(which);
+      parameters.put("claim", lease);
+      if (database.update(statement, parameters) > 0) {
         events =
             database.queryForList(claimed, Map.of("claim", lease)).stream()
                 .map(event -> new ClaimedEvent(lease, event))

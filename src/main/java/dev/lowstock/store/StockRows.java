@@ -63,18 +63,24 @@ public final class StockRows {
         : watch.noticed(page, watch.news(page), watched);
   }
 
-  /** Keeps listings and their products in place of what was known, and events that are new. */
-  public void record(Noticed noticed) {
+  /**
+   * Keeps listings and their products in place of what was known, and events that are new.
+   *
+   * @return the events that are new
+   */
+  public List<StockEvent> record(Noticed noticed) {
     batches.update(keepListing, noticed.listings(), StockRows::row);
     batches.update(keepShopName, shopNames(noticed.listings()).entrySet(), StockRows::nameRow);
     keepOfferings(noticed.listings());
-    for (StockEvent event : batches.update(recordStockEvent, noticed.events(), this::eventRow)) {
+    List<StockEvent> recorded = batches.update(recordStockEvent, noticed.events(), this::eventRow);
+    for (StockEvent event : recorded) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",
           event.listingId(),
           event.sellerId(),
           event.kind());
     }
+    return recorded;
   }
 
   private void keepOfferings(List<Listing> listings) {
