@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -133,24 +134,28 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    * be waiting.
    *
    * @param rows how many there are
-   * @param claim claims as many of them as it is told, or fewer where they are not due
+   * @param claim claims as many of them as it is told, or fewer where they are not due, into a list
    * @return for how many there were workers; the others have to be asked for
    */
-  protected final int takeWritten(int rows, IntFunction<List<C>> claim) {
+  protected final int takeWritten(int rows, ObjIntConsumer<List<C>> claim) {
     Claiming now = claiming;
     int most = now == null || !drained ? 0 : now.reserve(rows);
     if (now == null || most == 0) {
       return 0;
     }
-    List<C> claimed = List.of();
+    List<C> claimed = new ArrayList<>();
+    boolean well = false;
     try {
-      claimed = claim.apply(most);
+      claim.accept(claimed, most);
+      well = true;
     } finally {
       free.release(most - claimed.size());
+      takeInHand(claimed);
+      if (!well) {
+        claimed.forEach(now::drop);
+      }
     }
-    takeInHand(claimed);
-    List<C> taken = claimed;
-    AfterCommit.run(() -> taken.forEach(now::begin), () -> taken.forEach(now::drop));
+    AfterCommit.run(() -> claimed.forEach(now::begin), () -> claimed.forEach(now::drop));
     return most;
   }
 

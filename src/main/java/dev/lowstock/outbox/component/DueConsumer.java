@@ -5,7 +5,6 @@ import dev.lowstock.store.ClaimConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -57,11 +56,14 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
   int takeOwed(List<Long> chats, Duration begun) {
     return takeWritten(
         chats.size(),
-        most ->
-            chats.subList(0, most).stream()
-                .map(chat -> parts.outbox().claim(chat, begun))
-                .filter(Objects::nonNull)
-                .toList());
+        (claimed, most) -> {
+          for (long chat : chats.subList(0, most)) {
+            Batch batch = parts.outbox().claim(chat, begun);
+            if (batch != null) {
+              claimed.add(batch);
+            }
+          }
+        });
   }
 
   @Override

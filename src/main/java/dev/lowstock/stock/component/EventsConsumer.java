@@ -63,7 +63,8 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
   /** Takes events that were recorded in the transaction of this thread; says how many. */
   int takeRecorded(List<StockEvent> recorded) {
     return takeWritten(
-        recorded.size(), most -> parts.events().claimRecorded(recorded.subList(0, most)));
+        recorded.size(),
+        (claimed, most) -> claimed.addAll(parts.events().claimRecorded(recorded.subList(0, most))));
   }
 
   /** Deals with an event, to its end; it must have been claimed. */
