@@ -37,8 +37,7 @@ final class FeedEntry {
       parser.skipChildren();
       return null;
     }
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
+    for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
       parser.nextToken();
       take(field, parser);
       parser.skipChildren();
@@ -78,10 +77,9 @@ final class FeedEntry {
   private static @Nullable String shopName(JsonParser parser) throws IOException {
     String name = null;
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        boolean named = "shop_name".equals(parser.currentName());
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
         parser.nextToken();
-        if (named) {
+        if (field.equals("shop_name")) {
           name = text(parser, 100);
         }
         parser.skipChildren();
