@@ -125,7 +125,9 @@ public final class OwedAlerts {
                   .addValue("offerings", event.get("offerings")));
           AfterCommit.run(() -> described(event, decision.tell()));
           if (decision.holdSeconds() <= 0 && !owed.isEmpty()) {
-            // Last, so that chats are locked for the shortest time.
+            // Last, so that chats are locked for the shortest time; in one order, so that no two
+            // transactions wait for each other.
+            owed.sort(null);
             int taken = senders.take(owed, Duration.ofNanos(System.nanoTime() - begin));
             if (taken < owed.size()) {
               due.send();
