@@ -85,8 +85,9 @@ public final class LookRows {
 
   /** Takes up the webhooks of a shop for a look, and says what they want looked at. */
   List<Map<String, Object>> takeUpWebhooks(long shopId, String lookId) {
-    database.update(claimWebhooks, Map.of("shopId", shopId, "lookId", lookId));
-    return database.queryForList(selectClaimedWebhooks, Map.of("lookId", lookId));
+    return database.update(claimWebhooks, Map.of("shopId", shopId, "lookId", lookId)) == 0
+        ? List.of()
+        : database.queryForList(selectClaimedWebhooks, Map.of("lookId", lookId));
   }
 
   /** Has nobody look again for the webhooks that a look took up. */
