@@ -38,6 +38,11 @@ import picocli.CommandLine.Spec;
 public final class Lowstock implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
+  static {
+    // On two processors or fewer, Java's HTTP client would start a thread for each answer.
+    System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
+  }
+
   public static void main(String[] arguments) {
     System.exit(isRun(arguments) ? run(new RunCommand()) : execute(arguments));
   }

@@ -60,8 +60,7 @@ final class TelegramWiring {
   }
 
   private static TelegramWebhook webhook(House house, String url) {
-    WebhookSecret kept =
-        WebhookSecret.of(house.database, house.cipher, new SecureRandom());
+    WebhookSecret kept = WebhookSecret.of(house.database, house.cipher, new SecureRandom());
     MaskedSecrets.maskToo(kept.path());
     MaskedSecrets.maskToo(kept.secret());
     String address = url.replaceAll("/+$", "") + "/telegram/" + kept.path();

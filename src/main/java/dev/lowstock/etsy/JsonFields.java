@@ -1,6 +1,10 @@
 package dev.lowstock.etsy;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,20 @@ public final class JsonFields {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return node.longValue();
     }
-    String text = node.textValue();
+    return number(node.textValue());
+  }
+
+  /** The same of a value that a parser stands at. */
+  public static long id(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == NumberType.BIG_INTEGER ? 0 : parser.getLongValue();
+      case VALUE_STRING -> number(parser.getText());
+      default -> 0;
+    };
+  }
+
+  private static long number(@Nullable String text) {
     return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
@@ -27,18 +44,46 @@ public final class JsonFields {
         : null;
   }
 
+  /** The same of a value that a parser stands at. */
+  public static @Nullable Integer quantity(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() == NumberType.INT
+            && parser.getIntValue() >= 0
+        ? parser.getIntValue()
+        : null;
+  }
+
   /** One line of text that every database takes: no control characters, no half characters. */
   public static @Nullable String text(JsonNode node, int limit) {
-    String text = node.textValue();
+    return text(node.textValue(), limit);
+  }
+
+  /** The same of a value that a parser stands at. */
+  public static @Nullable String text(JsonParser parser, int limit) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING ? text(parser.getText(), limit) : null;
+  }
+
+  private static @Nullable String text(@Nullable String text, int limit) {
     if (text == null) {
       return null;
     }
-    String clean = UNFIT.matcher(text).replaceAll(" ").strip();
+    String clean = (isFit(text) ? text : UNFIT.matcher(text).replaceAll(" ")).strip();
     if (clean.isEmpty()) {
       return null;
     }
     return clean.length() <= limit
         ? clean
         : clean.substring(0, clean.offsetByCodePoints(0, Math.min(limit / 2, clean.length() / 2)));
+  }
+
+  /** True of most texts: the pattern would take longer than parsing them did. */
+  private static boolean isFit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next < ' ' || next == 0x7f || Character.isSurrogate(next)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

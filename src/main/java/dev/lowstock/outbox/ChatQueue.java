@@ -54,8 +54,22 @@ public final class ChatQueue {
     return longest == null ? claimNewest() : longest;
   }
 
+  /**
+   * The same for one chat, which was owed something in the transaction of this thread.
+   *
+   * @param begun how long ago that began: by PostgreSQL's clock it is still then
+   */
+  @Nullable String claim(long chat, Duration begun) {
+    return claim("claim-chat", Map.of("chat", chat), Leases.LENGTH.plus(begun).plusSeconds(1));
+  }
+
+  /** Whether chats may be waiting that were not looked for, as that takes long. */
+  synchronized boolean isResting() {
+    return System.nanoTime() - askAgainNanos < 0;
+  }
+
   private @Nullable String claimNewest() {
-    return claim("claim-newest-chat", Map.of());
+    return claim("claim-newest-chat", Map.of(), Leases.LENGTH);
   }
 
   private @Nullable String claimLongestWaiting() {
@@ -64,7 +78,7 @@ public final class ChatQueue {
     }
     String lease = null;
     while (lease == null && !waiting.isEmpty()) {
-      lease = claim("claim-chat", Map.of("chat", waiting.remove()));
+      lease = claim("claim-chat", Map.of("chat", waiting.remove()), Leases.LENGTH);
     }
     return lease;
   }
@@ -82,11 +96,11 @@ public final class ChatQueue {
     askAgainNanos = begin + (paysForItself ? took : REST * took);
   }
 
-  private @Nullable String claim(String statement, Map<String, Object> which) {
+  private @Nullable String claim(String statement, Map<String, Object> which, Duration length) {
     String lease = leases.begin("chat");
     Map<String, Object> parameters = new HashMap<>(which);
     parameters.put("lease", lease);
-    parameters.put("seconds", Leases.LENGTH.toSeconds());
+    parameters.put("seconds", length.toSeconds());
     parameters.put("held", leases.held("chat"));
     boolean claimed = false;
     try {

@@ -64,19 +64,41 @@ public final class Outbox {
   public @Nullable Batch claim() {
     recordAccepted();
     for (String lease = chats.claim(); lease != null; lease = chats.claim()) {
-      Batch batch = null;
-      try {
-        batch = batch(lease);
-      } finally {
-        if (batch == null) {
-          leases.end(lease);
-        }
-      }
+      Batch batch = claimed(lease);
       if (batch != null) {
         return batch;
       }
     }
     return null;
+  }
+
+  /**
+   * The next message to a chat that was owed one in the transaction of this thread; null when it
+   * may not be written to now.
+   *
+   * @param begun how long ago that transaction began
+   */
+  public @Nullable Batch claim(long chat, Duration begun) {
+    // What was accepted and could not be recorded is recorded first, outside any transaction.
+    String lease = unrecorded.isEmpty() ? chats.claim(chat, begun) : null;
+    return lease == null ? null : claimed(lease);
+  }
+
+  /** Whether there may be a message to send though nothing was claimed. */
+  public boolean mayHoldMore() {
+    return chats.isResting();
+  }
+
+  private @Nullable Batch claimed(String lease) {
+    Batch batch = null;
+    try {
+      batch = batch(lease);
+      return batch;
+    } finally {
+      if (batch == null) {
+        leases.end(lease);
+      }
+    }
   }
 
   /**

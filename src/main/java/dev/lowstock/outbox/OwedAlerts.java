@@ -10,6 +10,7 @@ import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,6 +75,20 @@ public final class OwedAlerts {
       @Nullable String skus,
       @Nullable String skusMissing) {}
 
+  /** Those who send what chats are owed. */
+  public interface Senders {
+    /** They do not take it: it is to be asked for. */
+    Senders BUSY = (chats, begun) -> 0;
+
+    /**
+     * Takes what chats were just owed, once the transaction of this thread is committed.
+     *
+     * @param begun how long ago that transaction began
+     * @return for how many of the chats, the first ones, somebody is free
+     */
+    int take(List<Long> chats, Duration begun);
+  }
+
   /**
    * Owes each recipient what it is to hear of the event, and has it delivered.
    *
@@ -81,12 +96,19 @@ public final class OwedAlerts {
    * @param recipients rows of select-recipients.sql
    */
   public void describe(
-      Map<String, Object> event, List<Map<String, Object>> recipients, Decision decision) {
+      Map<String, Object> event,
+      List<Map<String, Object>> recipients,
+      Decision decision,
+      Senders senders) {
+    long begin = System.nanoTime();
     transactions.executeWithoutResult(
         status -> {
+          List<Long> owed = new ArrayList<>();
           if (decision.tell()) {
-            owe(event, recipients, decision.holdSeconds());
-            decision.channels().forEach(c -> oweChannel(event, c, decision.holdSeconds()));
+            owed.addAll(owe(event, recipients, decision.holdSeconds()));
+            for (String channel : decision.channels()) {
+              owed.addAll(oweChannel(event, channel, decision.holdSeconds()));
+            }
           }
           database.update(
               "mark-stock-event-described",
@@ -95,6 +117,15 @@ public final class OwedAlerts {
                   .addValue("skusMissing", decision.skusMissing())
                   .addValue("offerings", event.get("offerings")));
           AfterCommit.run(() -> described(event, decision.tell()));
+          if (decision.holdSeconds() <= 0 && !owed.isEmpty()) {
+            // Last, so that chats are locked for the shortest time; in one order, so that no two
+            // transactions wait for each other.
+            owed.sort(null);
+            int taken = senders.take(owed, Duration.ofNanos(System.nanoTime() - begin));
+            if (taken < owed.size()) {
+              due.send();
+            }
+          }
         });
   }
 
@@ -108,10 +139,9 @@ public final class OwedAlerts {
     if (!told) {
       withheld.increment();
     }
-    due.send();
   }
 
-  private void oweChannel(Map<String, Object> event, String channel, long holdSeconds) {
+  private List<Long> oweChannel(Map<String, Object> event, String channel, long holdSeconds) {
     MapSqlParameterSource heard =
         new MapSqlParameterSource("channel", channel)
             .addValue("address", OPERATOR)
@@ -122,16 +152,21 @@ public final class OwedAlerts {
     if (!known) {
       database.update("remember-lows-of-channel", heard);
     }
-    owe(event, database.queryForList("select-channel", heard), holdSeconds);
+    return owe(event, database.queryForList("select-channel", heard), holdSeconds);
   }
 
   private record Recipient(int threshold, Map<Long, Long> toldLow) {}
 
-  /** A row of recipients for each variation that was told as low, or one without. */
-  private void owe(
+  /**
+   * Owes it to those who are to hear of it, and says to which chats.
+   *
+   * @param recipients a row for each variation that was told as low, or one without
+   */
+  private List<Long> owe(
       Map<String, Object> event, List<Map<String, Object>> recipients, long holdSeconds) {
     long id = Rows.number(event, "id");
     List<OfferingChange> offerings = OfferingJson.read((String) event.get("offerings"));
+    List<Long> owed = new ArrayList<>();
     List<MapSqlParameterSource> alerts = new ArrayList<>();
     List<MapSqlParameterSource> lows = new ArrayList<>();
     byChat(recipients)
@@ -146,17 +181,18 @@ public final class OwedAlerts {
                       offerings,
                       recipient.threshold,
                       recipient.toldLow);
-              MapSqlParameterSource owed =
+              MapSqlParameterSource heard =
                   new MapSqlParameterSource("chat", chat).addValue("event", id);
               if (verdict.told()) {
+                owed.add(chat);
                 alerts.add(
-                    copy(owed)
+                    copy(heard)
                         .addValue("offerings", json.write(verdict.offerings()))
                         .addValue("holdSeconds", holdSeconds));
               }
               for (long variation : verdict.lows()) {
                 lows.add(
-                    copy(owed)
+                    copy(heard)
                         .addValue("listing", Rows.number(event, "listing_id"))
                         .addValue("variation", variation));
               }
@@ -164,6 +200,7 @@ public final class OwedAlerts {
     update("owe-alert", alerts);
     update("remember-low-again", lows);
     update("remember-low", lows);
+    return owed;
   }
 
   private static MapSqlParameterSource copy(MapSqlParameterSource values) {

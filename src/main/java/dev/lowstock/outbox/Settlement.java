@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Records what became of a message by how its channel's route ended, and gives its chat back.
@@ -40,6 +42,7 @@ public final class Settlement {
   private static final Set<Integer> PASSING = Set.of(408, 429);
 
   private final Statements database;
+  private final TransactionTemplate transactions;
   private final Outbox outbox;
   private final Chats chats;
   private final RetryPolicy retryPolicy;
@@ -60,6 +63,8 @@ public final class Settlement {
       MeterRegistry meters,
       @Nullable String adminChat) {
     this.database = database.statements();
+    this.transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.outbox = outbox;
     this.chats = chats;
     this.retryPolicy = retryPolicy;
@@ -74,7 +79,7 @@ public final class Settlement {
    * @param pause before the next message to this chat
    */
   public void delivered(Batch batch, Duration pause) {
-    if (!isRecorded(batch)) {
+    if (!isRecorded(batch, pause)) {
       // Nobody may have the chat before it is recorded: its lease runs out by itself.
       return;
     }
@@ -85,13 +90,6 @@ public final class Settlement {
         batch.ids(),
         batch.listings());
     count("delivered", batch.ids().size());
-    try {
-      if (batch.chat().closedTries() > 0) {
-        database.update("open-chat", Map.of("lease", batch.lease()));
-      }
-    } finally {
-      release(batch, pause);
-    }
     database.query(
         "select-delivery-times",
         Map.of("ids", batch.ids()),
@@ -148,9 +146,17 @@ public final class Settlement {
     database.update("release-chat", Map.of("lease", batch.lease(), "holdMillis", pause.toMillis()));
   }
 
-  private boolean isRecorded(Batch batch) {
+  /** Marks it delivered and gives the chat back, in one transaction. */
+  private boolean isRecorded(Batch batch, Duration pause) {
     try {
-      database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
+      transactions.executeWithoutResult(
+          status -> {
+            database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
+            if (batch.chat().closedTries() > 0) {
+              database.update("open-chat", Map.of("lease", batch.lease()));
+            }
+            release(batch, pause);
+          });
       return true;
     } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);

@@ -43,7 +43,7 @@ public final class TriedAlerts {
             status -> {
               status.setRollbackOnly();
               Map<String, Object> stored = stored(event);
-              alerts.describe(stored, recipients, decision);
+              alerts.describe(stored, recipients, decision, OwedAlerts.Senders.BUSY);
               return outbox.previewOfEvent(Rows.number(stored, "id"));
             }));
   }

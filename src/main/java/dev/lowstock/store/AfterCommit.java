@@ -12,6 +12,15 @@ public final class AfterCommit {
 
   /** At once, if there is no transaction. */
   public static void run(Runnable work) {
+    run(work, () -> {});
+  }
+
+  /**
+   * The same, or something else if the transaction is not committed.
+   *
+   * @param otherwise done also when nobody knows whether it is committed
+   */
+  static void run(Runnable work, Runnable otherwise) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       work.run();
       return;
@@ -21,9 +30,7 @@ public final class AfterCommit {
           // Not in afterCommit, where a second call of run would come too late to be heard.
           @Override
           public void afterCompletion(int status) {
-            if (status == STATUS_COMMITTED) {
-              work.run();
-            }
+            (status == STATUS_COMMITTED ? work : otherwise).run();
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * Hands rows of a table to a route: claims as many as there are workers free, each under a lease,
  * gives each to the route as an exchange, and settles it by how the exchange ended.
  *
- * <p>It asks for rows when woken, when a worker has become free, and otherwise once a period. A
+ * <p>It asks for rows when woken, when a worker has become free and there may be more, and
+ * otherwise once a period; rows that were just written are handed to it without being asked for. A
  * stop or a suspension claims no more and lets what is in hand end. If the database is away, the
  * row stays in it and is claimed again later.
  *
@@ -67,6 +70,10 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
   private final Semaphore free;
   private final AtomicInteger inHand = new AtomicInteger();
   private final Map<String, Integer> rowsOfLease = new HashMap<>();
+
+  /** Whether the last claim has shown that no more rows were due. */
+  private volatile boolean drained;
+
   private @Nullable ExecutorService claimer;
   private @Nullable ExecutorService workers;
   private volatile @Nullable Claiming claiming;
@@ -83,6 +90,11 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    * @param most how many at most, at least 1
    */
   protected abstract List<C> claim(int most);
+
+  /** Whether no more rows are due when a claim has brought fewer than it was asked for. */
+  protected boolean showsAllDue() {
+    return false;
+  }
 
   /** Puts a claimed row into the exchange that the route sees; what it throws is settled. */
   protected abstract void fill(Exchange exchange, C claimed);
@@ -116,8 +128,46 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     }
   }
 
+  /**
+   * Deals with rows that were written in the transaction of this thread, once that is committed. As
+   * many are claimed, in the same transaction, as there are workers free, but none while others may
+   * be waiting.
+   *
+   * @param rows how many there are
+   * @param claim claims as many of them as it is told, or fewer where they are not due, into a list
+   * @return for how many there were workers; the others have to be asked for
+   */
+  protected final int takeWritten(int rows, ObjIntConsumer<List<C>> claim) {
+    Claiming now = claiming;
+    int most = now == null || !drained ? 0 : now.reserve(rows);
+    if (now == null || most == 0) {
+      return 0;
+    }
+    List<C> claimed = new ArrayList<>();
+    boolean well = false;
+    try {
+      claim.accept(claimed, most);
+      well = true;
+    } finally {
+      free.release(most - claimed.size());
+      takeInHand(claimed);
+      if (!well) {
+        claimed.forEach(now::drop);
+      }
+    }
+    AfterCommit.run(() -> claimed.forEach(now::begin), () -> claimed.forEach(now::drop));
+    return most;
+  }
+
+  private void takeInHand(List<C> claimed) {
+    inHand.addAndGet(claimed.size());
+    synchronized (rowsOfLease) {
+      claimed.forEach(row -> rowsOfLease.merge(row.lease(), 1, Integer::sum));
+    }
+  }
+
   /** Has rows claimed at once, as there may be new ones. */
-  final void wake() {
+  protected final void wake() {
     Claiming now = claiming;
     if (now != null) {
       now.wake();
@@ -196,7 +246,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     public void run() {
       try {
         while (isWanted()) {
-          if (handQuietly() == 0) {
+          if (!handQuietly()) {
             rest();
           }
         }
@@ -234,59 +284,71 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     }
 
     /** An Error must not end this thread either: nobody would claim any more. */
-    private int handQuietly() throws InterruptedException {
+    private boolean handQuietly() throws InterruptedException {
       try {
         return hand();
       } catch (RuntimeException | Error e) {
         failed("claimed nothing", e);
-        return 0;
+        return false;
       }
     }
 
-    /** Claims for all workers that are free, and says how many rows it has got. */
-    private int hand() throws InterruptedException {
+    /** Claims for all workers that are free, and says whether to claim again at once. */
+    private boolean hand() throws InterruptedException {
+      drained = false;
       if (!free.tryAcquire(way.period().toMillis(), TimeUnit.MILLISECONDS)) {
-        return 0;
+        return false;
       }
       if (isStopping()) {
         free.release();
-        return 0;
+        return false;
       }
       int most = 1 + free.drainPermits();
       List<C> claimed = claimQuietly(most);
       free.release(most - claimed.size());
-      inHand.addAndGet(claimed.size());
-      synchronized (rowsOfLease) {
-        claimed.forEach(row -> rowsOfLease.merge(row.lease(), 1, Integer::sum));
-      }
+      takeInHand(claimed);
       claimed.forEach(this::begin);
-      return claimed.size();
+      return !claimed.isEmpty() && !drained;
+    }
+
+    /** Takes free workers, at most so many, and says how many it has got. */
+    int reserve(int most) {
+      int taken = 0;
+      while (taken < most && !isStopping() && free.tryAcquire()) {
+        taken++;
+      }
+      return taken;
     }
 
     private List<C> claimQuietly(int most) {
       try {
-        return claim(most);
+        List<C> claimed = claim(most);
+        drained = claimed.size() < most && showsAllDue();
+        return claimed;
       } catch (RuntimeException | Error e) {
         failed("claimed nothing", e);
         return List.of();
       }
     }
 
-    private void begin(C row) {
+    void begin(C row) {
       ExecutorService pool = Objects.requireNonNull(workers);
       if (pool.isShutdown()) {
         // It would drop the row without a word.
-        abandon(row);
-        done(row);
+        drop(row);
         return;
       }
       try {
         pool.execute(() -> dealWith(row));
       } catch (RuntimeException | Error e) {
-        abandon(row);
-        done(row);
+        drop(row);
         failed("could not deal with " + row.lease(), e);
       }
+    }
+
+    void drop(C row) {
+      abandon(row);
+      done(row);
     }
 
     private void dealWith(C row) {
@@ -305,7 +367,9 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       } finally {
         inHand.decrementAndGet();
         free.release();
-        ClaimConsumer.this.wake();
+        if (!drained) {
+          ClaimConsumer.this.wake();
+        }
       }
     }
   }

@@ -150,8 +150,7 @@ public final class Database implements AutoCloseable {
       throw notWritable(file, e);
     }
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(fileUrl(file));
-    config.setUsername(FILE_USER);
+    config.setDataSource(CompilingConnection.source(fileUrl(file), FILE_USER));
     // In the URL the delay counts for a new file only; without this a crash loses half a second.
     config.setConnectionInitSql("SET FILES WRITE DELAY FALSE");
     // The pool would log a failure with its stack trace.

@@ -2,6 +2,8 @@ package dev.lowstock.store;
 
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.stock.StockEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,10 +34,23 @@ public final class EventQueue {
 
   /** Claims the oldest events that are due, under one lease. */
   public List<ClaimedEvent> claim(int most) {
+    return claim("claim-stock-events", Map.of("most", most));
+  }
+
+  /** Claims events that were recorded in the transaction of this thread, under one lease. */
+  public List<ClaimedEvent> claimRecorded(List<StockEvent> events) {
+    return claim(
+        "claim-recorded-events",
+        Map.of("eventKeys", events.stream().map(StockEvent::eventKey).toList()));
+  }
+
+  private List<ClaimedEvent> claim(String statement, Map<String, Object> which) {
     String lease = leases.begin("stock_event");
     List<ClaimedEvent> events = List.of();
     try {
-      if (database.update("claim-stock-events", Map.of("claim", lease, "most", most)) > 0) {
+      Map<String, Object> parameters = new HashMap<>(which);
+      parameters.put("claim", lease);
+      if (database.update(statement, parameters) > 0) {
         events =
             database.queryForList("select-claimed-stock-events", Map.of("claim", lease)).stream()
                 .map(event -> new ClaimedEvent(lease, event))

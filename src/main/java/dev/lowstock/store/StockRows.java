@@ -43,27 +43,36 @@ public final class StockRows {
         ? Set.of()
         : Set.copyOf(
             database.queryForList(
-                "select-watched-sellers", Map.of("sellers", sellers), Long.class));
+                "select-watched-sellers", Map.of("sellers", new Numbers(sellers)), Long.class));
   }
 
   /** What is news in a page of a feed of changes, of sellers of whom somebody wants to hear. */
   public Noticed noticed(List<Listing> page) {
-    return watch.noticed(page, watch.news(page), watchedSellers(page));
+    Set<Long> watched = watchedSellers(page);
+    return watched.isEmpty()
+        ? new Noticed(List.of(), List.of())
+        : watch.noticed(page, watch.news(page), watched);
   }
 
-  /** Keeps listings and their products in place of what was known, and events that are new. */
-  public void record(Noticed noticed) {
+  /**
+   * Keeps listings and their products in place of what was known, and events that are new.
+   *
+   * @return the events that are new
+   */
+  public List<StockEvent> record(Noticed noticed) {
     batches.update("keep-listing", noticed.listings(), StockRows::row);
     batches.update("keep-shop-name", shopNames(noticed.listings()).entrySet(), StockRows::nameRow);
     keepOfferings(noticed.listings());
-    for (StockEvent event :
-        batches.update("record-stock-event", noticed.events(), this::eventRow)) {
+    List<StockEvent> recorded =
+        batches.update("record-stock-event", noticed.events(), this::eventRow);
+    for (StockEvent event : recorded) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",
           event.listingId(),
           event.sellerId(),
           event.kind());
     }
+    return recorded;
   }
 
   private void keepOfferings(List<Listing> listings) {

@@ -191,6 +191,31 @@ abstract class SettlementContract {
     assertThat(count("alert")).isEqualTo(2);
   }
 
+  @Test
+  void chatThatWasJustOwedAMessageIsClaimedInTheSameTransaction() {
+    rows.update("DELETE FROM chat");
+    TransactionTemplate transaction =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+
+    Batch handed =
+        transaction.execute(
+            status -> {
+              say("at once", null);
+              return outbox.claim(chat(), Duration.ZERO);
+            });
+
+    assertThat(Objects.requireNonNull(handed).message().html()).isEqualTo("at once");
+    assertThat(outbox.claim()).isNull();
+    outbox.requireTime(handed);
+    settlement.delivered(handed, PACE);
+    assertThat(states()).containsExactly("delivered");
+    assertThat(outbox.claim(chat(), Duration.ZERO)).as("it rests").isNull();
+  }
+
+  private long chat() {
+    return Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
+  }
+
   private void say(String text, @Nullable Long topic) {
     chats.owe(new Chats.Said("telegram", ADA, null, topic, new Message(text, List.of())), null);
   }

@@ -21,19 +21,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
+import org.hsqldb.jdbc.JDBCDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How rows come to a route and are settled, with a table that is a list. */
 final class ClaimConsumerTest {
@@ -76,6 +83,98 @@ final class ClaimConsumerTest {
     table.due.add("mug");
 
     table.awaitSettled("mug: well");
+  }
+
+  @Test
+  void rowsThatWereJustWrittenAreDealtWithOnceTheyAreCommitted() throws Exception {
+    // given
+    table.showsAllDue = true;
+    start(4, NEVER, row -> {});
+    table.awaitClaims(1);
+    awaitRest();
+
+    // when
+    inTransaction(
+        status -> {
+          assertThat(table.consumer().takeWritten(2, table.writes("mug", "lamp"))).isEqualTo(2);
+          assertThat(table.settled).isEmpty();
+        });
+
+    // then
+    table.awaitSettled("mug: well", "lamp: well");
+    assertThat(table.claims).hasValue(1);
+    await().atMost(PATIENCE).until(() -> table.ended.size() == 2);
+  }
+
+  @Test
+  void rowsWhoseTransactionIsRolledBackAreNobodys() throws Exception {
+    // given
+    table.showsAllDue = true;
+    start(1, NEVER, row -> {});
+    table.awaitClaims(1);
+    awaitRest();
+
+    // when
+    inTransaction(
+        status -> {
+          table.consumer().takeWritten(1, table.writes("mug"));
+          status.setRollbackOnly();
+        });
+    assertThatThrownBy(
+            () ->
+                inTransaction(
+                    status ->
+                        table
+                            .consumer()
+                            .takeWritten(
+                                1,
+                                (claimed, most) -> {
+                                  table.writes("lamp").accept(claimed, most);
+                                  throw new IllegalStateException("cannot be written");
+                                })))
+        .hasMessage("cannot be written");
+
+    // then the worker is free for the next
+    inTransaction(status -> table.consumer().takeWritten(1, table.writes("vase")));
+    table.awaitSettled("vase: well");
+    assertThat(table.settled).hasSize(1);
+    assertThat(table.ended).contains("lease of mug", "lease of lamp");
+  }
+
+  @Test
+  void rowsThatWereJustWrittenWaitBehindThoseThatMayBeDue() throws Exception {
+    // given two that are due, and one worker
+    table.showsAllDue = true;
+    Semaphore go = new Semaphore(0);
+    table.due.addAll(List.of("mug", "lamp"));
+    start(1, NEVER, row -> go.acquire());
+    await().atMost(PATIENCE).until(() -> table.claimed.size() == 1);
+
+    // when
+    inTransaction(
+        status -> assertThat(table.consumer().takeWritten(1, table.writes("vase"))).isZero());
+
+    // then
+    go.release(2);
+    table.awaitSettled("mug: well", "lamp: well");
+  }
+
+  @Test
+  void noClaimFollowsOneThatHasShownAllThatIsDue() throws Exception {
+    // given
+    table.showsAllDue = true;
+    start(4, NEVER, row -> {});
+    table.awaitClaims(1);
+    awaitRest();
+
+    // when
+    table.due.add("mug");
+    signal.send();
+    table.awaitSettled("mug: well");
+    await().atMost(PATIENCE).until(() -> !table.ended.isEmpty());
+
+    // then
+    await().during(Duration.ofMillis(200)).until(() -> table.claims.get() == 2);
   }
 
   @Test
@@ -251,6 +350,19 @@ final class ClaimConsumerTest {
         .hasMessageContaining("it is a from");
   }
 
+  /** Until the claim that was just seen has ended, as the consumer takes rows again. */
+  private void awaitRest() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> table.consumer().takeWritten(1, (claimed, most) -> {}) == 1);
+  }
+
+  private static void inTransaction(Consumer<TransactionStatus> work) {
+    JDBCDataSource memory = new JDBCDataSource();
+    memory.setUrl("jdbc:hsqldb:mem:claims");
+    new TransactionTemplate(new DataSourceTransactionManager(memory)).executeWithoutResult(work);
+  }
+
   private interface Work {
     void on(String row) throws Exception;
   }
@@ -307,6 +419,7 @@ final class ClaimConsumerTest {
     private volatile @Nullable String unsettled;
     private volatile @Nullable String rolledBack;
     private volatile boolean oneLease;
+    private volatile boolean showsAllDue;
     private volatile @Nullable ClaimConsumer<Row> consumer;
 
     void awaitClaims(int number) {
@@ -336,6 +449,12 @@ final class ClaimConsumerTest {
       return rows;
     }
 
+    /** Claims rows that nobody else can see yet. */
+    private ObjIntConsumer<List<Row>> writes(String... names) {
+      return (rows, most) ->
+          Stream.of(names).limit(most).forEach(name -> rows.add(new Row(name, "lease of " + name)));
+    }
+
     private void settle(Row row, Exchange exchange) {
       if (row.name().equals(unsettled)) {
         throw new IllegalStateException("cannot be written");
@@ -351,6 +470,11 @@ final class ClaimConsumerTest {
             @Override
             protected List<Row> claim(int most) {
               return Table.this.claim(most);
+            }
+
+            @Override
+            protected boolean showsAllDue() {
+              return showsAllDue;
             }
 
             @Override

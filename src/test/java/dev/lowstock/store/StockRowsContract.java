@@ -187,6 +187,36 @@ abstract class StockRowsContract {
   }
 
   @Test
+  void eventThatWasJustRecordedIsClaimedInTheSameTransactionAndByNobodyElse() {
+    Leases leases = new Leases(database);
+    EventQueue events = new EventQueue(database, leases);
+
+    List<EventQueue.ClaimedEvent> claimed =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()))
+            .execute(
+                status -> {
+                  List<StockEvent> recorded =
+                      stockRows.record(
+                          new Noticed(
+                              List.of(named(BLUE_MUG, "BlueMugs")),
+                              List.of(event("a", null, List.of()), event("b", null, List.of()))));
+                  return events.claimRecorded(recorded.subList(0, 1));
+                });
+
+    assertThat(Objects.requireNonNull(claimed))
+        .singleElement()
+        .satisfies(
+            first ->
+                assertThat(first.event())
+                    .containsEntry("listing_id", BLUE_MUG)
+                    .containsEntry("shop_name", "BlueMugs"));
+    assertThat(leases.held("stock_event")).containsExactly(claimed.get(0).lease());
+    assertThat(new EventQueue(database, new Leases(database)).claim(8)).hasSize(1);
+    assertThat(sum("SELECT COUNT(*) FROM stock_event WHERE lease_until > CURRENT_TIMESTAMP"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void shopIsNamedAsItsNewestListingSays() {
     stockRows.record(noticed(named(1, "BlueMug"), named(2, "BlueMugs"), mug(3, 1)));
 

@@ -23,6 +23,7 @@ public final class FeedPlace {
   private final Clock clock;
   private volatile Duration ahead = Duration.ZERO;
   private volatile boolean answered;
+  private volatile @Nullable String lastDate;
 
   public FeedPlace(Clock clock) {
     this.clock = clock;
@@ -53,7 +54,9 @@ public final class FeedPlace {
   /** Takes note of an answer's {@code Date} header. */
   void answeredAt(@Nullable String date) {
     answered = true;
-    if (date != null) {
+    // Many pages are read in a second.
+    if (date != null && !date.equals(lastDate)) {
+      lastDate = date;
       try {
         Instant etsy = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         ahead = Duration.between(clock.instant(), etsy);

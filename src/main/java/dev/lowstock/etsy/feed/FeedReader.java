@@ -1,16 +1,10 @@
 package dev.lowstock.etsy.feed;
 
-import static dev.lowstock.etsy.JsonFields.id;
-import static dev.lowstock.etsy.JsonFields.quantity;
-import static dev.lowstock.etsy.JsonFields.text;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.KeyRefused;
@@ -37,7 +31,6 @@ public final class FeedReader {
   private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
 
   private static final int LARGEST_ERROR = 4096;
-  private static final int LONGEST_TEXT = 500;
 
   private static final Set<String> STATES =
       Set.of(
@@ -54,9 +47,8 @@ public final class FeedReader {
           "alchemy");
 
   // Without the source in its messages: an error line shall not repeat what Etsy sent.
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-          JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build());
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
 
   /**
    * Reads the answer to the request of a window.
@@ -126,8 +118,7 @@ public final class FeedReader {
         hasResults = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           entries++;
-          JsonNode entry = parser.readValueAsTree();
-          Listing listing = listing(entry);
+          Listing listing = new FeedEntry().read(parser);
           if (listing != null) {
             listings.add(listing);
           }
@@ -147,40 +138,5 @@ public final class FeedReader {
       throw new EtsyUnavailable("Etsy answered 200 without results");
     }
     return new FeedPage(Math.max(count, 0), entries, List.copyOf(listings), states, false);
-  }
-
-  private static @Nullable Listing listing(JsonNode entry) {
-    long listingId = id(entry.path("listing_id"));
-    long sellerId = id(entry.path("user_id"));
-    String state = text(entry.path("state"), 40);
-    if (listingId <= 0 || sellerId <= 0 || state == null) {
-      return null;
-    }
-    return new Listing(
-        listingId,
-        sellerId,
-        state,
-        text(entry.path("title"), LONGEST_TEXT),
-        text(entry.path("Shop").path("shop_name"), 100),
-        text(entry.path("url"), LONGEST_TEXT),
-        changedAt(entry),
-        section(entry),
-        quantity(entry.path("quantity")));
-  }
-
-  private static @Nullable Long section(JsonNode entry) {
-    long section = id(entry.path("shop_section_id"));
-    return section > 0 ? section : null;
-  }
-
-  /** When the entry changed; the feed's own time first, then the next best that tells it apart. */
-  private static long changedAt(JsonNode entry) {
-    for (String field : List.of("last_modified_tsz", "state_tsz", "ending_tsz", "creation_tsz")) {
-      long value = id(entry.path(field));
-      if (value > 0) {
-        return value;
-      }
-    }
-    return 0;
   }
 }

@@ -79,7 +79,9 @@ public final class LookRecords {
       news.record(look);
     }
     rows.keep(look.sellerId(), outcome);
-    rows.markWebhooksWorked(look.id());
+    if (look.isForWebhooks()) {
+      rows.markWebhooksWorked(look.id());
+    }
     keepLows(look, outcome);
     if (outcome.baseline() || outcome.resumed()) {
       seenWhole.by(

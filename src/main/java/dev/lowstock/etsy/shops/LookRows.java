@@ -71,7 +71,9 @@ public final class LookRows {
 
   /** Takes up the webhooks of a shop for a look, and says what they want looked at. */
   List<WebhookWish> takeUpWebhooks(long shopId, String lookId) {
-    database.update("claim-webhooks", Map.of("shopId", shopId, "lookId", lookId));
+    if (database.update("claim-webhooks", Map.of("shopId", shopId, "lookId", lookId)) == 0) {
+      return List.of();
+    }
     return database.query(
         "select-claimed-webhooks",
         Map.of("lookId", lookId),

@@ -75,6 +75,11 @@ public final class ShopLook implements ClaimConsumer.Claim {
     return opened != null && opened.look().isWanted();
   }
 
+  /** True when it took up webhooks, which are worked once it is recorded. */
+  boolean isForWebhooks() {
+    return opened != null && !opened.webhooks().isEmpty();
+  }
+
   void brings(List<Listing> changed, Noticed ofWatched) {
     listings = changed;
     noticed = ofWatched;

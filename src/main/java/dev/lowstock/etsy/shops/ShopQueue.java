@@ -67,7 +67,8 @@ public final class ShopQueue {
   }
 
   private List<ClaimedShop> entered(String lease) {
-    List<ClaimedShop> rows = database.query("select-claimed-shops", Map.of("claim", lease), ClaimedShop::of);
+    List<ClaimedShop> rows =
+        database.query("select-claimed-shops", Map.of("claim", lease), ClaimedShop::of);
     large.enterFirst(rows);
     return rows;
   }

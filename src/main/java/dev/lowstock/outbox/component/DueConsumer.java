@@ -18,14 +18,52 @@ import org.jspecify.annotations.Nullable;
 public final class DueConsumer extends ClaimConsumer<Batch> {
   private static final String PAUSE = "holdMillis";
 
+  private final OutboxComponent component;
   private final OutboxComponent.Parts parts;
   private final Duration pace;
 
   DueConsumer(
-      Endpoint endpoint, Processor route, Way way, OutboxComponent.Parts parts, Duration pace) {
+      Endpoint endpoint,
+      Processor route,
+      Way way,
+      OutboxComponent component,
+      OutboxComponent.Parts parts,
+      Duration pace) {
     super(endpoint, route, way);
+    this.component = component;
     this.parts = parts;
     this.pace = pace;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    component.runs(this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    component.ends(this);
+    super.doStop();
+  }
+
+  @Override
+  protected boolean showsAllDue() {
+    return !parts.outbox().mayHoldMore();
+  }
+
+  /** Takes what chats were owed in the transaction of this thread; says for how many it can. */
+  int takeOwed(List<Long> chats, Duration begun) {
+    return takeWritten(
+        chats.size(),
+        (claimed, most) -> {
+          for (long chat : chats.subList(0, most)) {
+            Batch batch = parts.outbox().claim(chat, begun);
+            if (batch != null) {
+              claimed.add(batch);
+            }
+          }
+        });
   }
 
   @Override
@@ -65,6 +103,8 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
     } catch (RuntimeException e) {
       parts.settlement().failed(batch, e, Duration.ZERO);
     }
+    // What is still true is due now.
+    wake();
   }
 
   @Override
@@ -82,10 +122,15 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
   @Override
   protected void settle(Batch batch, Exchange exchange) {
     Exception failure = exchange.getException();
+    Duration pause = failure == null ? pause(exchange) : pace;
     if (failure == null) {
-      parts.settlement().delivered(batch, pause(exchange));
+      parts.settlement().delivered(batch, pause);
     } else {
-      parts.settlement().failed(batch, failure, pace);
+      parts.settlement().failed(batch, failure, pause);
+    }
+    if (failure != null || pause.isZero()) {
+      // What waited behind it may be due now: the same in parts, or to the chat's new address.
+      wake();
     }
   }
 

@@ -8,9 +8,12 @@ import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code from: outbox:due} hands out the messages that are due, {@code to: outbox:owe} owes the
@@ -19,6 +22,7 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class OutboxComponent extends DefaultComponent {
   private final Parts parts;
+  private volatile @Nullable DueConsumer running;
 
   /**
    * What the endpoints are made of.
@@ -39,6 +43,21 @@ public final class OutboxComponent extends DefaultComponent {
     this.parts = parts;
   }
 
+  synchronized void runs(DueConsumer started) {
+    running = started;
+  }
+
+  synchronized void ends(DueConsumer stopped) {
+    if (stopped.equals(running)) {
+      running = null;
+    }
+  }
+
+  private int takeOwed(List<Long> chats, Duration begun) {
+    DueConsumer senders = running;
+    return senders == null ? 0 : senders.takeOwed(chats, begun);
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
       throws Exception {
@@ -50,10 +69,14 @@ public final class OutboxComponent extends DefaultComponent {
                   this,
                   parts.source(),
                   (from, route, way) ->
-                      new DueConsumer(from, route, way, parts, from.period("chatPaceMillis")));
+                      new DueConsumer(
+                          from, route, way, this, parts, from.period("chatPaceMillis")));
           case "owe" ->
               new ToEndpoint(
-                  uri, this, to -> new OweProducer(to, parts.owedAlerts(), parts.triedAlerts()));
+                  uri,
+                  this,
+                  to ->
+                      new OweProducer(to, parts.owedAlerts(), parts.triedAlerts(), this::takeOwed));
           case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
           case "reply" -> new ToEndpoint(uri, this, to -> new ReplyProducer(to, parts.replies()));
           default ->

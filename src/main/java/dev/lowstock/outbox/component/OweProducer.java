@@ -19,11 +19,13 @@ import org.apache.camel.support.DefaultProducer;
 final class OweProducer extends DefaultProducer {
   private final OwedAlerts alerts;
   private final TriedAlerts tried;
+  private final OwedAlerts.Senders senders;
 
-  OweProducer(Endpoint endpoint, OwedAlerts alerts, TriedAlerts tried) {
+  OweProducer(Endpoint endpoint, OwedAlerts alerts, TriedAlerts tried, OwedAlerts.Senders senders) {
     super(endpoint);
     this.alerts = alerts;
     this.tried = tried;
+    this.senders = senders;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class OweProducer extends DefaultProducer {
     if (Trial.isOn(exchange)) {
       Trial.note(exchange, tried.preview(event, recipients, decision));
     } else {
-      alerts.describe(event, recipients, decision);
+      alerts.describe(event, recipients, decision, senders);
     }
   }
 

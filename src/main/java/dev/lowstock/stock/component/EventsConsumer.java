@@ -2,6 +2,7 @@ package dev.lowstock.stock.component;
 
 import dev.lowstock.route.HookFailed;
 import dev.lowstock.stock.EventWaits;
+import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.DatabaseAway;
 import dev.lowstock.store.EventQueue.ClaimedEvent;
@@ -52,6 +53,18 @@ public final class EventsConsumer extends ClaimConsumer<ClaimedEvent> {
   @Override
   protected List<ClaimedEvent> claim(int most) {
     return parts.events().claim(most);
+  }
+
+  @Override
+  protected boolean showsAllDue() {
+    return true;
+  }
+
+  /** Takes events that were recorded in the transaction of this thread; says how many. */
+  int takeRecorded(List<StockEvent> recorded) {
+    return takeWritten(
+        recorded.size(),
+        (claimed, most) -> claimed.addAll(parts.events().claimRecorded(recorded.subList(0, most))));
   }
 
   /** Deals with an event, to its end; it must have been claimed. */

@@ -1,6 +1,5 @@
 package dev.lowstock.stock.component;
 
-import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -8,16 +7,18 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** {@code to: stock:record}: records what was noticed. */
 final class RecordEndpoint extends DefaultEndpoint {
+  private final StockComponent component;
   private final StockComponent.Parts parts;
 
-  RecordEndpoint(String uri, Component component, StockComponent.Parts parts) {
+  RecordEndpoint(String uri, StockComponent component, StockComponent.Parts parts) {
     super(uri, component);
+    this.component = component;
     this.parts = parts;
   }
 
   @Override
   public Producer createProducer() {
-    return new RecordProducer(this, parts);
+    return new RecordProducer(this, component, parts);
   }
 
   @Override

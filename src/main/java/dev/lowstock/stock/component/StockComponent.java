@@ -1,9 +1,11 @@
 package dev.lowstock.stock.component;
 
+import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
 import dev.lowstock.store.EventQueue;
 import dev.lowstock.store.StockRows;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -40,6 +42,12 @@ public final class StockComponent extends DefaultComponent {
       throw new IllegalStateException("no route describes stock events now");
     }
     return route.tryOut(event);
+  }
+
+  /** Has events described that were recorded in the transaction of this thread; says how many. */
+  int takeRecorded(List<StockEvent> recorded) {
+    EventsConsumer route = running;
+    return route == null || recorded.isEmpty() ? 0 : route.takeRecorded(recorded);
   }
 
   synchronized void runs(EventsConsumer started) {
