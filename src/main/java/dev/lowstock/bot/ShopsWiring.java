@@ -80,6 +80,7 @@ final class ShopsWiring {
             new EventSkus(new InventorySkus(calls.ofSellers(), pause)),
             new EtsyComponent.Shops(
                 house.claims(house.looksWanted),
+                plan,
                 queue,
                 new ShopLooks(
                     new ShopLooks.Parts(

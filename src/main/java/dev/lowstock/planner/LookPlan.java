@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Decides when shops and listings are due for a look. Thread-safe.
@@ -45,7 +46,7 @@ public final class LookPlan {
 
   private final InstantSource steady;
   private final DoubleSupplier callsPerSecond;
-  private final Duration pollPeriod;
+  private volatile Supplier<Duration> pollPeriod;
   private final Price priceOfLook = new Price(0.01);
   private final Price priceInSweep = new Price(0.0005);
   private volatile Round round = new Round(0, 0);
@@ -60,7 +61,12 @@ public final class LookPlan {
   public LookPlan(InstantSource steady, DoubleSupplier callsPerSecond, Duration pollPeriod) {
     this.steady = steady;
     this.callsPerSecond = callsPerSecond;
-    this.pollPeriod = pollPeriod;
+    this.pollPeriod = () -> pollPeriod;
+  }
+
+  /** Goes by another poll period from now on, which may change from time to time. */
+  public void follow(Supplier<Duration> period) {
+    pollPeriod = period;
   }
 
   /** Takes note of what a look at every shop takes by now. */
@@ -76,7 +82,7 @@ public final class LookPlan {
 
   /** True when the budget does not suffice to look at every shop in every poll period. */
   public boolean isScarce() {
-    return length().compareTo(pollPeriod) > 0;
+    return length().compareTo(pollPeriod.get()) > 0;
   }
 
   /** True when most calls sweep over listings of all shops. */
@@ -111,7 +117,7 @@ public final class LookPlan {
    */
   public Duration untilLook(Collection<Outlook> listings, int calls, double unannounced) {
     if (!isScarce()) {
-      return pollPeriod;
+      return pollPeriod.get();
     }
     Duration longest = isSweeping() ? time(round.calls(), FOR_SHOPS) : longestUnseen();
     return until(days -> unannounced * index(listings, days) / calls, priceOfLook, longest);
@@ -160,19 +166,19 @@ public final class LookPlan {
 
   /** When to look again after something was announced and nothing had changed yet. */
   public Duration secondLook() {
-    return pollPeriod.compareTo(SECOND_LOOK) < 0 ? pollPeriod : SECOND_LOOK;
+    return shorter(pollPeriod.get(), SECOND_LOOK);
   }
 
   /** When to look again before most of a shop is believed to be gone. */
   public Duration secondThought() {
-    return pollPeriod.compareTo(SECOND_THOUGHT) < 0 ? pollPeriod : SECOND_THOUGHT;
+    return shorter(pollPeriod.get(), SECOND_THOUGHT);
   }
 
   /**
    * After how long at most everything is seen again; also what sweeps show otherwise than looks.
    */
   public Duration longestUnseen() {
-    return longer(pollPeriod, time(round.calls(), 1 / LONGEST_ROUNDS));
+    return longer(pollPeriod.get(), time(round.calls(), 1 / LONGEST_ROUNDS));
   }
 
   /** While calls suffice, and of what came because it had waited for longest, there is no price. */
@@ -197,7 +203,7 @@ public final class LookPlan {
         high = middle;
       }
     }
-    return longer(pollPeriod, Duration.ofMillis((long) (high * DAY_MILLIS)));
+    return longer(pollPeriod.get(), Duration.ofMillis((long) (high * DAY_MILLIS)));
   }
 
   private Duration time(long calls, double part) {
@@ -210,6 +216,10 @@ public final class LookPlan {
       index += listing.index(days);
     }
     return index;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

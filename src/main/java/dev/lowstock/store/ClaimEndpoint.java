@@ -9,7 +9,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.TimeUtils;
 
 /** An endpoint that hands out claimed rows, an exchange for each: only ever a {@code from}. */
-public final class ClaimEndpoint extends DefaultEndpoint {
+public class ClaimEndpoint extends DefaultEndpoint {
   private final ClaimConsumer.Source source;
   private final Consumers consumers;
   private int atATime = 4;

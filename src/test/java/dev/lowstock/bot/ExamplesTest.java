@@ -1,6 +1,7 @@
 package dev.lowstock.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -83,13 +84,12 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path example) throws Exception {
-    RouteFiles files = RouteFiles.find(api(example), example);
+    RouteFiles files = RouteFiles.find("v3", example);
 
     SqlFiles sql = SqlFiles.find(Database.Kind.HSQLDB, example, files::isNamed);
     try (Database database = Database.openFile(directory.resolve("lowstock"), sql);
         QuietBot bot =
-            QuietBot.withAllRoutes(
-                database, api(example), Map.of("ROUTES_DIR", example.toString()))) {
+            QuietBot.withAllRoutes(database, "v3", Map.of("ROUTES_DIR", example.toString()))) {
       assertThat(new RouteCheck(bot.camel()).check(files)).isEmpty();
     }
     assertThat(example.resolve("README.md")).isNotEmptyFile();
@@ -100,7 +100,7 @@ final class ExamplesTest {
 
   @Test
   void checkSaysThatV3HasNoFeed() throws Exception {
-    RouteFiles files = RouteFiles.find("v3", EXAMPLES.resolve("poll-less-at-night"));
+    RouteFiles files = RouteFiles.find("v3", feedEvery("10m"));
 
     try (Database database = Database.openFile(directory.resolve("lowstock"));
         QuietBot bot = QuietBot.withAllRoutes(database, "v3", Map.of())) {
@@ -425,20 +425,53 @@ final class ExamplesTest {
 
   @Test
   void nightReadsTheFeedLessOften() throws Exception {
-    ExampleBot bot =
-        start("poll-less-at-night", Map.of("NIGHT_HOURS", everyHour(), "NIGHT_MINUTES", "never"));
+    ExampleBot bot = startFeed("10m");
 
     await()
         .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(5))
-        .until(() -> bot.etsy.count(EtsyEndpoint.FEED) == 0);
+        .until(() -> bot.etsy.count(EtsyEndpoint.FEED) <= 1);
   }
 
   @Test
   void dayReadsTheFeedOften() throws Exception {
-    ExampleBot bot = start("poll-less-at-night", Map.of("NIGHT_HOURS", "none"));
+    ExampleBot bot = startFeed("{{ETSY_POLL_PERIOD}}");
 
     await().atMost(ExampleBot.PATIENCE).until(() -> bot.etsy.count(EtsyEndpoint.FEED) > 3);
+  }
+
+  @Test
+  void nightLooksAtShopsLessOften() throws Exception {
+    ExampleBot bot = start("poll-less-at-night", Map.of("NIGHT_HOURS", everyHour()));
+    SandboxListing mug = bot.shop.lists("Blue mug", 2);
+    bot.logsIn(bot.ada);
+    int looks = bot.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+
+    mug.sellsOut();
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> bot.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP) == looks);
+  }
+
+  @Test
+  void dayLooksAtShopsOften() throws Exception {
+    ExampleBot bot = start("poll-less-at-night", Map.of("NIGHT_HOURS", "none"));
+    bot.shop.lists("Blue mug", 2);
+    bot.logsIn(bot.ada);
+    int looks = bot.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP);
+
+    await()
+        .atMost(ExampleBot.PATIENCE)
+        .until(() -> bot.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP) > looks + 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-5s", "50ms", "${body}"})
+  void periodThatIsNoTimeStopsTheStart(String period) {
+    assertThatThrownBy(() -> startFeed(period))
+        .hasStackTraceContaining("period is a time of at least 100ms, such as 20s or 10m, not '");
   }
 
   @Test
@@ -534,9 +567,20 @@ final class ExamplesTest {
         ",", IntStream.range(0, 24).mapToObj(hour -> String.format("%02d", hour)).toList());
   }
 
-  /** All are about v3 but the one that replaces a route of the feed. */
-  private static String api(Path example) {
-    return example.endsWith("poll-less-at-night") ? "v2" : "v3";
+  /** The bundled route of v2, with another period. */
+  private Path feedEvery(String period) throws IOException {
+    String name = "notice-stock-events.camel.yaml";
+    String bundled = Files.readString(Path.of("src/main/resources/routes/v2", name));
+    Path routes = Files.createDirectories(directory.resolve("feed"));
+    Files.writeString(routes.resolve(name), bundled.replace("{{ETSY_POLL_PERIOD}}", period));
+    return routes;
+  }
+
+  private ExampleBot startFeed(String period) throws Exception {
+    running =
+        new ExampleBot(
+            feedEvery(period), directory, "v2", SandboxTelegram.start(), Map.of(), Map.of());
+    return running;
   }
 
   private ExampleBot start(String example, Map<String, String> values) throws Exception {
@@ -546,7 +590,7 @@ final class ExamplesTest {
   private ExampleBot start(String example, SandboxTelegram telegram, Map<String, String> values)
       throws Exception {
     Path routes = EXAMPLES.resolve(example);
-    running = new ExampleBot(routes, directory, api(routes), telegram, values, Map.of());
+    running = new ExampleBot(routes, directory, "v3", telegram, values, Map.of());
     return running;
   }
 

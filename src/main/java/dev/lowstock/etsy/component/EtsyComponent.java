@@ -5,8 +5,8 @@ import dev.lowstock.etsy.feed.FeedReading;
 import dev.lowstock.etsy.shops.ShopLooks;
 import dev.lowstock.etsy.shops.ShopQueue;
 import dev.lowstock.etsy.shops.ShopSweeps;
+import dev.lowstock.planner.LookPlan;
 import dev.lowstock.store.ClaimConsumer;
-import dev.lowstock.store.ClaimEndpoint;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -23,7 +23,11 @@ public final class EtsyComponent extends DefaultComponent {
 
   /** What {@code etsy:shops} is made of. */
   public record Shops(
-      ClaimConsumer.Source source, ShopQueue queue, ShopLooks looks, ShopSweeps sweeps) {}
+      ClaimConsumer.Source source,
+      LookPlan plan,
+      ShopQueue queue,
+      ShopLooks looks,
+      ShopSweeps sweeps) {}
 
   private EtsyComponent(EventSkus skus, @Nullable Shops shops, @Nullable FeedReading feed) {
     this.skus = skus;
@@ -68,10 +72,6 @@ public final class EtsyComponent extends DefaultComponent {
     if (shops == null) {
       throw new IllegalArgumentException("etsy:shops needs Etsy's API v3");
     }
-    return new ClaimEndpoint(
-        uri,
-        this,
-        shops.source(),
-        (endpoint, route, way) -> new ShopsConsumer(endpoint, route, way, shops));
+    return new ShopsEndpoint(uri, this, shops);
   }
 }

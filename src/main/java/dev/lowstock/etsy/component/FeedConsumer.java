@@ -6,13 +6,11 @@ import dev.lowstock.etsy.feed.FeedWindow;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.component.Noticing;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -31,21 +29,14 @@ public final class FeedConsumer extends DefaultConsumer implements Suspendable, 
   private static final Logger LOG = LoggerFactory.getLogger(FeedConsumer.class);
 
   private final FeedReading reading;
-  private final Duration period;
-  private final Predicate condition;
+  private final Period period;
   private @Nullable ExecutorService thread;
   private @Nullable Reading running;
 
-  FeedConsumer(
-      FeedEndpoint endpoint,
-      Processor route,
-      FeedReading reading,
-      Duration period,
-      Predicate condition) {
+  FeedConsumer(FeedEndpoint endpoint, Processor route, FeedReading reading, Period period) {
     super(endpoint, route);
     this.reading = reading;
     this.period = period;
-    this.condition = condition;
   }
 
   @Override
@@ -134,15 +125,6 @@ public final class FeedConsumer extends DefaultConsumer implements Suspendable, 
     }
   }
 
-  private boolean isToRead() {
-    Exchange asked = createExchange(false);
-    try {
-      return condition.matches(asked);
-    } finally {
-      releaseExchange(asked, false);
-    }
-  }
-
   /** From a start or a resumption to a stop or a suspension. */
   private final class Reading implements Runnable, FeedReading.Clockwork {
     private final CountDownLatch end = new CountDownLatch(1);
@@ -153,7 +135,7 @@ public final class FeedConsumer extends DefaultConsumer implements Suspendable, 
       try {
         do {
           readQuietly();
-        } while (!endsWithin(period.toMillis()));
+        } while (!endsWithin(period.get().toMillis()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -163,9 +145,7 @@ public final class FeedConsumer extends DefaultConsumer implements Suspendable, 
     private void readQuietly() throws InterruptedException {
       atWork = true;
       try {
-        if (isToRead()) {
-          reading.read(this, FeedConsumer.this::hand);
-        }
+        reading.read(this, FeedConsumer.this::hand);
       } catch (RuntimeException | Error e) {
         LOG.error("The listings feed could not be read: it is tried again", e);
       } finally {
