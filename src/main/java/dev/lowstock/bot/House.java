@@ -101,6 +101,6 @@ final class House {
 
   /** What consumers that claim rows need, woken by a signal. */
   ClaimConsumer.Source claims(WakeSignal wake) {
-    return new ClaimConsumer.Source(leases::end, away, wake);
+    return new ClaimConsumer.Source(leases::end, away, wake, database::isWritten);
   }
 }

@@ -115,16 +115,19 @@ public final class CheckCommand implements Callable<Integer> {
       if (sql.replaced().isEmpty()) {
         return;
       }
+      boolean prepared = true;
       if (url == null) {
         Database.openEmpty(sql).close();
       } else {
-        DatabaseCheck.prepare(
-            url,
-            settings.find(Setting.DATABASE_USER),
-            settings.find(Setting.DATABASE_PASSWORD),
-            sql);
+        prepared =
+            DatabaseCheck.prepare(
+                url,
+                settings.find(Setting.DATABASE_USER),
+                settings.find(Setting.DATABASE_PASSWORD),
+                sql);
       }
-      ok("sql", "of your own: " + String.join(", ", sql.replaced()));
+      String names = String.join(", ", sql.replaced());
+      ok("sql", "of your own" + (prepared ? ": " : ", prepared at the start: ") + names);
     } catch (SqlRefused e) {
       fault(Exit.WRONG_SETTINGS, "sql", e.lines());
     } catch (DatabaseRefused e) {

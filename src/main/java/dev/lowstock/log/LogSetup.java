@@ -11,7 +11,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -45,7 +50,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext log) {
-    if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+    String own = System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY);
+    if (own != null && isThere(own)) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
     log.addTurboFilter(new LibraryTraces());
@@ -53,7 +59,31 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     Logger root = log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(lines(log));
+    if (own != null) {
+      log.getLogger(LogSetup.class)
+          .warn("logback.configurationFile {} is not there: the log is as usual", own);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Where it is not, Logback itself would print everything, and mask nothing. */
+  private static boolean isThere(String place) {
+    try {
+      return Files.isReadable(Path.of(place))
+          || LogSetup.class.getClassLoader().getResource(place) != null
+          || isUrl(place);
+    } catch (InvalidPathException e) {
+      return isUrl(place);
+    }
+  }
+
+  private static boolean isUrl(String place) {
+    try {
+      URL url = new URL(place);
+      return !url.getProtocol().equals("file") || Files.isReadable(Path.of(url.getPath()));
+    } catch (MalformedURLException | InvalidPathException e) {
+      return false;
+    }
   }
 
   private static ConsoleAppender<ILoggingEvent> lines(LoggerContext log) {

@@ -54,13 +54,9 @@ public final class ChatQueue {
     return longest == null ? claimNewest() : longest;
   }
 
-  /**
-   * The same for one chat, which was owed something in the transaction of this thread.
-   *
-   * @param begun how long ago that began: by PostgreSQL's clock it is still then
-   */
-  @Nullable String claim(long chat, Duration begun) {
-    return claim("claim-chat", Map.of("chat", chat), Leases.LENGTH.plus(begun).plusSeconds(1));
+  /** The same for one chat, which was owed something in the transaction of this thread. */
+  @Nullable String claim(long chat) {
+    return claim("claim-chat", Map.of("chat", chat));
   }
 
   /** Whether chats may be waiting that were not looked for, as that takes long. */
@@ -69,7 +65,7 @@ public final class ChatQueue {
   }
 
   private @Nullable String claimNewest() {
-    return claim("claim-newest-chat", Map.of(), Leases.LENGTH);
+    return claim("claim-newest-chat", Map.of());
   }
 
   private @Nullable String claimLongestWaiting() {
@@ -78,7 +74,7 @@ public final class ChatQueue {
     }
     String lease = null;
     while (lease == null && !waiting.isEmpty()) {
-      lease = claim("claim-chat", Map.of("chat", waiting.remove()), Leases.LENGTH);
+      lease = claim("claim-chat", Map.of("chat", waiting.remove()));
     }
     return lease;
   }
@@ -96,11 +92,11 @@ public final class ChatQueue {
     askAgainNanos = begin + (paysForItself ? took : REST * took);
   }
 
-  private @Nullable String claim(String statement, Map<String, Object> which, Duration length) {
+  private @Nullable String claim(String statement, Map<String, Object> which) {
     String lease = leases.begin("chat");
     Map<String, Object> parameters = new HashMap<>(which);
     parameters.put("lease", lease);
-    parameters.put("seconds", length.toSeconds());
+    parameters.put("seconds", Leases.LENGTH.toSeconds());
     parameters.put("held", leases.held("chat"));
     boolean claimed = false;
     try {

@@ -75,12 +75,10 @@ public final class Outbox {
   /**
    * The next message to a chat that was owed one in the transaction of this thread; null when it
    * may not be written to now.
-   *
-   * @param begun how long ago that transaction began
    */
-  public @Nullable Batch claim(long chat, Duration begun) {
+  public @Nullable Batch claim(long chat) {
     // What was accepted and could not be recorded is recorded first, outside any transaction.
-    String lease = unrecorded.isEmpty() ? chats.claim(chat, begun) : null;
+    String lease = unrecorded.isEmpty() ? chats.claim(chat) : null;
     return lease == null ? null : claimed(lease);
   }
 

@@ -10,7 +10,6 @@ import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,15 +77,14 @@ public final class OwedAlerts {
   /** Those who send what chats are owed. */
   public interface Senders {
     /** They do not take it: it is to be asked for. */
-    Senders BUSY = (chats, begun) -> 0;
+    Senders BUSY = chats -> 0;
 
     /**
      * Takes what chats were just owed, once the transaction of this thread is committed.
      *
-     * @param begun how long ago that transaction began
-     * @return for how many of the chats, the first ones, somebody is free
+     * @return how many of the chats they took
      */
-    int take(List<Long> chats, Duration begun);
+    int take(List<Long> chats);
   }
 
   /**
@@ -100,7 +98,6 @@ public final class OwedAlerts {
       List<Map<String, Object>> recipients,
       Decision decision,
       Senders senders) {
-    long begin = System.nanoTime();
     transactions.executeWithoutResult(
         status -> {
           List<Long> owed = new ArrayList<>();
@@ -121,7 +118,7 @@ public final class OwedAlerts {
             // Last, so that chats are locked for the shortest time; in one order, so that no two
             // transactions wait for each other.
             owed.sort(null);
-            int taken = senders.take(owed, Duration.ofNanos(System.nanoTime() - begin));
+            int taken = senders.take(owed);
             if (taken < owed.size()) {
               due.send();
             }

@@ -23,6 +23,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -149,14 +150,12 @@ public final class Settlement {
   /** Marks it delivered and gives the chat back, in one transaction. */
   private boolean isRecorded(Batch batch, Duration pause) {
     try {
-      transactions.executeWithoutResult(
-          status -> {
-            database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
-            if (batch.chat().closedTries() > 0) {
-              database.update("open-chat", Map.of("lease", batch.lease()));
-            }
-            release(batch, pause);
-          });
+      try {
+        record(batch, pause);
+      } catch (PessimisticLockingFailureException e) {
+        // The chat was retired, or came back, at the same time: each waited for the other's rows.
+        record(batch, pause);
+      }
       return true;
     } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);
@@ -164,6 +163,17 @@ public final class Settlement {
           "Alerts {}: sent, but the database could not be told: {}", batch.ids(), e.getMessage());
       return false;
     }
+  }
+
+  private void record(Batch batch, Duration pause) {
+    transactions.executeWithoutResult(
+        status -> {
+          database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
+          if (batch.chat().closedTries() > 0) {
+            database.update("open-chat", Map.of("lease", batch.lease()));
+          }
+          release(batch, pause);
+        });
   }
 
   private void retire(Batch batch, Throwable failure, Duration pause) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -24,6 +25,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public record RouteFiles(List<String> bundled, List<Path> own, List<String> replaced) {
   private static final String SUFFIX = ".camel.yaml";
+
+  /** What a route means by the bundled ones, whatever stands in their place. */
+  private static final Pattern BUNDLED_SQL = Pattern.compile("classpath:sql/[\\w/-]+\\.sql");
 
   /**
    * Finds them.
@@ -85,7 +89,9 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
 
   /** True when an own file names another one of its directory, such as a query. */
   public boolean isNamed(String file) {
-    return own.stream().anyMatch(route -> text(route).contains("/" + file));
+    return own.stream()
+        .map(route -> BUNDLED_SQL.matcher(text(route)).replaceAll(""))
+        .anyMatch(text -> text.contains("/" + file));
   }
 
   private static String text(Path file) {
@@ -98,9 +104,13 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
   }
 
   private static List<Path> own(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
+    // The directory itself may be a link.
+    Path here = directory.resolve(".");
+    try (Stream<Path> files = Files.walk(here)) {
+      // Hidden ones are an editor's, or what Kubernetes makes for the files of a ConfigMap.
       return files
           .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .filter(file -> !("/" + here.relativize(file)).contains("/."))
           .map(file -> file.toAbsolutePath().normalize())
           .sorted()
           .toList();

@@ -2,6 +2,7 @@ package dev.lowstock.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class RouteReferences {
     }
     Object bound = camel.getRegistry().lookupByName(scheme);
     if (bound instanceof Component ours) {
-      endpoint(ours, scheme, endpoint.at("/parameters/name").asText(""), place);
+      endpoint(ours, scheme, endpoint.path("parameters"), place);
     }
     if (bound != null) {
       return;
@@ -142,8 +143,12 @@ final class RouteReferences {
     }
   }
 
-  /** One of ours may say that it is not there, as the feed of v2 in a bot of v3. */
-  private void endpoint(Component ours, String scheme, String name, String place) {
+  /**
+   * One of ours may say that it is not there, as the feed of v2 in a bot of v3, or has no such
+   * period.
+   */
+  private void endpoint(Component ours, String scheme, JsonNode parameters, String place) {
+    String name = parameters.path("name").asText("");
     if (!HouseComponents.has(scheme) || name.isEmpty() || name.contains("$")) {
       return;
     }
@@ -151,7 +156,11 @@ final class RouteReferences {
       if (ours.getCamelContext() == null) {
         ours.setCamelContext(camel);
       }
-      Endpoint unused = ours.createEndpoint(scheme + ":" + name);
+      Map<String, Object> options = new HashMap<>();
+      if (scheme.equals("etsy") && parameters.has("period")) {
+        options.put("period", parameters.path("period").asText());
+      }
+      Endpoint unused = ours.createEndpoint(scheme + ":" + name, options);
     } catch (Exception e) {
       faults.add(new Fault(place + "/uri", firstLine(e)));
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.apache.camel.Endpoint;
@@ -62,8 +63,10 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    * @param endLease told each lease whose rows have all been dealt with
    * @param away told failures that are the database's
    * @param signal sent when there may be new rows
+   * @param usable false while the disk does not take what is committed
    */
-  public record Source(Consumer<String> endLease, DatabaseAway away, WakeSignal signal) {}
+  public record Source(
+      Consumer<String> endLease, DatabaseAway away, WakeSignal signal, BooleanSupplier usable) {}
 
   private final Way way;
   private final Runnable wake = this::wake;
@@ -139,7 +142,8 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
    */
   protected final int takeWritten(int rows, ObjIntConsumer<List<C>> claim) {
     Claiming now = claiming;
-    int most = now == null || !drained ? 0 : now.reserve(rows);
+    // Who borrows a connection does not hear whether its transaction is committed.
+    int most = now == null || !drained || Transacted.isCarried() ? 0 : now.reserve(rows);
     if (now == null || most == 0) {
       return 0;
     }
@@ -155,7 +159,9 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
         claimed.forEach(now::drop);
       }
     }
-    AfterCommit.run(() -> claimed.forEach(now::begin), () -> claimed.forEach(now::drop));
+    AfterCommit.run(
+        () -> claimed.forEach(way.source().usable().getAsBoolean() ? now::begin : now::drop),
+        () -> claimed.forEach(now::drop));
     return most;
   }
 

@@ -23,6 +23,9 @@ final class CompilingConnection extends JDBCConnection {
   /** Of statements with lists there is one text for each length. */
   private static final int MOST = 60;
 
+  /** So long the pool waits, at its end, for a connection that is just being opened. */
+  private static final int SECONDS_TO_OPEN = 5;
+
   private final Map<String, PreparedStatement> open = new LinkedHashMap<>(16, 0.75f, true);
 
   private CompilingConnection(HsqlProperties properties) throws SQLException {
@@ -38,6 +41,16 @@ final class CompilingConnection extends JDBCConnection {
             HsqlProperties properties = DatabaseURL.parseURL(url, true, false);
             properties.addProperties(asked);
             return new CompilingConnection(properties);
+          }
+
+          @Override
+          public int getLoginTimeout() {
+            return SECONDS_TO_OPEN;
+          }
+
+          @Override
+          public void setLoginTimeout(int seconds) {
+            // There is no other.
           }
         };
     source.setUrl(url);

@@ -423,6 +423,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** False while the disk of an embedded database does not take what is committed. */
+  public boolean isWritten() {
+    return disk == null || !disk.isFailing();
+  }
+
   /** Has the events that something wrong held up described now: it may have been mended. */
   public void retryStockEvents() {
     new Statements(pool, sql).update("retry-stock-events", Map.of());

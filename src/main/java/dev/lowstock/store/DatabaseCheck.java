@@ -63,16 +63,19 @@ public final class DatabaseCheck {
   /**
    * Has a PostgreSQL prepare the operator's statements, if its tables are of this version already.
    *
+   * @return whether they are
    * @throws DatabaseRefused when it does not answer, or refuses the user
    * @throws SqlRefused when it does not take one
    */
-  public static void prepare(
+  public static boolean prepare(
       String url, @Nullable String user, @Nullable String password, SqlFiles sql) {
     try (Connection connection = connect(url, user, password)) {
       SingleConnectionDataSource dataSource = new SingleConnectionDataSource(connection, true);
-      if (Schema.isCurrent(dataSource)) {
+      boolean current = Schema.isCurrent(dataSource);
+      if (current) {
         sql.requireSound(dataSource);
       }
+      return current;
     } catch (SQLException e) {
       throw notOpened(e);
     }

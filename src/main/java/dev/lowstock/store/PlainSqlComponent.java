@@ -42,7 +42,7 @@ public final class PlainSqlComponent extends SqlComponent {
   /** Camel has written {@code :?name} for {@code :#name} before it asks. */
   private static final class PlainNames extends DefaultSqlPrepareStatementStrategy {
     private static final Pattern COLON =
-        Pattern.compile("('[^']*'|\"[^\"]*\"|--[^\n]*|::)|(?<!\\w):(?=[A-Za-z_])");
+        Pattern.compile("((?s:/\\*.*?\\*/)|'[^']*'|\"[^\"]*\"|--[^\n]*|::)|(?<!\\w):(?=[A-Za-z_])");
 
     @Override
     public String prepareQuery(String query, boolean named, Exchange exchange) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.lowstock.store;
 
+import java.sql.Connection;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -7,6 +8,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tables of a database, as the migrations make them; of a version that this program knows. */
@@ -14,10 +16,10 @@ final class Schema {
   /** The version of the last file of {@code db/migration}. */
   static final String NEWEST = "14";
 
-  /** Of Flyway's own table. */
+  /** Of Flyway's own table, in the schema that it would use. */
   private static final String LAST_MIGRATION =
-      "SELECT \"version\", \"success\" FROM \"flyway_schema_history\" WHERE \"installed_rank\" ="
-          + " (SELECT MAX(\"installed_rank\") FROM \"flyway_schema_history\")";
+      "SELECT \"version\", \"success\" FROM %1$s WHERE \"installed_rank\" ="
+          + " (SELECT MAX(\"installed_rank\") FROM %1$s)";
 
   /** Seconds that a start waits while another node migrates. */
   private static final int PATIENCE_SECONDS = 600;
@@ -45,9 +47,10 @@ final class Schema {
   /** By the last row of Flyway's, which itself takes a fifth of a start to say the same. */
   static boolean isNewest(DataSource dataSource) {
     try {
-      return new JdbcTemplate(dataSource)
-          .query(
-              LAST_MIGRATION,
+      JdbcTemplate rows = new JdbcTemplate(dataSource);
+      String schema = rows.execute((ConnectionCallback<String>) Connection::getSchema);
+      return rows.query(
+              LAST_MIGRATION.formatted("\"" + schema + "\".\"flyway_schema_history\""),
               (row, n) -> row.getBoolean("success") && NEWEST.equals(row.getString("version")))
           .contains(true);
     } catch (DataAccessException noneYet) {

@@ -21,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * thread, rolled back when one of them fails.
  */
 public final class Transacted implements TransactedPolicy {
+  private static final ThreadLocal<Boolean> CARRIED = ThreadLocal.withInitial(() -> false);
+
   private final TransactionTemplate transactions;
 
   public Transacted(DataSource dataSource) {
@@ -44,15 +46,23 @@ public final class Transacted implements TransactedPolicy {
             });
     return () -> {
       there.forEach(TransactionSynchronizationManager::bindResource);
+      boolean before = CARRIED.get();
+      CARRIED.set(!there.isEmpty());
       try {
         work.run();
       } finally {
+        CARRIED.set(before);
         there.keySet().forEach(TransactionSynchronizationManager::unbindResource);
         if (there.values().stream().anyMatch(ConnectionHolder::isRollbackOnly)) {
           rolledBack.run();
         }
       }
     };
+  }
+
+  /** Whether the work of this thread is part of another one's transaction. */
+  static boolean isCarried() {
+    return CARRIED.get();
   }
 
   @Override

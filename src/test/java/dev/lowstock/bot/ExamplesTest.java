@@ -468,6 +468,21 @@ final class ExamplesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"soon", "50ms", "${nosuch:x}"})
+  void checkNamesThePeriodThatIsNoTime(String period) throws Exception {
+    RouteFiles files = RouteFiles.find("v2", feedEvery(period));
+
+    try (Database database = Database.openFile(directory.resolve("lowstock"));
+        QuietBot bot = QuietBot.withAllRoutes(database, "v2", Map.of())) {
+      assertThat(new RouteCheck(bot.camel()).check(files))
+          .singleElement()
+          .asString()
+          .contains("notice-stock-events.camel.yaml:")
+          .containsAnyOf("period is a time of at least 100ms", "nosuch");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"soon", "-5s", "50ms", "${body}"})
   void periodThatIsNoTimeStopsTheStart(String period) {
     assertThatThrownBy(() -> startFeed(period))

@@ -3,15 +3,22 @@ package dev.lowstock.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +95,32 @@ class LogLinesTest {
                 }))
         .contains("well")
         .doesNotContain("abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nosuch/logback.xml", "nosuch.xml", "file:/nosuch/logback.xml", "\0"})
+  void configurationThatIsNotThereLeavesTheLogAsItIs(String place) {
+    System.setProperty(ClassicConstants.CONFIG_FILE_PROPERTY, place);
+    try {
+      assertThat(new LogSetup().configure(new LoggerContext()))
+          .isEqualTo(Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+    } finally {
+      System.clearProperty(ClassicConstants.CONFIG_FILE_PROPERTY);
+    }
+  }
+
+  @Test
+  void configurationThatIsThereIsLogbacksToRead(@TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("logback.xml"));
+    try {
+      for (String place : List.of(file.toString(), file.toUri().toString())) {
+        System.setProperty(ClassicConstants.CONFIG_FILE_PROPERTY, place);
+        assertThat(new LogSetup().configure(new LoggerContext()))
+            .isEqualTo(Configurator.ExecutionStatus.INVOKE_NEXT_IF_ANY);
+      }
+    } finally {
+      System.clearProperty(ClassicConstants.CONFIG_FILE_PROPERTY);
+    }
   }
 
   /** Everything that the shipped configuration prints. */

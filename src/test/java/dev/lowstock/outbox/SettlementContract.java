@@ -45,10 +45,10 @@ abstract class SettlementContract {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WakeSignal due = new WakeSignal();
-  private Database database;
-  private JdbcTemplate rows;
+  Database database;
+  JdbcTemplate rows;
   private Leases leases;
-  private Outbox outbox;
+  Outbox outbox;
   private Chats chats;
   private Settlement settlement;
 
@@ -201,7 +201,7 @@ abstract class SettlementContract {
         transaction.execute(
             status -> {
               say("at once", null);
-              return outbox.claim(chat(), Duration.ZERO);
+              return outbox.claim(chat());
             });
 
     assertThat(Objects.requireNonNull(handed).message().html()).isEqualTo("at once");
@@ -209,14 +209,14 @@ abstract class SettlementContract {
     outbox.requireTime(handed);
     settlement.delivered(handed, PACE);
     assertThat(states()).containsExactly("delivered");
-    assertThat(outbox.claim(chat(), Duration.ZERO)).as("it rests").isNull();
+    assertThat(outbox.claim(chat())).as("it rests").isNull();
   }
 
-  private long chat() {
+  final long chat() {
     return Objects.requireNonNull(rows.queryForObject("SELECT id FROM chat", Long.class));
   }
 
-  private void say(String text, @Nullable Long topic) {
+  final void say(String text, @Nullable Long topic) {
     chats.owe(new Chats.Said("telegram", ADA, null, topic, new Message(text, List.of())), null);
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The embedded database of a program that was started once and has seen nothing: making its tables
- * is half of a first start, which {@link StartScenario} tries.
+ * is half of a first start. Some of {@link StartScenario} do without.
  */
 final class EmptyDatabase {
   private static final List<Path> FILES = made();

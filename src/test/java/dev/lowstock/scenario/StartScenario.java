@@ -215,6 +215,7 @@ final class StartScenario {
   void ofTwoStartsAtOnceOneRunsAndALaterOneIsRefusedToo() throws IOException, InterruptedException {
     // given logins without a page of the bot's own: nobody knows on which port it will be
     town.environment.put("ETSY_API", "v2");
+    town.beginsWithNothing();
 
     // when
     List<Program> both = List.of(town.starts(), startsOnAnotherPort());

@@ -51,6 +51,8 @@ final class Town implements AutoCloseable {
   private final List<Program> programs = new CopyOnWriteArrayList<>();
   private final List<String> pins = new CopyOnWriteArrayList<>();
 
+  private boolean beginsWithTables = true;
+
   private Town(Path directory, SandboxEtsy etsy, SandboxTelegram telegram) {
     this.directory = directory;
     this.etsy = etsy;
@@ -139,6 +141,12 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** The first program that starts makes its database by itself. */
+  Town beginsWithNothing() {
+    beginsWithTables = false;
+    return this;
+  }
+
   /** Starts the program and waits until it says that it runs. */
   Program runs() {
     return starts().awaitStarted();
@@ -156,9 +164,10 @@ final class Town implements AutoCloseable {
   Program startsWith(Map<String, String> changes, List<String> moreOptions) {
     List<String> options = new ArrayList<>(javaOptions);
     options.addAll(moreOptions);
-    if (!Files.exists(directory.resolve("lowstock.script"))) {
+    if (beginsWithTables && !Files.exists(directory.resolve("lowstock.script"))) {
       EmptyDatabase.in(directory);
     }
+    beginsWithTables = false;
     return keep(Program.start(directory, changed(changes), options));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
@@ -51,6 +53,7 @@ final class ClaimConsumerTest {
 
   private final Table table = new Table();
   private final WakeSignal signal = new WakeSignal();
+  private final AtomicBoolean usable = new AtomicBoolean(true);
   private final DatabaseAway away = new DatabaseAway(System::nanoTime);
   private final ExecutorService stopper = Executors.newSingleThreadExecutor();
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -139,6 +142,49 @@ final class ClaimConsumerTest {
     table.awaitSettled("vase: well");
     assertThat(table.settled).hasSize(1);
     assertThat(table.ended).contains("lease of mug", "lease of lamp");
+  }
+
+  @Test
+  void rowsThatTheDiskDidNotTakeAreDealtWithByNobody() throws Exception {
+    // given
+    table.showsAllDue = true;
+    start(1, NEVER, row -> {});
+    table.awaitClaims(1);
+    awaitRest();
+
+    // when
+    usable.set(false);
+    inTransaction(status -> table.consumer().takeWritten(1, table.writes("mug")));
+    await().atMost(PATIENCE).until(() -> table.ended.contains("lease of mug"));
+
+    // then
+    usable.set(true);
+    inTransaction(status -> table.consumer().takeWritten(1, table.writes("vase")));
+    table.awaitSettled("vase: well");
+    assertThat(table.settled).hasSize(1);
+  }
+
+  @Test
+  void rowsOfAnotherThreadsTransactionAreAskedForOnceItIsCommitted() throws Exception {
+    // given
+    table.showsAllDue = true;
+    start(1, NEVER, row -> {});
+    table.awaitClaims(1);
+    awaitRest();
+
+    // when
+    AtomicInteger taken = new AtomicInteger(-1);
+    inTransaction(
+        status ->
+            CompletableFuture.runAsync(
+                    Transacted.carry(
+                        () -> taken.set(table.consumer().takeWritten(1, table.writes("mug"))),
+                        () -> {}),
+                    stopper)
+                .join());
+
+    // then
+    assertThat(taken).hasValue(0);
   }
 
   @Test
@@ -371,7 +417,8 @@ final class ClaimConsumerTest {
     camel
         .getPropertiesComponent()
         .addOverrideProperty("lowstock.leftoversPeriod", Long.toString(period.toMillis()));
-    ClaimConsumer.Source source = new ClaimConsumer.Source(table.ended::add, away, signal);
+    ClaimConsumer.Source source =
+        new ClaimConsumer.Source(table.ended::add, away, signal, usable::get);
     camel.addComponent(
         "table",
         new DefaultComponent() {

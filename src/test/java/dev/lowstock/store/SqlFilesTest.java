@@ -72,6 +72,34 @@ final class SqlFilesTest {
   }
 
   @Test
+  void fileInTheWrongPlaceIsRefusedThoughARouteNamesTheBundledOne() throws IOException {
+    Files.writeString(
+        directory.resolve("describe-stock-events.camel.yaml"),
+        "- to: sql:classpath:sql/select-recipients.sql");
+    Files.writeString(directory.resolve("select-recipients.sql"), "SELECT 1");
+
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SqlRefused.class)
+        .hasMessageContaining("select-recipients.sql: replaces nothing");
+  }
+
+  @Test
+  void filesOfAConfigMapAreFoundOnceEach() throws IOException {
+    // as Kubernetes lays them: links to ..data, which is a link to a folder with a date
+    Path data = Files.createDirectories(directory.resolve("..2026_11_30"));
+    Files.createSymbolicLink(directory.resolve("..data"), data.getFileName());
+    Files.writeString(data.resolve("answer-week.camel.yaml"), "- route: {}");
+    Files.createSymbolicLink(
+        directory.resolve("answer-week.camel.yaml"), Path.of("..data/answer-week.camel.yaml"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+
+    assertThat(RouteFiles.find("v3", directory).own())
+        .containsExactly(directory.resolve("answer-week.camel.yaml"));
+    assertThat(RouteFiles.find("v3", link).own())
+        .containsExactly(link.resolve("answer-week.camel.yaml"));
+  }
+
+  @Test
   void fileThatIsEmptyOrCannotBeReadIsRefused() throws IOException {
     Path empty = write("sql/open-chat.sql", "-- to be written\n");
     Path folder = Files.createDirectory(sql.resolve("hold-chat.sql"));

@@ -48,6 +48,9 @@ public final class EtsyComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
       throws Exception {
+    if (parameters.get("period") instanceof String period) {
+      Period unused = new Period(getCamelContext(), period);
+    }
     Endpoint endpoint =
         switch (name) {
           case "shops" -> shops(uri);

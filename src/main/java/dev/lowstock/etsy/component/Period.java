@@ -48,7 +48,7 @@ final class Period implements Supplier<Duration> {
       askedAt = System.nanoTime();
       try {
         last = ask();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("{}; it stays {} ms", e.getMessage(), last.toMillis());
       }
     }

@@ -5,10 +5,14 @@ import dev.lowstock.store.ClaimConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Hands each message that is due to the route, one at a time for each chat, and settles it by how
@@ -16,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * still true come back as a message.
  */
 public final class DueConsumer extends ClaimConsumer<Batch> {
+  private static final Logger LOG = LoggerFactory.getLogger(DueConsumer.class);
   private static final String PAUSE = "holdMillis";
 
   private final OutboxComponent component;
   private final OutboxComponent.Parts parts;
   private final Duration pace;
+
+  /** The last claim ended before all that was due was seen. */
+  private boolean fellShort;
 
   DueConsumer(
       Endpoint endpoint,
@@ -49,26 +57,42 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
 
   @Override
   protected boolean showsAllDue() {
-    return !parts.outbox().mayHoldMore();
+    return !fellShort && !parts.outbox().mayHoldMore();
   }
 
-  /** Takes what chats were owed in the transaction of this thread; says for how many it can. */
-  int takeOwed(List<Long> chats, Duration begun) {
-    return takeWritten(
+  /** Takes what chats were owed in the transaction of this thread; says how many of them. */
+  int takeOwed(List<Long> chats) {
+    AtomicInteger taken = new AtomicInteger();
+    takeWritten(
         chats.size(),
         (claimed, most) -> {
           for (long chat : chats.subList(0, most)) {
-            Batch batch = parts.outbox().claim(chat, begun);
+            Batch batch = claim(chat);
             if (batch != null) {
               claimed.add(batch);
             }
           }
+          taken.set(claimed.size());
         });
+    return taken.get();
+  }
+
+  /** A message that cannot be made keeps none of the others from theirs. */
+  private @Nullable Batch claim(long chat) {
+    try {
+      return parts.outbox().claim(chat);
+    } catch (DataAccessException ofAll) {
+      throw ofAll;
+    } catch (RuntimeException e) {
+      LOG.error("Chat row {}: its message cannot be made: it is tried again", chat, e);
+      return null;
+    }
   }
 
   @Override
   protected List<Batch> claim(int most) {
     List<Batch> batches = new ArrayList<>();
+    fellShort = false;
     try {
       while (batches.size() < most) {
         Batch next = parts.outbox().claim();
@@ -82,6 +106,7 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
       if (batches.isEmpty()) {
         throw e;
       }
+      fellShort = true;
     }
     return batches;
   }

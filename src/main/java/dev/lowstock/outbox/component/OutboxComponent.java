@@ -8,7 +8,6 @@ import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -53,9 +52,9 @@ public final class OutboxComponent extends DefaultComponent {
     }
   }
 
-  private int takeOwed(List<Long> chats, Duration begun) {
+  private int takeOwed(List<Long> chats) {
     DueConsumer senders = running;
-    return senders == null ? 0 : senders.takeOwed(chats, begun);
+    return senders == null ? 0 : senders.takeOwed(chats);
   }
 
   @Override
