@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the waiting of pressed buttons. What Telegram says to it is of no weight: the press is
- * answered all the same. Thread-safe.
+ * Tells Telegram that a press has arrived, so that the button stops showing that it waits. If
+ * Telegram refuses that, the bot answers the press all the same. Thread-safe.
  */
 final class Presses {
   private static final Logger LOG = LoggerFactory.getLogger(Presses.class);

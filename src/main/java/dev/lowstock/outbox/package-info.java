@@ -1,6 +1,6 @@
 /**
- * The outbox: what is owed to chats and channels, in which order it goes out, and what becomes of
- * it.
+ * The outbox: it keeps the messages that chats and channels are to get, says in which order they go
+ * out, and records what became of each.
  *
  * <p>Start with {@code Outbox}, which hands out the next message of a chat, and {@code Settlement},
  * which records how it went. How a route comes to them is in {@code component}.

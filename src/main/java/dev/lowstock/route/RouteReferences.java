@@ -143,10 +143,7 @@ final class RouteReferences {
     }
   }
 
-  /**
-   * One of ours may say that it is not there, as the feed of v2 in a bot of v3, or has no such
-   * period.
-   */
+  /** Has a component of ours make it: with API v3 there is no feed, and a period is a time. */
   private void endpoint(Component ours, String scheme, JsonNode parameters, String place) {
     String name = parameters.path("name").asText("");
     if (!HouseComponents.has(scheme) || name.isEmpty() || name.contains("$")) {

@@ -91,7 +91,7 @@ final class ChatScenario {
     eve.saysIn(club, "/status@lowstock_bot");
     club.awaitMessage(blueMugs.name() + ", watched since");
     eve.saysIn(club, "/stop@lowstock_bot");
-    club.awaitMessage("only its admins and whoever linked a shop");
+    club.awaitMessage("only its admins and the person who linked a shop");
 
     // when Ada asks, and Eve presses
     ada.saysIn(club, "/stop@lowstock_bot");

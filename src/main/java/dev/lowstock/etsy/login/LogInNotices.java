@@ -5,7 +5,10 @@ import dev.lowstock.store.ShopHearer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What log-ins do to chats and tell them; what is owed is so in the transaction of the caller. */
+/**
+ * What log-ins change for chats, and what they tell them: messages owed in the caller's
+ * transaction.
+ */
 public interface LogInNotices {
 
   /** Keeps a chat, which is there. */
