@@ -48,6 +48,11 @@ public final class Stop implements AutoCloseable {
     }
   }
 
+  /** Stops the program, as a signal does. */
+  public void ask() {
+    asked.countDown();
+  }
+
   /** Waits until the bot has to stop, and returns the exit code. */
   public int await() throws InterruptedException {
     asked.await();
@@ -72,7 +77,7 @@ public final class Stop implements AutoCloseable {
   }
 
   private void onSignal() {
-    asked.countDown();
+    ask();
     try {
       if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("Not everything ended in time; nothing is lost, the next start goes on from here");

@@ -17,10 +17,22 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
+  /** Where a bot's settings are read. */
+  @FunctionalInterface
+  public interface Source {
+    Settings read() throws SettingsRefused;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    try (Stop stop = new Stop();
-        Bot bot = Bot.start(Settings.read(), stop)) {
+    try (Stop stop = new Stop()) {
+      return run(Settings::read, stop);
+    }
+  }
+
+  /** Runs a bot until it is told to stop, or says why it cannot start; the exit code. */
+  public static int run(Source settings, Stop stop) throws InterruptedException {
+    try (Bot bot = Bot.start(settings.read(), stop)) {
       return stop.await();
     } catch (SettingsRefused e) {
       return Lowstock.complain(Exit.WRONG_SETTINGS, e.lines());

@@ -33,7 +33,7 @@ final class DiskFullScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.open(directory).startsProcesses().hurries();
     log = directory.resolve("lowstock.log");
   }
 

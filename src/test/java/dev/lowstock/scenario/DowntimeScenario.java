@@ -32,7 +32,7 @@ final class DowntimeScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.open(directory).startsProcesses().hurries();
     blueMugs = town.etsy.shop("BlueMugs");
     ada = town.telegram.person("Ada");
   }

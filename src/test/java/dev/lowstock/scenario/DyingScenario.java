@@ -26,7 +26,7 @@ final class DyingScenario {
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.open(directory).startsProcesses().hurries();
     program = town.runs();
     blueMugs = town.etsy.shop("BlueMugs");
   }

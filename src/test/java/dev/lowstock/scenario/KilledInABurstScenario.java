@@ -39,7 +39,7 @@ final class KilledInABurstScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.open(directory).hurries();
+    town = Town.open(directory).startsProcesses().hurries();
   }
 
   @AfterEach

@@ -48,7 +48,7 @@ final class ProcessTroubleScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.openV3(directory).sendsWebhooks().hurries();
+    town = Town.openV3(directory).startsProcesses().sendsWebhooks().hurries();
     blueMugs = town.etsy.shop("BlueMugs");
     for (int n = 0; n < SELL_OUTS; n++) {
       soldOut.add(blueMugs.lists("Mug " + n, 1, "MUG-" + n));

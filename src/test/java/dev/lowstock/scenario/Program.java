@@ -17,33 +17,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code lowstock run} as a process of its own, with the launcher's flags and no other environment
- * than the given one; closing it ends the process, however it is.
+ * {@code lowstock run}, or another command, with the launcher's flags and no other environment than
+ * the given one: as a process of its own, or as the next bot of a {@link WarmJava}. Closing it ends
+ * it, however it is.
  */
 final class Program implements AutoCloseable {
   /** On a machine that is busy otherwise, -Dlowstock.patience= gives more seconds. */
   static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("lowstock.patience", 60));
 
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final Path JAR = Path.of("target", "lowstock.jar").toAbsolutePath();
-  private static final List<String> LAUNCHER_FLAGS = launcherFlags();
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  static final Path JAR = Path.of("target", "lowstock.jar").toAbsolutePath();
+  static final List<String> LAUNCHER_FLAGS = launcherFlags();
+
+  /** A bot that works may take this long to end before it is killed, once its test is over. */
+  private static final long END_SECONDS = 3;
 
   private final Process process;
+  private final @Nullable WarmJava warm;
   private final Map<String, String> environment;
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final List<Thread> readers = new ArrayList<>();
+  private final CountDownLatch outputs = new CountDownLatch(2);
+  private volatile @Nullable Integer code;
 
-  private Program(Process process, Map<String, String> environment) {
+  private Program(Process process, @Nullable WarmJava warm, Map<String, String> environment) {
     this.process = process;
+    this.warm = warm;
     this.environment = Map.copyOf(environment);
-    read(process.getInputStream());
-    read(process.getErrorStream());
+  }
+
+  /** The next bot of a Java that is warm, if a bot with these options can run there. */
+  static Program next(Path directory, Map<String, String> environment, List<String> javaOptions) {
+    if (!WarmJava.suits(directory, environment, javaOptions)) {
+      return start(directory, environment, javaOptions);
+    }
+    WarmJava warm = WarmJava.take();
+    Program program = new Program(warm.process, warm, environment);
+    warm.runs(program, directory, environment, javaOptions);
+    return program;
   }
 
   /** Starts it in a working directory, with more options for Java, such as {@code -Dname=value}. */
@@ -82,7 +99,10 @@ final class Program implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return new Program(builder.start(), environment);
+      Program program = new Program(builder.start(), null, environment);
+      read(program.process.getInputStream(), program::hears, () -> program.isOver(null));
+      read(program.process.getErrorStream(), program::hears, () -> program.isOver(null));
+      return program;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,7 +157,7 @@ final class Program implements AutoCloseable {
         .pollInterval(Duration.ofMillis(10))
         .failFast(
             () -> {
-              if (!process.isAlive() && readersAreDone()) {
+              if (!isAlive()) {
                 assertThat(lines).anyMatch(line -> line.contains(text));
               }
             })
@@ -152,13 +172,21 @@ final class Program implements AutoCloseable {
 
   /** Dies without a chance to tidy up. */
   Program kill9() {
-    process.destroyForcibly();
+    if (warm == null) {
+      process.destroyForcibly();
+    } else {
+      warm.dies(this);
+    }
     return awaitEnd();
   }
 
   /** Is asked to stop, as by a service manager. */
   Program sigterm() {
-    process.destroy();
+    if (warm == null) {
+      process.destroy();
+    } else {
+      warm.stops(this);
+    }
     return this;
   }
 
@@ -170,13 +198,11 @@ final class Program implements AutoCloseable {
   /** Its exit code; fails when it has not ended in time. */
   int awaitExit(Duration limit) {
     try {
-      assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+      assertThat(outputs.await(limit.toMillis(), TimeUnit.MILLISECONDS))
           .as("ended within " + limit + ", having said " + lines)
           .isTrue();
-      for (Thread reader : readers) {
-        reader.join();
-      }
-      return process.exitValue();
+      Integer ended = code;
+      return ended == null ? process.waitFor() : ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -184,11 +210,14 @@ final class Program implements AutoCloseable {
   }
 
   ProcessHandle handle() {
+    if (warm != null) {
+      warm.isSpent();
+    }
     return process.toHandle();
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    return outputs.getCount() > 0;
   }
 
   /**
@@ -200,7 +229,7 @@ final class Program implements AutoCloseable {
 
   /** Lets it open so many more files and connections than it has open now. */
   Program opensMore(int handles) {
-    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(handle().pid()), "fd"))) {
       return limited("nofile", Long.toString(open.count() + handles));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -211,7 +240,7 @@ final class Program implements AutoCloseable {
     try {
       Process prlimit =
           new ProcessBuilder(
-                  "prlimit", "--pid=" + process.pid(), "--" + resource + "=" + limit + ":")
+                  "prlimit", "--pid=" + handle().pid(), "--" + resource + "=" + limit + ":")
               .inheritIO()
               .start();
       assertThat(prlimit.waitFor()).isZero();
@@ -229,31 +258,51 @@ final class Program implements AutoCloseable {
         "http://127.0.0.1:" + environment.getOrDefault("HTTP_PORT", "8080") + "/observe/health");
   }
 
+  /** One more line of its output. */
+  void hears(String line) {
+    lines.add(line);
+  }
+
+  /** One of its outputs has ended; true if both have. The exit code, or null: the process's. */
+  synchronized boolean isOver(@Nullable Integer exitCode) {
+    if (exitCode != null) {
+      code = exitCode;
+    }
+    outputs.countDown();
+    return !isAlive();
+  }
+
   @Override
   public void close() {
-    if (process.isAlive()) {
+    if (warm != null && isAlive()) {
+      sigterm();
+      try {
+        outputs.await(END_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (isAlive()) {
       kill9();
     }
   }
 
-  private boolean readersAreDone() {
-    return readers.stream().noneMatch(Thread::isAlive);
-  }
-
-  private void read(InputStream stream) {
+  /** Reads an output line by line, in a thread of its own, until it ends. */
+  static void read(InputStream output, Consumer<String> line, Runnable end) {
     Thread reader =
         new Thread(
             () -> {
               try (BufferedReader text =
-                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                text.lines().forEach(lines::add);
+                  new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+                text.lines().forEach(line);
               } catch (IOException | UncheckedIOException e) {
                 // A killed process leaves its pipes broken.
+              } finally {
+                end.run();
               }
             },
             "program-output");
     reader.setDaemon(true);
     reader.start();
-    readers.add(reader);
   }
 }

@@ -53,7 +53,7 @@ final class ShopKilledInABurstScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.openV3(directory).hurries().sendsWebhooks();
+    town = Town.openV3(directory).startsProcesses().hurries().sendsWebhooks();
     town.etsy.accessTokensLive(SHORT_LIVED);
   }
 

@@ -39,7 +39,7 @@ final class StartScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    town = Town.openV3(directory);
+    town = Town.openV3(directory).startsProcesses();
   }
 
   @AfterEach

@@ -52,6 +52,7 @@ final class Town implements AutoCloseable {
   private final List<String> pins = new CopyOnWriteArrayList<>();
 
   private boolean beginsWithTables = true;
+  private boolean apart;
 
   private Town(Path directory, SandboxEtsy etsy, SandboxTelegram telegram) {
     this.directory = directory;
@@ -141,6 +142,12 @@ final class Town implements AutoCloseable {
     return this;
   }
 
+  /** Each program is a process of its own, which ends with it. */
+  Town startsProcesses() {
+    apart = true;
+    return this;
+  }
+
   /** The first program that starts makes its database by itself. */
   Town beginsWithNothing() {
     beginsWithTables = false;
@@ -168,7 +175,9 @@ final class Town implements AutoCloseable {
       EmptyDatabase.in(directory);
     }
     beginsWithTables = false;
-    return keep(Program.start(directory, changed(changes), options));
+    Map<String, String> all = changed(changes);
+    return keep(
+        apart ? Program.start(directory, all, options) : Program.next(directory, all, options));
   }
 
   /** Starts another command than {@code run}. */
