@@ -161,7 +161,7 @@ final class PostgresqlPlansTest {
     statements.add(
         "INSERT INTO shop_watch (seller_id, shop_id, due_at, looked_at, seen_at, full_look_at,"
             + " baseline_at, lows_kept_at, listings) SELECT n, n,"
-            + " CURRENT_TIMESTAMP + (n - 2) * INTERVAL '1 minute',"
+            + " CURRENT_TIMESTAMP + (n - 1500) * INTERVAL '1 minute',"
             + " CURRENT_TIMESTAMP - (n + 2) * INTERVAL '1 minute',"
             + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 3"
             + sellers);
