@@ -83,6 +83,7 @@ public final class ScaleBench {
           BotProcess.start(home, v3Settings(file, etsy.url(), telegram), NO_PACE, true)) {
         await(etsy.firstLook(), bot);
         double start = (System.nanoTime() - begin) / 1e9;
+        double started = bot.cpu().toMillis() / 1000.0;
         awaitLooks(etsy, LOOKS_BEFORE, bot);
         Duration before = bot.cpu();
         awaitLooks(etsy, LOOKS_BEFORE + LOOKS, bot);
@@ -91,6 +92,8 @@ public final class ScaleBench {
         figures.add(
             new Figure(
                 shops + "start", start, "s", START_AIM, "process start to first call of a look"));
+        figures.add(
+            Figure.told(shops + "processor of the start", started, "s", "CPU time until then"));
         figures.add(
             new Figure(
                 shops + "resident",
