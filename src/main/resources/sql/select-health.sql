@@ -13,9 +13,10 @@ SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
        (SELECT COUNT(*) FROM stock_event WHERE described_at IS NULL) AS waiting,
        (SELECT MIN(noticed_at) FROM stock_event WHERE described_at IS NULL) AS first_waiting,
        (SELECT MAX(trouble) FROM stock_event WHERE described_at IS NULL) AS event_trouble,
-       (SELECT MIN(w.due_at)
+       (SELECT w.due_at
         FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
         WHERE EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
-                      WHERE x.seller_id = w.seller_id)) AS first_due
+                      WHERE x.seller_id = w.seller_id)
+        ORDER BY w.due_at FETCH FIRST 1 ROW ONLY) AS first_due
 FROM alert
 WHERE state = 'due'

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database as it is after many sellers have logged in, each from a chat of their own. */
 final class BenchDatabase {
+  private static final int SELLERS_A_TRANSACTION = 1_000;
+
   private BenchDatabase() {}
 
   /**
@@ -26,23 +30,13 @@ final class BenchDatabase {
       TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
       SecretKeys.checkFit(cipher, rows);
       String token = cipher.encrypt("bench-token");
-      List<Object[]> sellers =
-          IntStream.range(0, chats.size())
-              .mapToObj(i -> new Object[] {FeedPages.FIRST_SELLER + i})
-              .toList();
-      rows.batchUpdate("INSERT INTO seller (seller_id) VALUES (?)", sellers);
-      rows.batchUpdate(
-          "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, '%s', '%s')"
-              .formatted(token, token),
-          sellers);
-      rows.batchUpdate(
-          "INSERT INTO chat (id, channel, address) VALUES (?, 'telegram', ?)",
-          IntStream.range(0, chats.size())
-              .mapToObj(i -> new Object[] {i + 1, chats.get(i).toString()})
-              .toList());
-      rows.update(
-          "INSERT INTO subscription (chat_id, seller_id) SELECT id, id + ? FROM chat",
-          FeedPages.FIRST_SELLER - 1);
+      TransactionTemplate transaction =
+          new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+      for (int from = 0; from < chats.size(); from += SELLERS_A_TRANSACTION) {
+        int first = from;
+        int last = Math.min(chats.size(), from + SELLERS_A_TRANSACTION);
+        transaction.executeWithoutResult(status -> fill(rows, chats, token, first, last));
+      }
       long since = Instant.now().minus(behind).getEpochSecond();
       rows.update(
           "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at)"
@@ -50,5 +44,25 @@ final class BenchDatabase {
           since,
           since);
     }
+  }
+
+  private static void fill(JdbcTemplate rows, List<Long> chats, String token, int from, int to) {
+    List<Object[]> sellers =
+        IntStream.range(from, to).mapToObj(i -> new Object[] {FeedPages.FIRST_SELLER + i}).toList();
+    rows.batchUpdate("INSERT INTO seller (seller_id) VALUES (?)", sellers);
+    rows.batchUpdate(
+        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, '%s', '%s')"
+            .formatted(token, token),
+        sellers);
+    rows.batchUpdate(
+        "INSERT INTO chat (id, channel, address) VALUES (?, 'telegram', ?)",
+        IntStream.range(from, to)
+            .mapToObj(i -> new Object[] {i + 1, chats.get(i).toString()})
+            .toList());
+    rows.batchUpdate(
+        "INSERT INTO subscription (chat_id, seller_id) VALUES (?, ?)",
+        IntStream.range(from, to)
+            .mapToObj(i -> new Object[] {i + 1, FeedPages.FIRST_SELLER + i})
+            .toList());
   }
 }

@@ -71,6 +71,7 @@ public final class Bot implements AutoCloseable {
     Future<String> name = asked(() -> botName(settings));
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
     Database database = openDatabase(settings, routes);
+    database.whenUnfit(stop::unfit);
     OwnRoutes ownRoutes = new OwnRoutes(routes, new RetryPolicy());
     Main main = new Main();
     // Signals are Stop's: the database has to be closed after the routes.

@@ -10,10 +10,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -52,15 +52,16 @@ public final class Database implements AutoCloseable {
   private static final java.util.logging.Logger ENGINES =
       java.util.logging.Logger.getLogger("hsqldb.db");
 
-  private static final List<String> LEASED =
-      List.of(
-          "chat",
-          "stock_event",
-          "feed_cursor",
-          "etsy_grant",
-          "shop_watch",
-          "look_pace",
-          "node_lease");
+  /** Which rows may have a lease, as an index of the table tells it. */
+  private static final Map<String, String> LEASED =
+      Map.of(
+          "chat", "lease_owner IS NOT NULL",
+          "stock_event", "described_at IS NULL",
+          "feed_cursor", "lease_owner IS NOT NULL",
+          "etsy_grant", "lease_owner IS NOT NULL",
+          "shop_watch", "lease_until IS NOT NULL",
+          "look_pace", "lease_owner IS NOT NULL",
+          "node_lease", "lease_owner IS NOT NULL");
 
   /** How long a stop waits for a database that may not answer any more. */
   private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
@@ -157,6 +158,9 @@ public final class Database implements AutoCloseable {
     try (Connection first = DriverManager.getConnection(fileUrl(file), FILE_USER, "")) {
       HikariDataSource dataSource = pool(config);
       Database database = migrated(dataSource, dataSource, sql, file, guard, migrate);
+      if (migrate) {
+        CachedTables.keep(first);
+      }
       EndMark.add(first);
       limitLog(first);
       Path open = database.keepFromOthers();
@@ -355,13 +359,14 @@ public final class Database implements AutoCloseable {
    */
   private static void freeLeases(DataSource dataSource) {
     JdbcTemplate database = new JdbcTemplate(dataSource);
-    for (String table : LEASED) {
-      database.update(
-          "UPDATE "
-              + table
-              + " SET lease_owner = NULL, lease_until = CURRENT_TIMESTAMP"
-              + " WHERE lease_owner IS NOT NULL");
-    }
+    LEASED.forEach(
+        (table, mayHaveOne) ->
+            database.update(
+                "UPDATE "
+                    + table
+                    + " SET lease_owner = NULL, lease_until = CURRENT_TIMESTAMP"
+                    + " WHERE lease_owner IS NOT NULL AND "
+                    + mayHaveOne));
   }
 
   public DataSource dataSource() {
@@ -420,6 +425,13 @@ public final class Database implements AutoCloseable {
     }
     if (disk != null && disk.isFailing()) {
       throw new DatabaseRefused("The database cannot be written: make room on its disk");
+    }
+  }
+
+  /** Names who ends a bot whose embedded database goes on only from its files. */
+  public void whenUnfit(Consumer<String> ending) {
+    if (disk != null) {
+      disk.whenUnfit(ending);
     }
   }
 

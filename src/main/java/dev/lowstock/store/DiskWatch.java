@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,11 +39,23 @@ final class DiskWatch extends DelegatingDataSource {
   /** Space beside what a checkpoint writes, so that the log has some as well. */
   private static final int SPARE = 1 << 20;
 
+  /** What HSQLDB has in memory of the {@code .data}, and its pages as they were before. */
+  private static final int CACHED = 20 << 20;
+
+  /** HSQLDB's methods that read such rows, or make room in memory by forgetting some. */
+  private static final Set<String> LOSING =
+      Set.of(
+          "org.hsqldb.persist.Cache.cleanUp",
+          "org.hsqldb.persist.DataFileCache.getFromFile",
+          "org.hsqldb.persist.DataFileCache.readObject");
+
   private final Path file;
   private final java.util.logging.Logger engine;
   private final Handler listener = new Listener();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile boolean lost;
+  private volatile Consumer<String> unfit = reason -> {};
 
   DiskWatch(DataSource dataSource, Path file) {
     super(dataSource);
@@ -81,6 +96,11 @@ final class DiskWatch extends DelegatingDataSource {
     engine.removeHandler(listener);
   }
 
+  /** Names who ends a process whose memory no longer has what its database holds. */
+  void whenUnfit(Consumer<String> ending) {
+    unfit = ending;
+  }
+
   boolean isFailing() {
     return failing.get();
   }
@@ -107,11 +127,36 @@ final class DiskWatch extends DelegatingDataSource {
     }
   }
 
+  /**
+   * HSQLDB forgets rows of the {@code .data} before it has written them, and may have read wrong
+   * ones: nothing of this memory may be written any more. The log and the {@code .backup} hold all
+   * that was committed, and a start goes on from them.
+   */
+  private void lost(String why) {
+    failing.set(true);
+    if (!lost) {
+      lost = true;
+      unfit.accept(
+          "%s.data could not be read or written (%s): see that its disk has room and is whole,"
+                  .formatted(file, why)
+              + " then start again");
+    }
+  }
+
+  private static boolean isOfForgottenRows(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+        .anyMatch(LOSING::contains);
+  }
+
   /** Until it succeeds: what was not written stands in memory alone. */
   private void rescue() {
     try {
       do {
         Thread.sleep(PAUSE.toMillis());
+        if (lost) {
+          return;
+        }
       } while (!writesEverything());
       failing.set(false);
       LOG.info("DATABASE_FILE {} is written again; nothing is missing in it", file);
@@ -124,7 +169,7 @@ final class DiskWatch extends DelegatingDataSource {
     long before = failures.get();
     try (Connection connection = super.getConnection();
         Statement statement = connection.createStatement()) {
-      requireSpace(file, size(".script") + 2 * size(".log") + SPARE);
+      requireSpace(file, size(".script") + 2 * size(".log") + CACHED + SPARE);
       statement.execute("CHECKPOINT");
     } catch (IOException | SQLException e) {
       LOG.debug("The disk is still not written", e);
@@ -141,8 +186,15 @@ final class DiskWatch extends DelegatingDataSource {
   private final class Listener extends Handler {
     @Override
     public void publish(LogRecord line) {
-      if (line.getLevel().intValue() >= Level.WARNING.intValue() && line.getThrown() != null) {
-        failed(String.valueOf(line.getThrown().getMessage()));
+      Throwable failure = line.getThrown();
+      if (line.getLevel().intValue() < Level.WARNING.intValue() || failure == null) {
+        return;
+      }
+      String why = String.valueOf(failure.getMessage());
+      if (isOfForgottenRows(failure)) {
+        lost(why);
+      } else {
+        failed(why);
       }
     }
 

@@ -24,6 +24,11 @@ final class EndMark {
   /** What HSQLDB writes last in front of the rows, also into a script that has no mark yet. */
   private static final String LAST_DEFINITION = "GRANT DBA TO SA";
 
+  /** The number of the checkpoint that wrote the script; the {@code .data} has the same. */
+  private static final String CHECK = "SET FILES CHECK ";
+
+  private static final String CACHED_TABLE = "CREATE CACHED TABLE ";
+
   /** Begins the rows of each schema; one that somebody has made after ours comes after it. */
   private static final String NEXT_SCHEMA = "SET SCHEMA ";
 
@@ -50,21 +55,35 @@ final class EndMark {
     }
   }
 
+  /**
+   * What a script says of itself.
+   *
+   * @param fault what is wrong with it; null when it is whole
+   * @param hasDataFile whether some of its tables have their rows in the {@code .data}
+   * @param check the number of the checkpoint that wrote it
+   */
+  record Script(@Nullable String fault, boolean hasDataFile, long check) {}
+
   /** What is wrong with a script; null when it is whole. */
   static @Nullable String fault(InputStream script) throws IOException {
+    return read(script).fault();
+  }
+
+  /** Reads a script to its end, and closes it. */
+  static Script read(InputStream script) throws IOException {
     Lines lines = new Lines();
     byte[] bytes = new byte[1 << 16];
     try (script) {
       for (int read = script.read(bytes); read > 0; read = script.read(bytes)) {
         for (int at = 0; at < read; at++) {
           if (bytes[at] == 0) {
-            return "has zero bytes in it";
+            return lines.script("has zero bytes in it");
           }
           lines.add(bytes[at]);
         }
       }
     }
-    return lines.areWhole() ? null : "is cut short, its end is missing";
+    return lines.script(lines.areWhole() ? null : "is cut short, its end is missing");
   }
 
   /** The lines of a script, of which those that matter are told by their start. */
@@ -76,6 +95,8 @@ final class EndMark {
     private boolean last;
     private boolean seen;
     private boolean followed;
+    private boolean hasDataFile;
+    private long check;
 
     void add(byte next) {
       if (next != '\n') {
@@ -86,12 +107,20 @@ final class EndMark {
         return;
       }
       String text = new String(line, 0, Math.min(length, START), StandardCharsets.ISO_8859_1);
+      if (text.startsWith(CHECK)) {
+        check = Long.parseLong(text.substring(CHECK.length()).strip());
+      }
+      hasDataFile |= text.startsWith(CACHED_TABLE);
       promised |= text.startsWith(PROMISE);
       defined |= text.stripTrailing().equals(LAST_DEFINITION);
       last = text.stripTrailing().equals(LAST_LINE);
       seen |= last;
       followed |= seen && text.startsWith(NEXT_SCHEMA);
       length = 0;
+    }
+
+    Script script(@Nullable String fault) {
+      return new Script(fault, hasDataFile, check);
     }
 
     boolean areWhole() {

@@ -28,6 +28,7 @@ final class LeftFiles {
   private final Path nextScript;
   private final Path log;
   private final Path properties;
+  private final DataFile data;
 
   LeftFiles(Path database) {
     this.database = database;
@@ -35,6 +36,7 @@ final class LeftFiles {
     this.nextScript = part(".script.new");
     this.log = part(".log");
     this.properties = part(".properties");
+    this.data = new DataFile(part(".data"), part(".backup"));
   }
 
   /** What HSQLDB's {@code .properties} say of the other files. */
@@ -56,9 +58,18 @@ final class LeftFiles {
   }
 
   /** What is to be done; nothing of it loses what was committed. */
-  private record Mending(State state, boolean takeNextScript, @Nullable LogEnd log) {
+  private record Mending(
+      State state,
+      boolean takeNextScript,
+      @Nullable LogEnd log,
+      boolean hasData,
+      boolean dataIsAhead) {
     boolean isNeeded() {
-      return takeNextScript || state == State.UNKNOWN || (log != null && log.isCut());
+      return takeNextScript
+          || state == State.UNKNOWN
+          || (log != null && log.isCut())
+          // HSQLDB brings it back, unless it only reads.
+          || dataIsAhead;
     }
   }
 
@@ -66,6 +77,7 @@ final class LeftFiles {
   boolean isNone() throws IOException {
     return !Files.exists(script)
         && !Files.exists(properties)
+        && !Files.exists(part(".data"))
         && (!Files.exists(nextScript) || fault(nextScript) != null);
   }
 
@@ -89,6 +101,12 @@ final class LeftFiles {
       return;
     }
     Mending mending = mending();
+    if (!mending.hasData()) {
+      // Left by a start that died while it moved tables there: their rows are in the script still.
+      data.delete();
+    } else if (data.isBackupCut()) {
+      data.cutBackup();
+    }
     if (mending.takeNextScript() || mending.state() == State.NEXT_SCRIPT) {
       Files.deleteIfExists(log);
     }
@@ -116,25 +134,31 @@ final class LeftFiles {
     if (!Files.exists(current)) {
       throw refused(current, "is missing");
     }
-    String fault = fault(current);
-    if (fault != null) {
-      throw refused(current, fault);
+    EndMark.Script found = EndMark.read(Files.newInputStream(current));
+    if (found.fault() != null) {
+      throw refused(current, found.fault());
     }
+    boolean hasData = found.hasDataFile();
+    String dataFault = hasData ? data.fault(found.check()) : null;
+    if (dataFault != null) {
+      throw refused(part(".data"), dataFault);
+    }
+    boolean dataIsAhead = hasData && !data.isOf(found.check());
     boolean logCounts = !next && (state == State.IN_USE || state == State.UNKNOWN);
     if (!logCounts) {
-      return new Mending(state, next, null);
+      return new Mending(state, next, null, hasData, dataIsAhead);
     }
     if (!Files.exists(log)) {
       if (state == State.IN_USE) {
         throw refused(log, "is missing, and holds what was written last");
       }
-      return new Mending(state, false, null);
+      return new Mending(state, false, null, hasData, dataIsAhead);
     }
     LogEnd end = LogEnd.of(Files.newInputStream(log));
     if (end.isDamaged()) {
       throw refused(log, "has zero bytes in its middle");
     }
-    return new Mending(state, false, end);
+    return new Mending(state, false, end, hasData, dataIsAhead);
   }
 
   private State state() throws IOException {

@@ -32,7 +32,8 @@ class HsqldbOperateTest extends OperateContract {
       }
     }
 
-    assertThat(names).containsExactlyInAnyOrder("lowstock.properties", "lowstock.script");
+    assertThat(names)
+        .containsExactlyInAnyOrder("lowstock.data", "lowstock.properties", "lowstock.script");
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.contains("copy"));

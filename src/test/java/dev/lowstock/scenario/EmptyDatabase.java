@@ -35,7 +35,9 @@ final class EmptyDatabase {
       remove(directory);
       Database.openFile(directory.resolve("lowstock")).close();
       try (Stream<Path> files = Files.list(directory)) {
-        return files.filter(file -> file.toString().matches(".*\\.(script|properties)")).toList();
+        return files
+            .filter(file -> file.toString().matches(".*\\.(script|data|properties)"))
+            .toList();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

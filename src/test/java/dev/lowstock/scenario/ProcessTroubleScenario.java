@@ -135,7 +135,7 @@ final class ProcessTroubleScenario {
     // when the script is cut between two rows
     Path script = town.directory.resolve("lowstock.script");
     String rows = Files.readString(script);
-    String cut = rows.substring(0, rows.indexOf("INSERT INTO SHOP_WATCH"));
+    String cut = rows.substring(0, rows.indexOf("INSERT INTO NODE_LEASE"));
     Files.writeString(script, cut);
     String[][] commands = {{"run"}, {"rekey"}, {"backup", "copy.zip"}};
     for (String[] command : commands) {

@@ -31,7 +31,7 @@ final class DamagedFileTest {
       for (int seller = 1; seller <= SELLERS; seller++) {
         rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
       }
-      for (String part : List.of("script", "log", "properties")) {
+      for (String part : List.of("script", "data", "log", "properties")) {
         Files.copy(running.resolve("lowstock." + part), left.resolve("lowstock." + part));
       }
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +42,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The files of an embedded database, cut wherever a crash, a power cut or a full disk may cut them.
- * Each transaction of this database adds a seller and a chat, so half of one would be seen.
+ * Each transaction of this database adds a seller, a chat and a use, so half of one would be seen.
+ * The uses are in the {@code .script}, the others in the {@code .data}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TornFilesTest {
   private static final int TRANSACTIONS = 1_000;
   private static final List<String> PARTS =
-      List.of("script", "script.new", "log", "log.cut", "properties");
+      List.of("script", "script.new", "data", "backup", "log", "log.cut", "properties");
   private static final byte[] MISSING = {'-'};
 
   /** As a running bot has them, and as a stop leaves them. */
@@ -75,6 +77,7 @@ final class TornFilesTest {
                   id,
                   "Mugs\nof\r\n'Ada' \u0000 \\u000a é " + id);
               rows.update("UPDATE chat SET language = 'en' WHERE id = ?", id);
+              rows.update("INSERT INTO chat_use (what, who) VALUES ('links', ?)", "" + id);
             });
       }
       running = read(bot);
@@ -207,13 +210,11 @@ final class TornFilesTest {
   void everyCutOfTheScriptIsNoticed() throws IOException {
     String all = new String(part(stopped, "script"), StandardCharsets.ISO_8859_1);
     // Fewer rows, so that every position is tried.
-    int rows = all.indexOf("INSERT INTO SELLER");
-    int chats = all.indexOf("INSERT INTO CHAT");
-    int rest = all.indexOf("\n", all.lastIndexOf("INSERT INTO CHAT")) + 1;
+    int rows = all.indexOf("INSERT INTO CHAT_USE");
+    int rest = all.indexOf("\n", all.lastIndexOf("INSERT INTO CHAT_USE")) + 1;
     String few =
         all.substring(0, rows)
-            + all.substring(rows, chats).lines().limit(3).reduce("", (a, b) -> a + b + "\n")
-            + all.substring(chats, rest).lines().limit(3).reduce("", (a, b) -> a + b + "\n")
+            + all.substring(rows, rest).lines().limit(3).reduce("", (x, y) -> x + y + "\n")
             + all.substring(rest);
     byte[] bytes = few.getBytes(StandardCharsets.ISO_8859_1);
 
@@ -229,7 +230,7 @@ final class TornFilesTest {
   void cutScriptStopsTheStartAlsoBetweenTwoRowsAndAllFilesStayAsTheyAre() throws IOException {
     byte[] bytes = part(stopped, "script");
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int betweenRows = text.indexOf("INSERT INTO CHAT VALUES(500,");
+    int betweenRows = text.indexOf("INSERT INTO CHAT_USE VALUES('links','500',");
     int beforeAllRows = text.indexOf("SET SCHEMA SYSTEM_LOBS");
     int withoutTheMark = text.lastIndexOf("SET SCHEMA");
 
@@ -359,6 +360,68 @@ final class TornFilesTest {
     opens(none, next, oldLog, nextFiles);
   }
 
+  // --- The data ---------------------------------------------------------------------------------
+
+  @Test
+  void dataThatIsMissingOrCutStopsTheStart() throws IOException {
+    byte[] bytes = part(stopped, "data");
+    int end = (int) ByteBuffer.wrap(bytes).getLong(12);
+    for (int cut : new int[] {0, 63, 4096, end - 1}) {
+      write(stopped);
+      Files.write(part("data"), Arrays.copyOf(bytes, cut));
+
+      refuses("lowstock.data is cut short");
+    }
+    write(stopped);
+    Files.delete(part("data"));
+
+    refuses("lowstock.data is missing");
+  }
+
+  @Test
+  void dataOfAnEarlierDayStopsTheStart() throws IOException {
+    write(stopped);
+    Files.write(part("data"), part(running, "data"));
+
+    refuses("lowstock.data is older than the .script");
+  }
+
+  @Test
+  void dataThatWasBeingWrittenToNeedsItsBackup() throws IOException {
+    write(running);
+    byte[] data = part(running, "data").clone();
+    data[28] &= (byte) ~0x20;
+    Files.write(part("data"), data);
+
+    refuses("lowstock.data was being written to, and its .backup is missing");
+
+    // A page that was cut was not written to yet.
+    byte[] backup = copies(part(running, "data"));
+    Files.write(part("backup"), Arrays.copyOf(backup, backup.length + 5_000));
+    assertThat(DatabaseCheck.file(file)).endsWith("the next start mends that");
+    assertThat(transactions()).isEqualTo(TRANSACTIONS);
+  }
+
+  @Test
+  void databaseOfBeforeIsMovedIntoTheDataAndAMoveThatDiedIsBegunAnew() throws IOException {
+    write(stopped);
+    try (Database database = Database.openFile(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      CachedTables.NAMES.forEach(name -> rows.execute("SET TABLE " + name + " TYPE MEMORY"));
+    }
+    assertThat(text(Files.readAllBytes(part("script"))))
+        .contains("INSERT INTO CHAT VALUES(500,")
+        .doesNotContain("CREATE CACHED TABLE");
+    Files.write(part("data"), new byte[200_000]);
+
+    for (int start = 0; start < 2; start++) {
+      assertThat(transactions()).isEqualTo(TRANSACTIONS);
+      assertThat(text(Files.readAllBytes(part("script"))))
+          .contains("CREATE CACHED TABLE PUBLIC.CHAT(")
+          .doesNotContain("INSERT INTO CHAT VALUES(");
+    }
+  }
+
   @Test
   void nextScriptThatIsCutStopsTheStartWhenAllIsInIt() throws IOException {
     byte[] next = part(stopped, "script");
@@ -407,19 +470,53 @@ final class TornFilesTest {
     }
   }
 
+  /** HSQLDB writes the data behind the next script, and before it says that there is one. */
   private void opens(byte[] script, byte[] next, byte[] oldLog, byte[] properties)
+      throws IOException {
+    byte[] oldData = part(running, "data");
+    byte[] newData = part(stopped, "data");
+    if (Arrays.equals(properties, part(running, "properties"))) {
+      opens(script, next, oldLog, properties, oldData, MISSING);
+      // Some rows are there, and not yet in the header that they are.
+      byte[] between = newData.clone();
+      System.arraycopy(oldData, 0, between, 0, 64);
+      between[28] &= (byte) ~0x20;
+      opens(script, next, oldLog, properties, between, copies(oldData));
+    }
+    opens(script, next, oldLog, properties, newData, oldLog == MISSING ? MISSING : copies(oldData));
+  }
+
+  private void opens(
+      byte[] script, byte[] next, byte[] oldLog, byte[] properties, byte[] data, byte[] backup)
       throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("script", script);
     files.put("script.new", next);
     files.put("log", oldLog);
     files.put("properties", properties);
+    files.put("data", data);
+    files.put("backup", backup);
     files.values().removeIf(bytes -> bytes == MISSING);
     write(files);
 
     assertThat(transactions())
         .describedAs("%s with %s", files.keySet(), text(properties))
         .isEqualTo(TRANSACTIONS);
+  }
+
+  /** The {@code .backup} of a data file of which every page was written to since. */
+  private static byte[] copies(byte[] data) {
+    int page = 1 << 14;
+    int end = (int) ByteBuffer.wrap(data).getLong(12);
+    int pages = (end + page - 1) / page;
+    ByteBuffer copies = ByteBuffer.allocate(pages * (page + 12));
+    for (int n = 0; n < pages; n++) {
+      copies
+          .putInt(page)
+          .putLong((long) n * page)
+          .put(Arrays.copyOfRange(data, n * page, (n + 1) * page));
+    }
+    return copies.array();
   }
 
   /** Says why in one line, prints nothing, and leaves the files as they are. */
@@ -459,8 +556,10 @@ final class TornFilesTest {
     List<Long> sellers = rows.queryForList("SELECT seller_id FROM seller", Long.class);
     assertThat(rows.queryForList("SELECT id FROM chat WHERE language = 'en'", Long.class))
         .hasSameElementsAs(sellers);
-    assertThat(rows.queryForObject("SELECT COUNT(*) FROM chat", Integer.class))
-        .isEqualTo(sellers.size());
+    for (String table : List.of("chat", "chat_use")) {
+      assertThat(rows.queryForObject("SELECT COUNT(*) FROM " + table, Integer.class))
+          .isEqualTo(sellers.size());
+    }
     return sellers.size();
   }
 

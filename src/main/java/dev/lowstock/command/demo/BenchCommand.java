@@ -2,6 +2,7 @@ package dev.lowstock.command.demo;
 
 import dev.lowstock.Lowstock;
 import dev.lowstock.bench.FeedBench;
+import dev.lowstock.bench.ScaleBench;
 import dev.lowstock.bench.ShopBench;
 import dev.lowstock.bench.SoakBench;
 import dev.lowstock.bench.planner.PlannerBench;
@@ -28,10 +29,11 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code lowstock bench}: how fast and how large the bot is on this machine. */
 @Command(
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "feed | shops | planner | soak",
+    synopsisSubcommandLabel = "feed | shops | scale | planner | soak",
     subcommands = {
       BenchCommand.Feed.class,
       BenchCommand.Shops.class,
+      BenchCommand.Scale.class,
       BenchCommand.Planner.class,
       BenchCommand.Soak.class
     })
@@ -42,7 +44,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to measure: feed, shops, planner or soak");
+        "Say what to measure: feed, shops, scale, planner or soak");
   }
 
   /** Everything about the feed, from a listing's cost to the program's start. */
@@ -133,6 +135,41 @@ public final class BenchCommand implements Runnable {
     public Integer call() throws IOException, InterruptedException {
       try (DemoDirectory directory = DemoDirectory.create()) {
         new ShopBench(listings, large, shops, sales, directory.path(), out).run();
+        return Exit.OK;
+      } catch (IllegalStateException e) {
+        return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  /** What many shops on one node take. */
+  @Command(
+      name = "scale",
+      description =
+          "Start, memory and processor time with many shops of 60 listings in the embedded database;"
+              + " takes some minutes.",
+      mixinStandardHelpOptions = true,
+      showDefaultValues = true)
+  static final class Scale implements Callable<Integer> {
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    @Option(
+        names = "--shops",
+        description = "How many shops there are at a time.",
+        split = ",",
+        defaultValue = "10,500,5000")
+    private List<Integer> shops = List.of();
+
+    @Option(
+        names = "--sellers",
+        description = "Sellers of the start with API v2; 0 leaves it out.",
+        defaultValue = "100000")
+    private int sellers;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      try (DemoDirectory directory = DemoDirectory.create()) {
+        new ScaleBench(shops, sellers, directory.path(), out).run();
         return Exit.OK;
       } catch (IllegalStateException e) {
         return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));
