@@ -24,8 +24,9 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it in a directory.
+   * Starts it in the working directory of this process.
    *
+   * @param directory where it may leave what the command writes
    * @param environment in addition to that of this process
    */
   static PeerProcess start(String command, Path directory, Map<String, String> environment)
@@ -33,7 +34,6 @@ final class PeerProcess implements AutoCloseable {
     Path log = directory.resolve("peer.log");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", command)
-            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
