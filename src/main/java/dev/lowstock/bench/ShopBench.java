@@ -2,8 +2,6 @@ package dev.lowstock.bench;
 
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.EtsyEndpoint;
-import dev.lowstock.sandbox.SandboxListing;
-import dev.lowstock.sandbox.TelegramRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,13 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Measures what API v3 costs and brings: the calls that a look at a shop takes, and the time from a
@@ -31,19 +26,21 @@ public final class ShopBench {
   /** Of Etsy's usual 10,000 calls a day, a tenth is kept for log-ins and webhooks. */
   private static final int CALLS_FOR_LOOKS = 9_000;
 
-  private static final int LOOKS = 5;
+  private static final int LOOKS = 20;
+  private static final int WARM_UP_LOOKS = 40;
 
-  /** So that no chat has to wait for its own last message. */
-  private static final int SHOPS_WITH_WEBHOOKS = 10;
+  /** Processor time in ms of a look that finds nothing new, by the listings of the shop. */
+  private static final Map<Integer, Double> AIMS_OF_A_LOOK = Map.of(100, 5.0, 2000, 60.0);
 
-  private static final Duration BETWEEN_SALES = Duration.ofMillis(150);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Pattern LISTING = Pattern.compile("etsy\\.com/listing/(\\d+)");
-  private static final List<String> NO_PACE = List.of("-Dlowstock.telegramSendsPerSecond=1000");
+  /** Processor time in ms of the first look at a shop, for each of its listings. */
+  private static final double AIM_OF_A_FIRST_LOOK = 0.2;
+
+  static final List<String> NO_PACE = List.of("-Dlowstock.telegramSendsPerSecond=1000");
 
   private final List<Integer> sizes;
   private final List<Integer> largeSizes;
   private final List<Integer> shopCounts;
+  private final int warmUp;
   private final int sales;
   private final Path directory;
   private final PrintStream out;
@@ -52,22 +49,25 @@ public final class ShopBench {
   /**
    * Measures when told to.
    *
-   * @param sizes of the shops to look at, in listings
-   * @param largeSizes of the shops whose memory and time are measured
+   * @param sizes of the shops to look at, in listings; 0 is none
+   * @param largeSizes of the shops whose memory and time are measured; 0 is none
    * @param shopCounts how many of these there are at a time
-   * @param sales how many sell-outs with a webhook
+   * @param warmUp how many sell-outs with a webhook come before the measured ones
+   * @param sales how many sell-outs with a webhook are measured
    * @param directory an empty one for the databases
    */
   public ShopBench(
       List<Integer> sizes,
       List<Integer> largeSizes,
       List<Integer> shopCounts,
+      int warmUp,
       int sales,
       Path directory,
       PrintStream out) {
-    this.sizes = List.copyOf(sizes);
-    this.largeSizes = List.copyOf(largeSizes);
+    this.sizes = sizes.stream().filter(size -> size > 0).toList();
+    this.largeSizes = largeSizes.stream().filter(size -> size > 0).toList();
     this.shopCounts = List.copyOf(shopCounts);
+    this.warmUp = warmUp;
     this.sales = sales;
     this.directory = directory;
     this.out = out;
@@ -94,11 +94,14 @@ public final class ShopBench {
     out.printf("Looking at a shop of %d listings ...%n", size);
     Path home = Files.createDirectory(directory.resolve("shop-" + size));
     try (ShopTown town = new ShopTown(home, 1, size, Duration.ofMillis(500), false, NO_PACE)) {
+      int warm = looks(town).size() + WARM_UP_LOOKS;
+      town.await(() -> looks(town).size() > warm);
       int before = looks(town).size();
-      await(() -> looks(town).size() >= before + LOOKS + 1, town);
+      Duration worked = town.bot().cpu();
+      town.await(() -> looks(town).size() > before + LOOKS);
+      double cpu = millis(town.bot().cpu().minus(worked)) / (looks(town).size() - before);
       List<Integer> starts = looks(town);
-      int from = starts.get(before);
-      double calls = (double) (starts.get(before + LOOKS) - from) / LOOKS;
+      double calls = (double) (starts.get(before + LOOKS) - starts.get(before)) / LOOKS;
       String measuredBy = "calls between %d looks that found nothing new".formatted(LOOKS);
       figures.add(Figure.told("%d listings: calls a look".formatted(size), calls, "", measuredBy));
       figures.add(
@@ -113,6 +116,13 @@ public final class ShopBench {
               Math.max(USUAL_PERIOD_SECONDS, calls * DAY_SECONDS / CALLS_FOR_LOOKS),
               "s",
               "one such shop on a key of 10,000 calls a day"));
+      figures.add(
+          new Figure(
+              "%d listings: processor a look".formatted(size),
+              cpu,
+              "ms",
+              AIMS_OF_A_LOOK.getOrDefault(size, Double.NaN),
+              "the same looks, after %d others; idling included".formatted(WARM_UP_LOOKS)));
     }
   }
 
@@ -136,7 +146,7 @@ public final class ShopBench {
               shops + "processor so far", started.toMillis() / 1000.0, "s", "the start included"));
       int before = looks(town).size();
       Duration worked = bot.cpu();
-      await(() -> looks(town).size() > before + count, town);
+      town.await(() -> looks(town).size() > before + count);
       int looks = looks(town).size() - before;
       figures.add(
           Figure.told(
@@ -146,7 +156,30 @@ public final class ShopBench {
               "looks every %d s that found nothing new".formatted(USUAL_PERIOD_SECONDS)));
       figures.add(megabytes(shops + "resident at most", bot.mostResidentMegabytes(), "VmHWM"));
       figures.add(megabytes(shops + "heap after GC", bot.heapMegabytes(), "by jcmd"));
+      if (count == Collections.min(shopCounts)) {
+        firstLook(town, shops, size);
+      }
     }
+  }
+
+  /** Of one more shop: the program has looked at others by then, and waits for none of them. */
+  private void firstLook(ShopTown town, String shops, int size)
+      throws IOException, InterruptedException {
+    int before = looks(town).size();
+    town.await(() -> looks(town).size() > before);
+    Duration worked = town.bot().cpu();
+    town.opens(size);
+    figures.add(
+        new Figure(
+            shops + "processor a new one",
+            millis(town.bot().cpu().minus(worked)) / size,
+            "ms",
+            AIM_OF_A_FIRST_LOOK,
+            "first look at one more such shop, for each listing"));
+  }
+
+  private static double millis(Duration cpu) {
+    return cpu.toNanos() / 1e6;
   }
 
   private static Figure megabytes(String name, OptionalLong megabytes, String measuredBy) {
@@ -178,55 +211,6 @@ public final class ShopBench {
   private void webhooks() throws IOException, InterruptedException {
     out.println("Selling out, with a webhook each ...");
     Path home = Files.createDirectory(directory.resolve("webhooks"));
-    int listings = 10 + 2 * sales / SHOPS_WITH_WEBHOOKS;
-    try (ShopTown town =
-        new ShopTown(home, SHOPS_WITH_WEBHOOKS, listings, Duration.ofHours(1), true, NO_PACE)) {
-      Map<Long, Instant> soldAt = new HashMap<>();
-      for (int sale = 0; sale < sales; sale++) {
-        SandboxListing listing =
-            town.listings(sale % SHOPS_WITH_WEBHOOKS).get(sale / SHOPS_WITH_WEBHOOKS);
-        soldAt.put(listing.id(), Instant.now());
-        listing.sellsOut();
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_SALES.toMillis());
-      }
-      await(() -> arrivals(town).keySet().containsAll(soldAt.keySet()), town);
-      Map<Long, Instant> toldAt = arrivals(town);
-      Samples delays =
-          new Samples(
-              soldAt.entrySet().stream()
-                  .map(sold -> Duration.between(sold.getValue(), toldAt.get(sold.getKey())))
-                  .toList());
-      String measuredBy =
-          "sale, webhook, look, alert, arrival at Telegram; %d sell-outs".formatted(sales);
-      figures.add(Figure.told("webhook to Telegram, p50", delays.millis(0.50), "ms", measuredBy));
-      figures.add(Figure.told("webhook to Telegram, p99", delays.millis(0.99), "ms", "the same"));
-    }
-  }
-
-  private static Map<Long, Instant> arrivals(ShopTown town) {
-    Map<Long, Instant> arrivals = new HashMap<>();
-    for (TelegramRequest request : town.telegram.requests("sendMessage")) {
-      Matcher listing = LISTING.matcher(request.parameters().toString());
-      while (listing.find()) {
-        arrivals.putIfAbsent(Long.parseLong(listing.group(1)), request.receivedAt());
-      }
-    }
-    return arrivals;
-  }
-
-  @FunctionalInterface
-  private interface Condition {
-    boolean isMet();
-  }
-
-  private static void await(Condition condition, ShopTown town)
-      throws IOException, InterruptedException {
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.isMet()) {
-      if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("the bot did not do its part:\n" + town.log());
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    figures.addAll(new WebhookSales(warmUp, sales).measure(home));
   }
 }

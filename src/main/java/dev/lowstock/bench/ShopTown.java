@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** An Etsy with shops, a Telegram with their sellers, and the bot between them, with API v3. */
 final class ShopTown implements AutoCloseable {
@@ -35,6 +36,12 @@ final class ShopTown implements AutoCloseable {
   private final List<List<SandboxListing>> shops = new ArrayList<>();
   private final BotProcess bot;
   private final Instant begunAt;
+
+  /** What is waited for. */
+  @FunctionalInterface
+  interface Condition {
+    boolean isMet();
+  }
 
   /**
    * Starts the bot, opens the shops, logs every seller in, and waits for the first looks.
@@ -59,24 +66,50 @@ final class ShopTown implements AutoCloseable {
       etsy.sendsWebhooksTo(URI.create(server + "/etsy/webhook"), secret);
     }
     bot = BotProcess.start(home, settings, options, true);
+    begunAt = open(shopCount, listings);
+  }
+
+  /** Opens one more shop, logs its seller in, and waits for the first look. */
+  void opens(int listings) {
+    Instant unused = open(1, listings);
+  }
+
+  /** Says when the first seller allowed the bot to look. */
+  private Instant open(int shopCount, int listings) {
     List<SandboxShop> opened = new ArrayList<>();
-    for (int i = 0; i < shopCount; i++) {
-      opened.add(etsy.shop("Shop" + i));
-      shops.add(furnish(opened.get(i), listings));
-    }
     List<Person> sellers = new ArrayList<>();
     List<String> logIns = new ArrayList<>();
     for (int i = 0; i < shopCount; i++) {
-      sellers.add(telegram.person("Seller " + i));
-      logIns.add(logIn(sellers.get(i)));
+      SandboxShop shop = etsy.shop("Shop" + shops.size());
+      Person seller = telegram.person("Seller " + shops.size());
+      shops.add(furnish(shop, listings));
+      opened.add(shop);
+      sellers.add(seller);
+      logIns.add(logIn(seller));
     }
-    begunAt = Instant.now();
+    Instant begun = Instant.now();
     for (int i = 0; i < shopCount; i++) {
       String unused = opened.get(i).logsIn(logIns.get(i));
     }
     Duration patience = PATIENCE.plusSeconds((long) shopCount * listings / LISTINGS_A_SECOND);
     for (Person seller : sellers) {
       seller.awaitMessage(message -> message.text().contains("for sale"), patience);
+    }
+    return begun;
+  }
+
+  /**
+   * Waits until it is so.
+   *
+   * @throws IllegalStateException with what the bot has written when it takes too long
+   */
+  void await(Condition condition) throws IOException, InterruptedException {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.isMet()) {
+      if (System.nanoTime() > giveUp) {
+        throw new IllegalStateException("the bot did not do its part:\n" + log());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.lowstock.etsy.api.GrantRows;
 import dev.lowstock.etsy.api.KeyCheck;
 import dev.lowstock.etsy.api.SellerAccess;
 import dev.lowstock.etsy.api.SellerCalls;
+import dev.lowstock.etsy.component.EtsyComponent;
 import dev.lowstock.etsy.login.BrowserLogIns;
 import dev.lowstock.etsy.login.Callback;
 import dev.lowstock.etsy.login.CallbackHeaders;
@@ -105,9 +106,16 @@ final class CallsWiring {
         new WebhookReceipt(
             new WebhookReader(new WebhookSignature(secrets, house.clock), url),
             () -> throttle.letsPass((int) house.number("webhooksPerSecond")),
-            new WebhookRows(house.database),
-            house.looksWanted,
+            new WebhookRows(house.database, shop -> lookAt(house, shop)),
             meters));
     house.bind("webhookHealth", new WebhookHealth(meters, secrets != null));
+  }
+
+  /** At once if somebody is free, else when shops that are wanted are asked for. */
+  private static void lookAt(House house, long shop) {
+    EtsyComponent etsy = house.camel().getComponent("etsy", EtsyComponent.class);
+    if (!etsy.takeWanted(shop)) {
+      house.looksWanted.send();
+    }
   }
 }

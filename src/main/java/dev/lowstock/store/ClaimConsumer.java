@@ -99,6 +99,14 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     return false;
   }
 
+  /**
+   * Whether rows may be due after a row was dealt with, also when the last claim has shown that no
+   * more were: a row that is wanted while it is in hand can only be claimed then.
+   */
+  protected boolean mayBeWantedInHand() {
+    return false;
+  }
+
   /** Puts a claimed row into the exchange that the route sees; what it throws is settled. */
   protected abstract void fill(Exchange exchange, C claimed);
 
@@ -373,7 +381,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       } finally {
         inHand.decrementAndGet();
         free.release();
-        if (!drained) {
+        if (!drained || mayBeWantedInHand()) {
           ClaimConsumer.this.wake();
         }
       }

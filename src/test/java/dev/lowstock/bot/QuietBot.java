@@ -188,6 +188,11 @@ public final class QuietBot implements AutoCloseable {
     return shops(exchange -> {}).claim(SHOPS_AT_A_TIME);
   }
 
+  /** Claims a shop as a webhook that wants it does; null when it may not be looked at now. */
+  public @Nullable ShopLook claimWantedShop(long shopId) {
+    return shops(exchange -> {}).claimWanted(shopId);
+  }
+
   /** Looks at the shops whose turn it is, by the steps of notice-stock-events. */
   public void lookAtShops() {
     Processor steps = camel().getRoute("notice-stock-events").getProcessor();

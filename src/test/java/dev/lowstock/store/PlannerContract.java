@@ -15,6 +15,7 @@ import dev.lowstock.etsy.shops.LookLost;
 import dev.lowstock.etsy.shops.LookOutcome;
 import dev.lowstock.etsy.shops.LookRecords;
 import dev.lowstock.etsy.shops.LookWaits;
+import dev.lowstock.etsy.shops.ShopLook;
 import dev.lowstock.etsy.shops.Sweep;
 import dev.lowstock.etsy.shops.SweepOutcome;
 import dev.lowstock.etsy.shops.SweepRows;
@@ -95,6 +96,7 @@ abstract class PlannerContract {
   private SweepRows sweepRows;
   private JdbcTemplate rows;
   private int shops;
+  private int deliveries;
 
   abstract Database open(Path folder);
 
@@ -358,6 +360,70 @@ abstract class PlannerContract {
         .as("the one that waited for longest goes first")
         .isInstanceOf(LookWaits.class);
     large.leave(RED_POTS + 5_000);
+  }
+
+  @Test
+  void shopThatAWebhookWantsIsClaimedWithItOnce() {
+    shop(BLUE_MUGS, 3600);
+    shop(RED_POTS, -60);
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP");
+    rows.update(
+        "INSERT INTO webhook_delivery (webhook_id, event_type, shop_id)"
+            + " VALUES ('msg_1', 'order.paid', ?)",
+        BLUE_MUGS + 5_000);
+
+    ShopLook look =
+        Objects.requireNonNull(chooser.claimWantedShop(BLUE_MUGS + 5_000), "not claimed");
+
+    assertThat(look.sellerId()).isEqualTo(BLUE_MUGS);
+    assertThat(count("shop_watch WHERE wanted_at IS NULL AND attempts = 1")).isOne();
+    assertThat(count("webhook_delivery WHERE look IS NOT NULL AND worked_at IS NULL")).isOne();
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP");
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("it is looked at").isNull();
+    assertThat(chosen()).as("the others are not touched").containsExactly(RED_POTS);
+  }
+
+  @Test
+  void shopThatMayNotBeLookedAtNowIsNotClaimedWithItsWebhook() {
+    shop(BLUE_MUGS, -60);
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("nobody wants it").isNull();
+
+    update(BLUE_MUGS, "wanted_at = CURRENT_TIMESTAMP, listings = 2001");
+    largeLooks(chooser).enter(WAREHOUSE, 9_000);
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("another large one").isNull();
+    largeLooks(chooser).leave(WAREHOUSE);
+    update(BLUE_MUGS, "listings = 1");
+    rows.update("UPDATE etsy_grant SET held_until = CURRENT_TIMESTAMP + INTERVAL '1' MINUTE");
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("Etsy refuses it").isNull();
+    rows.update("UPDATE etsy_grant SET held_until = NULL, revoked_at = CURRENT_TIMESTAMP");
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("no access").isNull();
+    rows.update("UPDATE etsy_grant SET revoked_at = NULL");
+    rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP");
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).as("nobody would hear").isNull();
+    rows.update("UPDATE chat SET retired_at = NULL");
+
+    assertThat(chooser.claimWantedShop(BLUE_MUGS + 5_000)).isNotNull();
+  }
+
+  @Test
+  void sellOutThatEtsyTellsTwiceNeedsNoSecondLook() {
+    SandboxShop shop = opens();
+    SandboxListing mug = shop.lists("Mug", 1);
+    SandboxListing cup = shop.lists("Cup", 3);
+    looks();
+    mug.sellsOut();
+    tells(shop, mug);
+    looksAgain(shop);
+    update(shop.sellerId(), "due_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR");
+
+    tells(shop, mug);
+    looksAgain(shop);
+    String soon = "shop_watch WHERE due_at < CURRENT_TIMESTAMP + INTERVAL '16' SECOND";
+    assertThat(count(soon)).isZero();
+
+    tells(shop, cup);
+    looksAgain(shop);
+    assertThat(count(soon)).as("Etsy may answer from a copy that is behind").isOne();
   }
 
   @Test
@@ -995,6 +1061,15 @@ abstract class PlannerContract {
         size,
         60_000,
         new Lesson(0.1, 0, 0, lessons));
+  }
+
+  private void tells(SandboxShop shop, SandboxListing listing) {
+    rows.update(
+        "INSERT INTO webhook_delivery (webhook_id, event_type, shop_id, listing_id)"
+            + " VALUES (?, 'inventory.out_of_stock', ?, ?)",
+        "msg_" + deliveries++,
+        shop.shopId(),
+        listing.id());
   }
 
   /** A shop of the sandbox whose seller has logged in. */

@@ -788,7 +788,7 @@ abstract class WaitingContract {
   }
 
   private String take(WebhookEvent event) {
-    return new WebhookRows(database).record(event);
+    return new WebhookRows(database, shop -> {}).record(event);
   }
 
   private Batch claim() {

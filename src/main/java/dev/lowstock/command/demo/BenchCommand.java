@@ -75,6 +75,15 @@ public final class BenchCommand implements Runnable {
     @Option(names = "--starts", description = "Starts of each kind.", defaultValue = "5")
     private int starts;
 
+    @Option(
+        names = "--beside",
+        paramLabel = "<command>",
+        description =
+            "A command of the shell that reads the same pages one after the other, to compare:"
+                + " another program. It finds Etsy in ETSY_API_URL, Telegram in TELEGRAM_API_URL"
+                + " and TELEGRAM_TOKEN, and is ended after the last page.")
+    private @Nullable String beside;
+
     @Option(names = "--idle", description = "Seconds of doing nothing.", defaultValue = "10")
     private int idleSeconds;
 
@@ -83,6 +92,7 @@ public final class BenchCommand implements Runnable {
       try (DemoDirectory directory = DemoDirectory.create()) {
         new FeedBench(
                 new FeedBench.Sizes(pages, alerts, warmUp, starts, Duration.ofSeconds(idleSeconds)),
+                beside,
                 directory.path(),
                 out)
             .run();
@@ -107,19 +117,25 @@ public final class BenchCommand implements Runnable {
     @Option(
         names = "--sales",
         description = "Sell-outs with a webhook to measure.",
-        defaultValue = "200")
+        defaultValue = "300")
     private int sales;
 
     @Option(
+        names = "--warm-up",
+        description = "Sell-outs with a webhook before the measured ones.",
+        defaultValue = "300")
+    private int warmUp;
+
+    @Option(
         names = "--listings",
-        description = "Listings of the shops to look at.",
+        description = "Listings of the shops to look at; 0 for none.",
         split = ",",
-        defaultValue = "50,300,2000")
+        defaultValue = "100,300,2000")
     private List<Integer> listings = List.of();
 
     @Option(
         names = "--large",
-        description = "Listings of the shops whose memory and time are measured.",
+        description = "Listings of the shops whose memory and time are measured; 0 for none.",
         split = ",",
         defaultValue = "1000,10000")
     private List<Integer> large = List.of();
@@ -134,7 +150,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public Integer call() throws IOException, InterruptedException {
       try (DemoDirectory directory = DemoDirectory.create()) {
-        new ShopBench(listings, large, shops, sales, directory.path(), out).run();
+        new ShopBench(listings, large, shops, warmUp, sales, directory.path(), out).run();
         return Exit.OK;
       } catch (IllegalStateException e) {
         return Lowstock.complain(Exit.TROUBLE, List.of(String.valueOf(e.getMessage())));

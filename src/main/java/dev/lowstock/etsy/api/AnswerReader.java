@@ -3,7 +3,6 @@ package dev.lowstock.etsy.api;
 import dev.lowstock.etsy.AnswerTooLarge;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers whole, as far as any honest one goes. Thread-safe. */
@@ -26,7 +25,7 @@ final class AnswerReader {
       if (bytes.length > LARGEST) {
         throw new AnswerTooLarge("Etsy answered " + status + " with more than is read");
       }
-      return new EtsyAnswer(status, new String(bytes, StandardCharsets.UTF_8), retryAfter);
+      return new EtsyAnswer(status, bytes, retryAfter);
     }
   }
 }

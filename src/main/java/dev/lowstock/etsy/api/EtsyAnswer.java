@@ -1,32 +1,43 @@
 package dev.lowstock.etsy.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import dev.lowstock.etsy.KeyRefused;
 import dev.lowstock.etsy.TokenExpired;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Etsy answered. Its errors are JSON, {@code {"error": "…", "error_description": "…"}}, when
- * all is well (Open API v3, ErrorSchema); when it is not, they may be anything.
- *
- * @param retryAfter the header of that name, in seconds
- * @param isToSellerAlone true for a 429 that concerns the seller of the call and nobody else
+ * all is well (Open API v3, ErrorSchema); when it is not, they may be anything. Immutable.
  */
-public record EtsyAnswer(
-    int status, String body, @Nullable String retryAfter, boolean isToSellerAlone) {
+public final class EtsyAnswer {
 
   // Without the source in its messages: an answer may hold a token.
   private static final ObjectReader JSON =
@@ -40,8 +51,47 @@ public record EtsyAnswer(
 
   private static final int LONGEST_TEXT = 160;
 
+  private final int status;
+  private final byte[] body;
+  private final @Nullable String retryAfter;
+  private final boolean toSellerAlone;
+
   public EtsyAnswer(int status, String body, @Nullable String retryAfter) {
+    this(status, body.getBytes(StandardCharsets.UTF_8), retryAfter);
+  }
+
+  /**
+   * An answer.
+   *
+   * @param body not changed any more
+   * @param retryAfter the header of that name, in seconds
+   */
+  EtsyAnswer(int status, byte[] body, @Nullable String retryAfter) {
     this(status, body, retryAfter, false);
+  }
+
+  private EtsyAnswer(int status, byte[] body, @Nullable String retryAfter, boolean toSellerAlone) {
+    this.status = status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+    this.toSellerAlone = toSellerAlone;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String body() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Nullable String retryAfter() {
+    return retryAfter;
+  }
+
+  /** True for a 429 that concerns the seller of the call and nobody else. */
+  public boolean isToSellerAlone() {
+    return toSellerAlone;
   }
 
   /** The same answer, which concerns nobody but the seller of the call. */
@@ -55,16 +105,88 @@ public record EtsyAnswer(
    * @throws EtsyFailure as {@link #requireGood}, and {@link EtsyUnavailable} for what is not JSON
    */
   public JsonNode json() {
+    return json(JSON::readTree);
+  }
+
+  /**
+   * The same, without the fields that are not named: those are passed over unread, at any depth.
+   *
+   * @param fields the names of those to read, and of those that they stand in
+   * @throws EtsyFailure as {@link #json()}
+   */
+  public JsonNode json(Set<String> fields) {
+    return json(
+        body -> {
+          try (JsonParser parser = JSON.createParser(body)) {
+            parser.nextToken();
+            JsonNode read = read(parser, fields);
+            if (parser.nextToken() != null) {
+              throw new JsonParseException(parser, "something follows");
+            }
+            return read;
+          }
+        });
+  }
+
+  private interface Reader {
+    JsonNode read(byte[] body) throws IOException;
+  }
+
+  private JsonNode json(Reader reader) {
     requireGood();
     try {
-      JsonNode json = JSON.readTree(body);
+      JsonNode json = reader.read(body);
       if (json.isObject()) {
         return json;
       }
-    } catch (JsonProcessingException unreadable) {
+    } catch (IOException unreadable) {
       throw new EtsyUnavailable("Etsy answered 200 with malformed JSON", unreadable);
     }
     throw new EtsyUnavailable("Etsy answered 200 without JSON");
+  }
+
+  /**
+   * The value that a parser stands at, or the end of an empty body; the parser then stands at its
+   * end.
+   */
+  private static JsonNode read(JsonParser parser, Set<String> fields) throws IOException {
+    if (parser.isExpectedStartObjectToken()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (fields.contains(name)) {
+          object.set(name, read(parser, fields));
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return object;
+    }
+    if (parser.isExpectedStartArrayToken()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        array.add(read(parser, fields));
+      }
+      return array;
+    }
+    return parser.currentToken() == null ? MissingNode.getInstance() : scalar(parser);
+  }
+
+  private static JsonNode scalar(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> TextNode.valueOf(parser.getText());
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> IntNode.valueOf(parser.getIntValue());
+            case LONG -> LongNode.valueOf(parser.getLongValue());
+            default -> BigIntegerNode.valueOf(parser.getBigIntegerValue());
+          };
+      case VALUE_TRUE -> BooleanNode.TRUE;
+      case VALUE_FALSE -> BooleanNode.FALSE;
+      case VALUE_NULL -> NullNode.getInstance();
+      case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
+      default -> throw new JsonParseException(parser, "no value");
+    };
   }
 
   /**
@@ -90,7 +212,7 @@ public record EtsyAnswer(
       throw new KeyRefused(
           inShort() + ": check ETSY_CONSUMER_KEY (the keystring) and ETSY_SHARED_SECRET");
     }
-    throw new EtsyUnavailable(inShort(), asked(), isRateLimit() && !isToSellerAlone);
+    throw new EtsyUnavailable(inShort(), asked(), isRateLimit() && !toSellerAlone);
   }
 
   /**
@@ -158,7 +280,7 @@ public record EtsyAnswer(
   private JsonNode tree() {
     try {
       return JSON.readTree(body);
-    } catch (JsonProcessingException unreadable) {
+    } catch (IOException unreadable) {
       return MissingNode.getInstance();
     }
   }

@@ -20,6 +20,7 @@ public final class EtsyComponent extends DefaultComponent {
   private final EventSkus skus;
   private final @Nullable Shops shops;
   private final @Nullable FeedReading feed;
+  private volatile @Nullable ShopsConsumer running;
 
   /** What {@code etsy:shops} is made of. */
   public record Shops(
@@ -43,6 +44,26 @@ public final class EtsyComponent extends DefaultComponent {
   /** For Etsy's API v2, where one feed is read. */
   public static EtsyComponent ofFeed(EventSkus skus, FeedReading feed) {
     return new EtsyComponent(skus, null, feed);
+  }
+
+  /**
+   * Has a shop looked at that is wanted in the transaction of this thread, once that is committed.
+   *
+   * @return false when it has to be asked for: nobody is free, or it may not be looked at now
+   */
+  public boolean takeWanted(long shopId) {
+    ShopsConsumer lookers = running;
+    return lookers != null && lookers.takeWanted(shopId);
+  }
+
+  synchronized void runs(ShopsConsumer started) {
+    running = started;
+  }
+
+  synchronized void ends(ShopsConsumer stopped) {
+    if (stopped.equals(running)) {
+      running = null;
+    }
   }
 
   @Override

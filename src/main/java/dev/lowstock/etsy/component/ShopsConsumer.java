@@ -6,6 +6,7 @@ import dev.lowstock.store.ClaimConsumer;
 import dev.lowstock.store.ClaimEndpoint;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
@@ -18,13 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   private final ClaimEndpoint endpoint;
+  private final EtsyComponent component;
   private final EtsyComponent.Shops shops;
   private final SweepLoop sweeps;
   private volatile boolean breaksOff;
   private @Nullable ScheduledExecutorService threads;
 
-  ShopsConsumer(ClaimEndpoint endpoint, Processor route, Way way, EtsyComponent.Shops shops) {
+  ShopsConsumer(
+      ClaimEndpoint endpoint,
+      Processor route,
+      Way way,
+      EtsyComponent component,
+      EtsyComponent.Shops shops) {
     super(endpoint, route, way);
+    this.component = component;
     this.endpoint = endpoint;
     this.shops = shops;
     this.sweeps = new SweepLoop(shops.sweeps(), () -> breaksOff);
@@ -34,6 +42,7 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   protected void doStart() throws Exception {
     breaksOff = false;
     super.doStart();
+    component.runs(this);
     threads =
         endpoint
             .getCamelContext()
@@ -57,6 +66,7 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   @Override
   protected void doStop() throws Exception {
     breaksOff = true;
+    component.ends(this);
     super.doStop();
     if (threads != null) {
       // Camel's graceful stop has waited for a sweep that was being made.
@@ -72,6 +82,40 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
   @Override
   public List<ShopLook> claim(int most) {
     return shops.queue().claim(most);
+  }
+
+  /** A claim asks for those that are wanted and those that are due: what is left out is in hand. */
+  @Override
+  protected boolean showsAllDue() {
+    return true;
+  }
+
+  @Override
+  protected boolean mayBeWantedInHand() {
+    return true;
+  }
+
+  /** Takes a shop that was wanted in the transaction of this thread, if it may be looked at now. */
+  boolean takeWanted(long shopId) {
+    AtomicBoolean taken = new AtomicBoolean();
+    takeWritten(
+        1,
+        (claimed, most) -> {
+          ShopLook look = claimWanted(shopId);
+          if (look != null) {
+            claimed.add(look);
+            taken.set(true);
+          }
+        });
+    return taken.get();
+  }
+
+  /**
+   * Claims a shop for the webhooks that want it looked at, in the transaction of this thread; null
+   * when it may not be looked at now.
+   */
+  public @Nullable ShopLook claimWanted(long shopId) {
+    return shops.looks().claimWanted(shopId);
   }
 
   /** Looks at a shop and gives it back; it must have been claimed. */

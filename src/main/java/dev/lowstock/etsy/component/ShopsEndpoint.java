@@ -1,7 +1,6 @@
 package dev.lowstock.etsy.component;
 
 import dev.lowstock.store.ClaimEndpoint;
-import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,12 @@ public final class ShopsEndpoint extends ClaimEndpoint {
   private final EtsyComponent.Shops shops;
   private @Nullable String period;
 
-  ShopsEndpoint(String uri, Component component, EtsyComponent.Shops shops) {
+  ShopsEndpoint(String uri, EtsyComponent component, EtsyComponent.Shops shops) {
     super(
         uri,
         component,
         shops.source(),
-        (endpoint, route, way) -> new ShopsConsumer(endpoint, route, way, shops));
+        (endpoint, route, way) -> new ShopsConsumer(endpoint, route, way, component, shops));
     this.shops = shops;
   }
 

@@ -40,6 +40,33 @@ public final class Look {
 
   private static final int FULL_PAGE = 100;
 
+  /** All that is read of an answer, {@link ListingReader} too. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "count",
+          "results",
+          "listing_id",
+          "state",
+          "title",
+          "url",
+          "listing_type",
+          "state_timestamp",
+          "updated_timestamp",
+          "last_modified_timestamp",
+          "shop_section_id",
+          "quantity",
+          "has_variations",
+          "inventory",
+          "quantity_on_property",
+          "products",
+          "product_id",
+          "sku",
+          "is_deleted",
+          "is_enabled",
+          "offerings",
+          "property_values",
+          "values");
+
   /** Etsy gives nothing behind it (Open API v3, URL syntax). */
   private static final int LAST_OFFSET = 12_000;
 
@@ -333,7 +360,7 @@ public final class Look {
       questions.addFirst(page.withoutInventory());
       return;
     }
-    JsonNode json = answer.json();
+    JsonNode json = answer.json(FIELDS);
     JsonNode results = results(json);
     told = Math.max(told, requireNonNullElse(quantity(json.path("count")), 0));
     if (!page.inventory() && inventory.isServed()) {
@@ -383,7 +410,7 @@ public final class Look {
       return;
     }
     Set<Long> asked = new LinkedHashSet<>(batch.ids());
-    for (JsonNode entry : results(answer.json())) {
+    for (JsonNode entry : results(answer.json(FIELDS))) {
       long id = id(entry.path("listing_id"));
       if (asked.remove(id)) {
         listed.add(id);
@@ -402,7 +429,7 @@ public final class Look {
   private void readReceipt(EtsyAnswer answer) {
     Set<Long> ids = new LinkedHashSet<>();
     try {
-      results(answer.json()).forEach(entry -> ids.add(id(entry.path("listing_id"))));
+      results(answer.json(FIELDS)).forEach(entry -> ids.add(id(entry.path("listing_id"))));
     } catch (AccessRevoked e) {
       throw e;
     } catch (EtsyUnavailable e) {

@@ -27,9 +27,6 @@ public final class Looks {
   /** Above so many receipts it is cheaper to look at the lists of the shop than at each. */
   private static final int MOST_RECEIPTS = 5;
 
-  /** A list of one page costs no more than a listing. */
-  private static final int SMALL_SHOP_CALLS = 1;
-
   /** Clocks of Etsy and of the database may differ so much. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
@@ -111,7 +108,7 @@ public final class Looks {
         nameless = true;
       }
     }
-    boolean whole = reason == LookReason.DUE || shop.calls() <= SMALL_SHOP_CALLS || nameless;
+    boolean whole = reason == LookReason.DUE || nameless;
     boolean manyReceipts = receipts.size() > MOST_RECEIPTS;
     if (!whole && !manyReceipts && !shop.isFailing() && ids.size() <= 100 * shop.calls()) {
       return Look.atListings(
@@ -169,7 +166,7 @@ public final class Looks {
     Duration next = plan.untilLook(learner.outlooks(), calls, missed);
     if (partial && learner.lacksSuspected()) {
       next = Duration.ZERO;
-    } else if (!webhooks.isEmpty() && changed.isEmpty()) {
+    } else if (!webhooks.isEmpty() && changed.isEmpty() && !(partial && isAllSoldOut(look))) {
       next = plan.secondLook();
     }
     return new LookOutcome(
@@ -185,6 +182,13 @@ public final class Looks {
         partial ? shop.forSale() : look.forSale(),
         next.toMillis(),
         learned);
+  }
+
+  /**
+   * Etsy tells of a sell-out twice: by the order and by the listing. Nothing more can sell there.
+   */
+  private static boolean isAllSoldOut(Look look) {
+    return !look.seen().isEmpty() && look.seen().stream().allMatch(Listing::isSoldOut);
   }
 
   private LookOutcome collapsed(WatchedShop shop, Look look, int calls) {

@@ -13,6 +13,7 @@ public final class ShopLook implements ClaimConsumer.Claim {
   private final String lease;
   private final ClaimedShop shop;
   private final String id = UUID.randomUUID().toString();
+  private @Nullable List<WebhookWish> takenUp;
   private @Nullable Opened opened;
   private List<Listing> listings = List.of();
   private @Nullable Noticed noticed;
@@ -60,6 +61,15 @@ public final class ShopLook implements ClaimConsumer.Claim {
 
   long shopId() {
     return shop.shopId();
+  }
+
+  /** What webhooks want of it, if they were taken up when it was claimed. */
+  @Nullable List<WebhookWish> takenUp() {
+    return takenUp;
+  }
+
+  void takesUp(List<WebhookWish> webhooks) {
+    takenUp = webhooks;
   }
 
   void open(Opened begun) {

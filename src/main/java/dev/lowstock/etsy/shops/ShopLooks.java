@@ -10,7 +10,9 @@ import dev.lowstock.store.DatabaseAway;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +66,22 @@ public final class ShopLooks {
     }
   }
 
+  /**
+   * Claims a shop for the webhooks that want it looked at, and takes them up, in the transaction of
+   * the caller; null when it may not be looked at now, or is looked at already.
+   */
+  public @Nullable ShopLook claimWanted(long shopId) {
+    ShopLook look = parts.shops().claimWanted(shopId);
+    if (look != null) {
+      look.takesUp(parts.rows().takeUpWebhooks(shopId, look.id()));
+    }
+    return look;
+  }
+
   private Look open(ShopLook shop) {
-    List<WebhookWish> webhooks = parts.rows().takeUpWebhooks(shop.shopId(), shop.id());
+    List<WebhookWish> webhooks =
+        Objects.requireNonNullElseGet(
+            shop.takenUp(), () -> parts.rows().takeUpWebhooks(shop.shopId(), shop.id()));
     WatchedShop watched = parts.rows().watched(shop.shop());
     Look look = parts.looks().open(watched, webhooks);
     shop.open(new Opened(watched, webhooks, look));

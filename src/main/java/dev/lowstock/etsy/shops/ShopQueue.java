@@ -54,6 +54,29 @@ public final class ShopQueue {
     }
   }
 
+  /**
+   * Claims a shop that is wanted, in the transaction of the caller; null when it may not be looked
+   * at now, or is looked at already.
+   */
+  public @Nullable ShopLook claimWanted(long shopId) {
+    String lease = leases.begin("shop_watch");
+    List<ClaimedShop> rows = List.of();
+    try {
+      int claimed =
+          database.update(
+              "claim-wanted-shop",
+              Map.of("claim", lease, "shopId", shopId, "mostListings", large.mostListings()));
+      if (claimed > 0) {
+        rows = entered(lease);
+      }
+      return rows.isEmpty() ? null : new ShopLook(lease, rows.get(0));
+    } finally {
+      if (rows.isEmpty()) {
+        leases.end(lease);
+      }
+    }
+  }
+
   private List<ClaimedShop> withDue(String lease, int most, List<ClaimedShop> wanted) {
     try {
       return claim(lease, most - wanted.size(), true) > 0 ? entered(lease) : wanted;

@@ -1,6 +1,5 @@
 package dev.lowstock.etsy.webhook;
 
-import dev.lowstock.store.WakeSignal;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,25 +21,18 @@ public final class WebhookReceipt {
   private final WebhookReader reader;
   private final BooleanSupplier room;
   private final WebhookRows rows;
-  private final WakeSignal wanted;
   private final WebhookMeters meters;
 
   /**
    * Takes deliveries.
    *
    * @param room takes a place in this second, if there is one
-   * @param wanted sent when a look is wanted
    */
   public WebhookReceipt(
-      WebhookReader reader,
-      BooleanSupplier room,
-      WebhookRows rows,
-      WakeSignal wanted,
-      WebhookMeters meters) {
+      WebhookReader reader, BooleanSupplier room, WebhookRows rows, WebhookMeters meters) {
     this.reader = reader;
     this.room = room;
     this.rows = rows;
-    this.wanted = wanted;
     this.meters = meters;
   }
 
@@ -90,9 +82,6 @@ public final class WebhookReceipt {
     String outcome = rows.record(event);
     meters.accepted(outcome);
     LOG.debug("Webhook {} of shop {}: {}", event.type(), event.shopId(), outcome);
-    if (outcome.equals("accepted")) {
-      wanted.send();
-    }
   }
 
   private Answer refused(WebhookRefused refusal) {

@@ -4,6 +4,7 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import java.sql.Types;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -13,9 +14,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class WebhookRows {
   private final Statements database;
   private final TransactionTemplate transactions;
+  private final LongConsumer wanted;
 
-  public WebhookRows(Database database) {
+  /**
+   * Writes to a database.
+   *
+   * @param wanted told of each shop that is to be looked at, in the transaction that stores why
+   */
+  public WebhookRows(Database database, LongConsumer wanted) {
     this.database = database.statements();
+    this.wanted = wanted;
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
   }
@@ -44,8 +52,9 @@ public final class WebhookRows {
     if (rows == 0) {
       return "repeated";
     }
-    if (outcome.equals("accepted")) {
+    if (shop != null && outcome.equals("accepted")) {
       database.update("want-look-at-shop", new MapSqlParameterSource("watchedShop", shop));
+      wanted.accept(shop);
     }
     return outcome;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,21 @@ class EtsyAnswerTest {
   void goodAnswerIsAnObjectOrAFailure(String body) {
     assertThatThrownBy(() -> new EtsyAnswer(200, body, null).json())
         .isInstanceOf(EtsyUnavailable.class);
+    assertThatThrownBy(() -> new EtsyAnswer(200, body, null).json(Set.of("a")))
+        .isInstanceOf(EtsyUnavailable.class);
+  }
+
+  @Test
+  void namedFieldsAreReadAndOthersPassedOver() {
+    String body =
+        "{\"a\":[{\"b\":1,\"no\":{\"a\":2}},\"x\",null,true,false,1.5,9000000000,"
+            + "99999999999999999999],\"no\":[1],\"b\":{\"a\":{}}}";
+
+    assertThat(new EtsyAnswer(200, body, null).json(Set.of("a", "b")))
+        .isEqualTo(
+            new EtsyAnswer(
+                    200, body.replace(",\"no\":{\"a\":2}", "").replace("\"no\":[1],", ""), null)
+                .json());
   }
 
   @Test
