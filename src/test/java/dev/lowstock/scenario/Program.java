@@ -78,6 +78,12 @@ final class Program implements AutoCloseable {
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
+    return startCommand(command, directory, environment);
+  }
+
+  /** A command line that starts the program in some other way. */
+  static Program startCommand(
+      List<String> command, Path directory, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
