@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,8 @@ final class Program implements AutoCloseable {
   /** On a machine that is busy otherwise, -Dlowstock.patience= gives more seconds. */
   static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("lowstock.patience", 60));
 
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final Path JAR = Path.of("target", "lowstock.jar").toAbsolutePath();
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  static final Path JAR = Path.of("target", "lowstock.jar").toAbsolutePath();
   private static final List<String> LAUNCHER_FLAGS = launcherFlags();
 
   private final Process process;
@@ -130,6 +130,13 @@ final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The flags for the archive of classes alone. */
+  static String archiveFlags() {
+    return LAUNCHER_FLAGS.stream()
+        .filter(flag -> flag.matches("-XX:SharedArchiveFile.*|-Xshare.*|-Xlog.*"))
+        .collect(Collectors.joining(" "));
   }
 
   Program awaitStarted() {
