@@ -181,14 +181,14 @@ class ManifestTest {
         }
       }
       assertThat(manifests.one("Service").at("/metadata/labels")).isEqualTo(labels);
-      List<String> ports = texts(container(manifests).path("ports"), "name");
+      List<String> ports = texts(manifests.container().path("ports"), "name");
       assertThat(texts(manifests.one("Service").at("/spec/ports"), "targetPort")).isEqualTo(ports);
       assertThat(texts(manifests.one("ServiceMonitor").at("/spec/endpoints"), "port"))
           .isSubsetOf(texts(manifests.one("Service").at("/spec/ports"), "name"));
       for (JsonNode rule : manifests.one("NetworkPolicy").at("/spec/ingress")) {
         assertThat(texts(rule.path("ports"), "port")).isSubsetOf(ports);
       }
-      for (JsonNode from : container(manifests).path("envFrom")) {
+      for (JsonNode from : manifests.container().path("envFrom")) {
         if (from.has("configMapRef")) {
           manifests.one("ConfigMap", from.at("/configMapRef/name").asText());
         }
@@ -201,7 +201,7 @@ class ManifestTest {
           manifests.one("PersistentVolumeClaim", claim);
         }
       }
-      assertThat(texts(container(manifests).path("volumeMounts"), "name"))
+      assertThat(texts(manifests.container().path("volumeMounts"), "name"))
           .containsExactlyInAnyOrderElementsOf(texts(pod.at("/spec/volumes"), "name"));
     }
     assertThat(oneNode.one("Deployment").at("/spec/strategy/type").asText()).isEqualTo("Recreate");
@@ -211,7 +211,7 @@ class ManifestTest {
   @Test
   void stopAndStartAreGivenTheTimeThatTheyTake() {
     for (Manifests manifests : List.of(oneNode, severalNodes)) {
-      JsonNode container = container(manifests);
+      JsonNode container = manifests.container();
       int grace =
           manifests
               .one("Deployment")
@@ -228,8 +228,7 @@ class ManifestTest {
   @Test
   void bothReadTheManifestsSettingsAndTakeNoVariableOfThePlatformForOne(@TempDir Path routes)
       throws Exception {
-    Map<String, String> plain = new TreeMap<>();
-    plain.putAll(environment(container(severalNodes), severalNodes));
+    Map<String, String> plain = severalNodes.environment();
     Map<String, String> integration = new TreeMap<>();
     for (JsonNode variable : camelK.one("Integration").at("/spec/traits/environment/vars")) {
       String[] pair = variable.asText().split("=", 2);
@@ -285,7 +284,7 @@ class ManifestTest {
   @Test
   void integrationIsRunAsTheDeploymentIs() {
     JsonNode traits = camelK.one("Integration").at("/spec/traits");
-    JsonNode container = container(severalNodes);
+    JsonNode container = severalNodes.container();
     for (String probe : List.of("startup", "liveness", "readiness")) {
       JsonNode plain = container.path(probe + "Probe");
       JsonNode health = traits.path("health");
@@ -325,10 +324,9 @@ class ManifestTest {
     for (JsonNode object : built.objects()) {
       assertThat(schemas.faults(object)).isEmpty();
     }
-    assertThat(built.one("ConfigMap", "lowstock-routes").path("data").fieldNames())
-        .toIterable()
+    assertThat(built.data("lowstock-routes").keySet())
         .contains("answer-week.camel.yaml", "messages_en.properties");
-    assertThat(environment(container(built), built))
+    assertThat(built.environment())
         .containsEntry("ETSY_REDIRECT_URI", "https://shops.example.org/etsy/callback");
     assertThat(built.all("PersistentVolumeClaim")).isEmpty();
   }
@@ -344,28 +342,6 @@ class ManifestTest {
         }
       }
     }
-  }
-
-  private static JsonNode container(Manifests manifests) {
-    return manifests.one("Deployment").at("/spec/template/spec/containers/0");
-  }
-
-  /** The variables that the manifests themselves give a container, without the secret's. */
-  static Map<String, String> environment(JsonNode container, Manifests manifests) {
-    Map<String, String> environment = new TreeMap<>();
-    for (JsonNode from : container.path("envFrom")) {
-      if (from.has("configMapRef")) {
-        manifests
-            .one("ConfigMap", from.at("/configMapRef/name").asText())
-            .path("data")
-            .fields()
-            .forEachRemaining(field -> environment.put(field.getKey(), field.getValue().asText()));
-      }
-    }
-    for (JsonNode variable : container.path("env")) {
-      environment.put(variable.path("name").asText(), variable.path("value").asText());
-    }
-    return environment;
   }
 
   private static List<String> texts(JsonNode list, String field) {

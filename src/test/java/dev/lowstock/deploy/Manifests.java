@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -89,6 +91,35 @@ public record Manifests(String yaml, List<JsonNode> objects) {
 
   List<JsonNode> all(String kind) {
     return objects.stream().filter(one -> one.path("kind").asText().equals(kind)).toList();
+  }
+
+  /** What a ConfigMap holds; its name may have a suffix. */
+  public Map<String, String> data(String configMap) {
+    Map<String, String> data = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry :
+        one("ConfigMap", configMap).path("data").properties()) {
+      data.put(entry.getKey(), entry.getValue().asText());
+    }
+    return data;
+  }
+
+  /** The only container of the Deployment. */
+  public JsonNode container() {
+    return one("Deployment").at("/spec/template/spec/containers/0");
+  }
+
+  /** The variables that the manifests themselves give the container, without the secret's. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    for (JsonNode from : container().path("envFrom")) {
+      if (from.has("configMapRef")) {
+        environment.putAll(data(from.at("/configMapRef/name").asText()));
+      }
+    }
+    for (JsonNode variable : container().path("env")) {
+      environment.put(variable.path("name").asText(), variable.path("value").asText());
+    }
+    return environment;
   }
 
   static String name(JsonNode object) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImageScenario {
   private static final Path BUILD = Path.of("deploy", "container", "build").toAbsolutePath();
-  private static final Duration SECONDS = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Mounts as a container engine does; the first argument is the root, the second a folder. */
   private static final String CONTAINER =
@@ -61,6 +61,9 @@ final class ImageScenario {
     assumeTrue(
         Files.isDirectory(Path.of(System.getProperty("java.home"), "jmods")),
         "this JDK has no jmods: the image is neither built nor run");
+    assumeTrue(
+        Files.exists(Path.of("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
+        "the font DejaVu is missing: the image is neither built nor run");
     this.folder = folder;
     Path image = folder.resolve("image");
     ProcessBuilder build = new ProcessBuilder(BUILD.toString(), image.toString(), "lowstock:test");
@@ -81,7 +84,7 @@ final class ImageScenario {
   void checkPassesWhereNothingButTheDataCanBeWritten() throws Exception {
     try (Town town = Town.openV3(Files.createDirectory(folder.resolve("town")));
         Program check = runs("", town.environment, List.of("check"))) {
-      assertThat(check.awaitExit(SECONDS)).as(String.join("\n", check.lines())).isZero();
+      assertThat(check.awaitExit(LIMIT)).as(String.join("\n", check.lines())).isZero();
       assertThat(check.lines()).anyMatch(line -> line.contains("routes") && line.contains(" OK "));
     }
   }
@@ -91,7 +94,7 @@ final class ImageScenario {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     ended(new ProcessBuilder("chmod", "1777", temporary.toString()));
     try (Program demo = runs(temporary.toString(), Map.of(), List.of("demo", "--script"))) {
-      assertThat(demo.awaitExit(SECONDS)).as(String.join("\n", demo.lines())).isZero();
+      assertThat(demo.awaitExit(LIMIT)).as(String.join("\n", demo.lines())).isZero();
     }
   }
 

@@ -57,23 +57,11 @@ final class Pod implements AutoCloseable {
     JsonNode container = spec.at("/containers/0");
     Map<String, Integer> ports = new TreeMap<>();
     Map<String, String> environment = new TreeMap<>(image("ENV"));
-    for (JsonNode from : container.path("envFrom")) {
-      if (from.has("configMapRef")) {
-        String name = from.at("/configMapRef/name").asText();
-        manifests
-            .one("ConfigMap", name)
-            .path("data")
-            .fields()
-            .forEachRemaining(field -> environment.put(field.getKey(), field.getValue().asText()));
-      }
-    }
-    for (JsonNode variable : container.path("env")) {
-      String value = variable.path("value").asText();
-      for (JsonNode mount : container.path("volumeMounts")) {
-        Path here = mounts.get(mount.path("name").asText());
-        value = value.replace(mount.path("mountPath").asText(), String.valueOf(here));
-      }
-      environment.put(variable.path("name").asText(), value);
+    environment.putAll(manifests.environment());
+    for (JsonNode mount : container.path("volumeMounts")) {
+      String here = String.valueOf(mounts.get(mount.path("name").asText()));
+      environment.replaceAll(
+          (name, value) -> value.replace(mount.path("mountPath").asText(), here));
     }
     environment.putAll(changes);
     for (JsonNode port : container.path("ports")) {

@@ -3,7 +3,6 @@ package dev.lowstock.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.deploy.ConfigMapFolder;
 import dev.lowstock.deploy.Manifests;
 import dev.lowstock.sandbox.Person;
@@ -18,9 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RollingUpdateScenario {
   private static final String DATABASE = "kubernetes";
+  private static final int SHOPS = 3;
+
+  /** While a node starts, and again when one is asked to end. */
+  private static final int SELL_OUTS = 20;
+
   private static final String COMMAND = "answer-hello.camel.yaml";
 
   private final List<Pod> all = new ArrayList<>();
@@ -74,21 +75,18 @@ final class RollingUpdateScenario {
 
   @Test
   void updateToANewerSchemaLosesAndRepeatsNothingAndAnOlderNodeIsRefusedInWords() throws Exception {
-    // given as many as there are replicas, and sell-outs that do not end
+    // given as many as there are replicas
     ConfigMapFolder routes = new ConfigMapFolder(mounted);
-    routes.holds(files());
+    routes.holds(manifests.data("lowstock-routes"));
     int replicas = manifests.one("Deployment").at("/spec/replicas").asInt();
     for (int pod = 0; pod < replicas; pod++) {
       running.add(starts(null));
     }
     running.forEach(this::isReady);
-    cluster.opens(3, 60);
-    ScheduledExecutorService sales = Executors.newSingleThreadScheduledExecutor();
-    var selling =
-        sales.scheduleWithFixedDelay(() -> cluster.sellsOut(1), 0, 200, TimeUnit.MILLISECONDS);
+    cluster.opens(SHOPS, 60);
 
     // when the ConfigMap gets another file
-    Map<String, String> more = files();
+    Map<String, String> more = manifests.data("lowstock-routes");
     more.put(COMMAND, command());
     routes.holds(more);
 
@@ -102,7 +100,12 @@ final class RollingUpdateScenario {
     // when one after the other is replaced by a build with one migration more
     NewerBuild newer = NewerBuild.in(directory);
     for (int pod = 0; pod < replicas; pod++) {
-      running.add(isReady(starts(newer)));
+      Pod next = starts(newer);
+      cluster.sellsOut(SELL_OUTS);
+      running.add(isReady(next));
+      cluster.sellsOut(SELL_OUTS);
+      // Some are told, some are not, and some are under way when it is asked to end.
+      cluster.awaitCalls(SELL_OUTS);
       Pod old = running.remove();
       endpoints.remove((Integer) old.port("http"));
       old.ends();
@@ -110,12 +113,16 @@ final class RollingUpdateScenario {
       // Those that are left work on, the older beside the newer.
       for (Pod left : running) {
         long delivered = delivered(left);
-        await().atMost(Town.PATIENCE).until(() -> delivered(left) > delivered);
+        await()
+            .atMost(Town.PATIENCE)
+            .pollInterval(Duration.ofMillis(500))
+            .until(
+                () -> {
+                  cluster.sellsOut(SHOPS);
+                  return delivered(left) > delivered;
+                });
       }
     }
-    selling.cancel(false);
-    sales.shutdown();
-    assertThat(sales.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
     // then
     cluster.awaitQuiet(Duration.ofSeconds(90));
@@ -164,14 +171,6 @@ final class RollingUpdateScenario {
 
   private static long delivered(Pod pod) {
     return pod.program().lines().stream().filter(line -> line.contains("delivered alerts")).count();
-  }
-
-  /** What the ConfigMap of the manifests holds. */
-  private Map<String, String> files() {
-    Map<String, String> files = new HashMap<>();
-    JsonNode data = manifests.one("ConfigMap", "lowstock-routes").path("data");
-    data.fields().forEachRemaining(file -> files.put(file.getKey(), file.getValue().asText()));
-    return files;
   }
 
   private static String command() {
