@@ -138,7 +138,12 @@ public final class Bot implements AutoCloseable {
       main.getCamelContext()
           .addService(
               new RouteReload(
-                  directory, routes.texts(), check, ownRoutes, database::retryStockEvents));
+                  main.getCamelContext(),
+                  directory,
+                  routes.texts(),
+                  check,
+                  ownRoutes,
+                  database::retryStockEvents));
     }
   }
 

@@ -103,7 +103,8 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
     }
   }
 
-  private static List<Path> own(Path directory) {
+  /** The operator's route files, hidden ones left out; absolute paths. */
+  static List<Path> own(Path directory) {
     // The directory itself may be a link.
     Path here = directory.resolve(".");
     try (Stream<Path> files = Files.walk(here)) {

@@ -1,33 +1,66 @@
 package dev.lowstock.route;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes a saved route file into service at once. A file that is broken is named in the log, and the
  * routes that it was to replace run on.
+ *
+ * <p>It reads the files twice a second and compares texts, as events of the file system tell
+ * nothing of a ConfigMap: there the files are links through a folder that is swapped.
  */
-public final class RouteReload extends RouteWatcherReloadStrategy {
+public final class RouteReload extends ServiceSupport {
   private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 
+  private static final long PERIOD_MILLIS = 400;
+
+  private final CamelContext camel;
+  private final Path directory;
   private final Map<String, String> lastGood;
   private final RouteCheck check;
   private final OwnRoutes ownRoutes;
   private final Runnable taken;
+
+  /** What the files held at the last look. */
+  private Map<String, String> seen;
+
+  /** The text of each file that was taken into service, or refused. */
+  private final Map<String, String> tried;
+
+  /** Files whose text of now was refused: another file may bring what they lack. */
+  private final Set<String> refused = new HashSet<>();
+
+  private @Nullable String trouble;
+
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(
+          1,
+          work -> {
+            Thread thread = new Thread(work, "route-reload");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * Watches a directory.
@@ -36,54 +69,121 @@ public final class RouteReload extends RouteWatcherReloadStrategy {
    * @param taken told when a file was taken into service
    */
   public RouteReload(
+      CamelContext camel,
       Path directory,
       Map<String, String> texts,
       RouteCheck check,
       OwnRoutes ownRoutes,
       Runnable taken) {
-    super(directory.toString(), true);
+    this.camel = camel;
+    this.directory = directory;
     this.lastGood = new LinkedHashMap<>(texts);
     this.check = check;
     this.ownRoutes = ownRoutes;
     this.taken = taken;
-    setPattern("*.camel.yaml");
-    setRemoveAllRoutes(false);
+    this.seen = new TreeMap<>(texts);
+    this.tried = new TreeMap<>(texts);
+    tried.keySet().removeIf(file -> !Path.of(file).isAbsolute());
   }
 
   @Override
-  protected void onRouteReload(Collection<Resource> resources, boolean removeEverything) {
-    if (resources != null) {
-      resources.forEach(this::reload);
-    }
+  protected void doStart() {
+    var unused = watch.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void reload(Resource resource) {
-    String file = Path.of(resource.getURI()).toString();
-    if (!Files.exists(Path.of(file))) {
-      LOG.warn("{} is gone: its routes run on until the next start", file);
-      return;
-    }
+  @Override
+  protected void doStop() {
+    watch.shutdownNow();
+  }
+
+  private void look() {
     try {
-      String text = new String(resource.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (text.isBlank()) {
-        // An editor empties a file before it writes it; the next event has the text.
-        return;
+      Map<String, String> now = read();
+      Set<String> changed = new HashSet<>();
+      now.forEach(
+          (file, text) -> {
+            // An editor writes a file in parts, or empties it first: it has to stay as it is.
+            if (!text.isBlank() && text.equals(seen.get(file)) && !text.equals(tried.get(file))) {
+              changed.add(file);
+            }
+          });
+      noteGone(now);
+      seen = now;
+      if (!changed.isEmpty()) {
+        changed.addAll(refused);
+        reload(changed, now);
       }
-      Map<String, String> files = new LinkedHashMap<>(lastGood);
-      files.keySet().removeIf(other -> name(other).equals(name(file)));
-      files.put(file, text);
-      List<RouteFault> faults = check.check(files, List.of(file));
-      if (!faults.isEmpty()) {
-        faults.forEach(fault -> LOG.error("Not taken into service: {}", fault));
-        return;
+      trouble = null;
+    } catch (IOException | UncheckedIOException e) {
+      if (!e.toString().equals(trouble)) {
+        LOG.error("ROUTES_DIR cannot be read: {}", e.toString());
       }
-      take(resource, file, text);
-    } catch (IOException e) {
-      LOG.error("Not taken into service: {} cannot be read ({})", file, e.toString());
+      trouble = e.toString();
+    } catch (RuntimeException e) {
+      LOG.error("Files of ROUTES_DIR are not reloaded", e);
     }
   }
 
-  private void take(Resource resource, String file, String text) {
+  private Map<String, String> read() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (Path file : RouteFiles.own(directory)) {
+      try {
+        texts.put(file.toString(), Files.readString(file));
+      } catch (NoSuchFileException e) {
+        // Gone since it was listed.
+      }
+    }
+    return texts;
+  }
+
+  private void noteGone(Map<String, String> now) {
+    Set<String> gone = new HashSet<>(tried.keySet());
+    gone.removeAll(now.keySet());
+    gone.removeAll(seen.keySet());
+    for (String file : gone) {
+      tried.remove(file);
+      refused.remove(file);
+      LOG.warn("{} is gone: its routes run on until the next start", file);
+    }
+  }
+
+  /** One file may need a route of another: those that are refused are tried after the others. */
+  private void reload(Set<String> files, Map<String, String> texts) {
+    List<String> left = new ArrayList<>(files);
+    left.sort(null);
+    Map<String, List<RouteFault>> faults = new LinkedHashMap<>();
+    boolean progress = true;
+    while (progress && !left.isEmpty()) {
+      progress = false;
+      faults.clear();
+      for (String file : List.copyOf(left)) {
+        String text = texts.getOrDefault(file, "");
+        tried.put(file, text);
+        List<RouteFault> found = faults(file, text);
+        if (found.isEmpty()) {
+          left.remove(file);
+          take(file, text);
+          progress = true;
+        } else {
+          faults.put(file, found);
+        }
+      }
+    }
+    faults
+        .values()
+        .forEach(found -> found.forEach(fault -> LOG.error("Not taken into service: {}", fault)));
+    refused.removeAll(files);
+    refused.addAll(left);
+  }
+
+  private List<RouteFault> faults(String file, String text) {
+    Map<String, String> files = new LinkedHashMap<>(lastGood);
+    files.keySet().removeIf(other -> name(other).equals(name(file)));
+    files.put(file, text);
+    return check.check(files, List.of(file));
+  }
+
+  private void take(String file, String text) {
     Set<String> gone = new HashSet<>();
     lastGood.forEach(
         (other, before) -> {
@@ -94,7 +194,8 @@ public final class RouteReload extends RouteWatcherReloadStrategy {
     gone.removeAll(ids(text));
     try {
       ownRoutes.forget(gone);
-      PluginHelper.getRoutesLoader(getCamelContext()).updateRoutes(resource);
+      Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
+      PluginHelper.getRoutesLoader(camel).updateRoutes(resource);
       ownRoutes.await();
       lastGood.keySet().removeIf(other -> name(other).equals(name(file)));
       lastGood.put(file, text);
@@ -124,7 +225,7 @@ public final class RouteReload extends RouteWatcherReloadStrategy {
       if (name(good.getKey()).equals(name)) {
         try {
           Resource before = ResourceHelper.fromString("mem:" + name, good.getValue());
-          PluginHelper.getRoutesLoader(getCamelContext()).updateRoutes(before);
+          PluginHelper.getRoutesLoader(camel).updateRoutes(before);
           LOG.info("Gone back to the last good {}", name);
         } catch (Exception e) {
           LOG.error("The last good {} does not start any more: {}", name, rootMessage(e));

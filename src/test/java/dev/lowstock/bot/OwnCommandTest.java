@@ -3,6 +3,7 @@ package dev.lowstock.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lowstock.deploy.ConfigMapFolder;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
@@ -65,6 +66,36 @@ class OwnCommandTest {
       bot.ada.says("/week");
       bot.awaitTold(bot.ada, "This week: 2");
       assertThat(menu(bot)).doesNotContain("Shouts");
+    }
+  }
+
+  @Test
+  void filesOfAConfigMapAreTakenIntoServiceWhenItsFolderIsSwapped() throws Exception {
+    ConfigMapFolder map = new ConfigMapFolder(routes);
+    map.holds(Map.of("answer-week.camel.yaml", route("week", "The week", "2 sold out")));
+    Map<String, String> reloads = Map.of("ROUTES_RELOAD", "true");
+    try (ExampleBot bot = new ExampleBot(routes, directory, Map.of(), reloads)) {
+      bot.ada.says("/week");
+      bot.awaitTold(bot.ada, "2 sold out");
+
+      for (String answer : List.of("3 sold out", "4 sold out", "5 sold out")) {
+        map.holds(
+            Map.of(
+                "answer-day.camel.yaml",
+                // Of a file that comes with the same swap, and is read after it.
+                route("day", "The day", "The day")
+                    .replace("to: outbox:reply", "to: direct:answer-week"),
+                "answer-week.camel.yaml",
+                route("week", "The week", answer)));
+        await()
+            .atMost(ExampleBot.PATIENCE)
+            .until(
+                () -> {
+                  bot.ada.says("/day");
+                  return bot.ada.messages().stream()
+                      .anyMatch(message -> message.text().equals(answer));
+                });
+      }
     }
   }
 
@@ -149,8 +180,11 @@ class OwnCommandTest {
 
   private void says(String command, String description, String text) throws Exception {
     Files.writeString(
-        routes.resolve("answer-" + command + ".camel.yaml"),
-        """
+        routes.resolve("answer-" + command + ".camel.yaml"), route(command, description, text));
+  }
+
+  private static String route(String command, String description, String text) {
+    return """
         # Says a text.
         - route:
             id: answer-%1$s
@@ -162,7 +196,7 @@ class OwnCommandTest {
                     simple: "%3$s"
                 - to: outbox:reply
         """
-            .formatted(command, description, text));
+        .formatted(command, description, text);
   }
 
   private static String menu(ExampleBot bot) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -51,7 +52,7 @@ final class Cluster implements AutoCloseable {
   private final PostgresServer server;
   private final String database;
   private final List<Cable> cables = new ArrayList<>();
-  private final List<Integer> ports = new ArrayList<>();
+  private final List<Integer> ports;
   private final List<List<Program>> runs = new ArrayList<>();
   private final Cable balancer;
   private Instant lastSoldOut = Instant.EPOCH;
@@ -61,16 +62,26 @@ final class Cluster implements AutoCloseable {
       Person person, SandboxShop shop, Deque<SandboxListing> forSale, List<SandboxListing> sold) {}
 
   Cluster(Town town, PostgresServer server, String database) {
-    this.town = town;
-    this.server = server;
-    this.database = database;
-    server.makeDatabase(database);
-    town.environment.put("SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    this(town, server, database, new CopyOnWriteArrayList<>());
     for (int node = 0; node < NODES; node++) {
       cables.add(Cable.lay(FreePorts.next(), List.of(server.port())));
       ports.add(FreePorts.next());
       runs.add(new ArrayList<>());
     }
+  }
+
+  /**
+   * Nodes that somebody else starts and stops.
+   *
+   * @param ports where the load balancer finds those that are ready; may change
+   */
+  Cluster(Town town, PostgresServer server, String database, List<Integer> ports) {
+    this.town = town;
+    this.server = server;
+    this.database = database;
+    this.ports = ports;
+    server.makeDatabase(database);
+    town.environment.put("SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     balancer = Cable.lay(Integer.parseInt(town.environment.get("HTTP_PORT")), ports);
   }
 
@@ -308,7 +319,7 @@ final class Cluster implements AutoCloseable {
 
   /** What the nodes have written, for a look into a failure. */
   private void keepLogs() {
-    for (int node = 0; node < NODES; node++) {
+    for (int node = 0; node < runs.size(); node++) {
       List<String> lines =
           runs.get(node).stream().flatMap(run -> run.lines().stream()).collect(Collectors.toList());
       try {

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,12 @@ final class Program implements AutoCloseable {
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
+    return startCommand(command, directory, environment);
+  }
+
+  /** A command line that starts the program in some other way. */
+  static Program startCommand(
+      List<String> command, Path directory, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -144,6 +151,13 @@ final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The flags for the archive of classes alone. */
+  static String archiveFlags() {
+    return LAUNCHER_FLAGS.stream()
+        .filter(flag -> flag.matches("-XX:SharedArchiveFile.*|-Xshare.*|-Xlog.*"))
+        .collect(Collectors.joining(" "));
   }
 
   Program awaitStarted() {

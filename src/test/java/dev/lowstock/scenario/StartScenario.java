@@ -92,8 +92,8 @@ final class StartScenario {
         town.plays(Map.of("TELEGRAM_API_URL", nobody, "ETSY_API_URL", nobody), "check");
 
     // then
-    assertThat(withoutHttps.awaitExit(SECONDS)).isEqualTo(1);
-    assertThat(noNetwork.awaitExit(SECONDS)).isEqualTo(1);
+    assertThat(withoutHttps.awaitExit(Town.PATIENCE)).isEqualTo(1);
+    assertThat(noNetwork.awaitExit(Town.PATIENCE)).isEqualTo(1);
     assertThat(withoutHttps.lines())
         .noneMatch(line -> line.contains("TELEGRAM_TOKEN"))
         .anyMatch(line -> line.matches("telegram +WRONG .*cannot be asked.*network.*"));
