@@ -2,7 +2,8 @@
 SELECT c.id, c.channel, c.address, c.language, c.closed_tries, a.due_at AS next_try,
        CURRENT_TIMESTAMP AS now,
        a.id AS alert_id, x.topic, e.kind, e.listing_id, e.title, COALESCE(e.shop_name, s.shop_name) AS shop_name, e.url,
-       e.quantity, e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings
+       e.quantity, e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings,
+       e.event_key, e.seller_id, s.shop_id, e.quantity_before, e.noticed_at, a.created_at
 FROM alert a
 JOIN chat c ON c.id = a.chat_id
 JOIN stock_event e ON e.id = a.event_id

@@ -8,6 +8,7 @@ SELECT a.id AS alert_id, COALESCE(a.topic, x.topic) AS topic, a.attempts, a.alon
        e.kind, e.listing_id, COALESCE(l.title, e.title) AS title, COALESCE(e.shop_name, s.shop_name) AS shop_name,
        COALESCE(l.url, e.url) AS url, COALESCE(l.quantity, e.quantity) AS quantity,
        e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings,
+       e.event_key, e.seller_id, s.shop_id, e.quantity_before, e.noticed_at, a.created_at,
        CASE WHEN a.missed = TRUE AND a.checked_at IS NULL THEN 1
             WHEN COALESCE(a.checked_at, e.noticed_at) < CURRENT_TIMESTAMP - INTERVAL '6' HOUR
              AND e.noticed_at < CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS old

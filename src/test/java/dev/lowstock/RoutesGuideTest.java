@@ -53,7 +53,7 @@ final class RoutesGuideTest {
   void everyExampleIsInTheGuide() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("examples"))) {
       assertThat(folders.filter(Files::isDirectory))
-          .hasSize(14)
+          .hasSize(17)
           .allSatisfy(folder -> assertThat(guide).contains("(../" + folder + ")"));
     }
   }
@@ -89,6 +89,9 @@ final class RoutesGuideTest {
           JsonNode from = item.path("route").path("from");
           if (from.path("uri").asText().equals("direct")) {
             names.add(from.path("parameters").path("name").asText());
+          }
+          if (item.has("templatedRoute")) {
+            names.add(item.path("templatedRoute").path("routeId").asText());
           }
         }
       }

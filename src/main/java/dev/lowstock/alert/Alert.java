@@ -1,6 +1,7 @@
 package dev.lowstock.alert;
 
 import dev.lowstock.stock.OfferingChange;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param skus seller-given codes; empty when the listing has none or Etsy could not say
  * @param skusMissing why Etsy could not say, or null when it did
  * @param offerings the variations that it concerns; empty when it concerns the listing as a whole
+ * @param event what else is known of the stock event, for programs; null for a sample
  */
 public record Alert(
     long id,
@@ -24,7 +26,25 @@ public record Alert(
     @Nullable Integer quantity,
     List<String> skus,
     @Nullable String skusMissing,
-    List<OfferingChange> offerings) {
+    List<OfferingChange> offerings,
+    @Nullable Event event) {
+
+  /**
+   * What programs want to know beside what people are told.
+   *
+   * @param key the same whenever and wherever the same change is told, and of no other
+   * @param shopId of Etsy; null where it is not known, as with API v2
+   * @param quantityBefore units of the listing that were left before; null where that is not known
+   * @param noticedAt when the bot saw the change
+   * @param owedAt when the alert was put into the outbox
+   */
+  public record Event(
+      String key,
+      long sellerId,
+      @Nullable Long shopId,
+      @Nullable Integer quantityBefore,
+      Instant noticedAt,
+      Instant owedAt) {}
 
   public Alert {
     skus = List.copyOf(skus);
@@ -42,12 +62,12 @@ public record Alert(
       @Nullable Integer quantity,
       List<String> skus,
       @Nullable String skusMissing) {
-    this(id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, List.of());
+    this(id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, List.of(), null);
   }
 
   /** The same about these variations. */
   public Alert about(List<OfferingChange> variations) {
     return new Alert(
-        id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, variations);
+        id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, variations, event);
   }
 }

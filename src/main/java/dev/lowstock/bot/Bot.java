@@ -4,6 +4,7 @@ import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.alert.WordsRefused;
 import dev.lowstock.log.MaskedSecrets;
 import dev.lowstock.route.CalledFirst;
+import dev.lowstock.route.OwnJars;
 import dev.lowstock.route.OwnRoutes;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
@@ -67,6 +68,11 @@ public final class Bot implements AutoCloseable {
    */
   public static Bot start(Settings settings, Stop stop) throws StartRefused {
     MaskedSecrets.mask(settings.secrets());
+    OwnJars jars = OwnJars.find(settings.routesDirectory());
+    if (!jars.faults().isEmpty()) {
+      throw new StartRefused(Exit.WRONG_SETTINGS, jars.faults());
+    }
+    jars.notes().forEach(LOG::warn);
     SoundTelegramComponent telegram = telegram(settings);
     Future<String> name = asked(() -> botName(settings));
     RouteFiles routes = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());

@@ -5,6 +5,8 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.chat.Replies;
 import dev.lowstock.etsy.CallTimeLimit;
+import dev.lowstock.notify.ChannelPosts;
+import dev.lowstock.notify.MailAddress;
 import dev.lowstock.outbox.AlertRecheck;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.OldAlerts;
@@ -16,14 +18,30 @@ import dev.lowstock.outbox.Settlement;
 import dev.lowstock.outbox.TriedAlerts;
 import dev.lowstock.outbox.component.OutboxComponent;
 import dev.lowstock.outbox.component.SpokenReplies;
+import dev.lowstock.route.RouteFiles;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.WakeSignal;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code outbox:}, and what channels need. */
 final class OutboxWiring {
   /** Channels that people read; others get each alert by itself. */
   private static final Set<String> FOLDING = Set.of("telegram");
+
+  /** Chats that are written to at a time by a node. */
+  private static final int SENDERS = 4;
+
+  private static final Map<String, Setting> CHANNELS =
+      Map.of(
+          "webhook", Setting.NOTIFY_WEBHOOK_URL,
+          "mail", Setting.NOTIFY_MAIL_URL,
+          "slack", Setting.NOTIFY_SLACK_URL,
+          "discord", Setting.NOTIFY_DISCORD_URL,
+          "ntfy", Setting.NOTIFY_NTFY_URL,
+          "kafka", Setting.NOTIFY_KAFKA_BROKERS,
+          "mqtt", Setting.NOTIFY_MQTT_BROKER);
 
   private OutboxWiring() {}
 
@@ -35,8 +53,12 @@ final class OutboxWiring {
   record Owing(
       Outbox outbox, OwedMessages messages, Chats chats, WakeSignal due, SpokenReplies replies) {}
 
-  static Owing bind(House house, AlertText texts, Replies replies) {
-    house.set("channels", house.settings.find(Setting.NOTIFY_WEBHOOK_URL) == null ? "" : "webhook");
+  static Owing bind(House house, AlertText texts, Replies replies, RouteFiles routes) {
+    List<String> channels = channels(house);
+    house.set("channels", String.join(",", channels));
+    // Each channel of the operator's may hang: chats of Telegram keep their senders.
+    house.set("sendsInFlight", SENDERS + channels.size() + routes.ownChannels());
+    bindMail(house);
     house.bind("alertJson", new AlertJson());
     house.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
     house.bind("outboxHealth", new OutboxHealth(house.watch, house.meters));
@@ -68,7 +90,24 @@ final class OutboxWiring {
                 owed,
                 new TriedAlerts(house.database, owed, outbox),
                 chats,
-                spoken)));
+                spoken,
+                new ChannelPosts(house.settings, house.clock))));
     return new Owing(outbox, messages, chats, due, spoken);
+  }
+
+  /** The operator's own channels whose setting is set. */
+  private static List<String> channels(House house) {
+    return CHANNELS.entrySet().stream()
+        .filter(channel -> house.settings.find(channel.getValue()) != null)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static void bindMail(House house) {
+    String mail = house.settings.find(Setting.NOTIFY_MAIL_URL);
+    MailAddress address = MailAddress.read(mail == null ? "smtps://localhost?from=&to=" : mail);
+    house.set("mailServer", address.endpoint());
+    house.bind("mailLogin", address.login());
   }
 }

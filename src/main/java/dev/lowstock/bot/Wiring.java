@@ -8,6 +8,7 @@ import dev.lowstock.etsy.login.LogInNotices;
 import dev.lowstock.etsy.login.Registrations;
 import dev.lowstock.route.HookComponent;
 import dev.lowstock.route.HouseComponents;
+import dev.lowstock.route.OwnJars;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.settings.Settings;
@@ -68,7 +69,7 @@ public final class Wiring {
             settings.find(Setting.PRIVACY_URL),
             house.looksAtShops(),
             house.readsOrders());
-    OutboxWiring.Owing owing = OutboxWiring.bind(house, texts, replies);
+    OutboxWiring.Owing owing = OutboxWiring.bind(house, texts, replies, routes);
     PollLease pollLease = TelegramWiring.bind(house, telegram, owing);
     LogInNotices notices =
         new ChatNotices(owing.chats(), owing.messages(), replies, owing.replies()::say);
@@ -101,12 +102,14 @@ public final class Wiring {
     house.bind("serverHealth", new ServerHealth(house::camel));
     house.bind("houseComponents", new HouseComponents());
     house.bind("hook", new HookComponent());
+    OwnJars jars = OwnJars.find(house.settings.routesDirectory());
     BoundedHttp http = new BoundedHttp(house::camel);
     house.bind("vertx", http);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport starting) {
+            jars.in(starting.getCamelContext());
             // Settings have read the environment and may know better: the demo's are its own.
             if (starting.getCamelContext().getPropertiesComponent()
                 instanceof PropertiesComponent placeholders) {

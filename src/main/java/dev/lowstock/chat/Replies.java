@@ -242,7 +242,7 @@ public final class Replies {
     OfferingChange variation =
         new OfferingChange(
             0, "MUG-BLUE-L", messages.text(request.language(), "test.sampleVariation"), 0);
-    Alert alert =
+    Alert sample =
         new Alert(
             0,
             stock ? StockEvent.VARIATION_SOLD_OUT : StockEvent.SOLD_OUT,
@@ -252,8 +252,8 @@ public final class Replies {
             null,
             stock ? 12 : 0,
             List.of(stock ? "MUG-BLUE-L" : "MUG-BLUE"),
-            null,
-            stock ? List.of(variation) : List.of());
+            null);
+    Alert alert = stock ? sample.about(List.of(variation)) : sample;
     // No button that presses back: there is no such listing.
     return alerts.write(List.of(alert), request.language(), false).message();
   }

@@ -9,6 +9,7 @@ import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.feed.EtsyOAuth1;
 import dev.lowstock.etsy.feed.KeyCheck;
 import dev.lowstock.log.MaskedSecrets;
+import dev.lowstock.route.OwnJars;
 import dev.lowstock.route.RouteCheck;
 import dev.lowstock.route.RouteFault;
 import dev.lowstock.route.RouteFiles;
@@ -59,6 +60,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
     MaskedSecrets.mask(settings.secrets());
     RouteFiles files = RouteFiles.find(settings.get(Setting.ETSY_API), settings.routesDirectory());
+    checkJars(OwnJars.find(settings.routesDirectory()));
     checkRoutes(settings, files);
     checkSql(settings, files);
     checkWords(settings);
@@ -66,6 +68,14 @@ public final class CheckCommand implements Callable<Integer> {
     checkTelegram(settings);
     checkEtsy(settings);
     return exitCode;
+  }
+
+  private void checkJars(OwnJars jars) {
+    fault(Exit.WRONG_SETTINGS, "jars", jars.faults());
+    if (!jars.jars().isEmpty()) {
+      ok("jars", jars.jars().size() + " of your own");
+    }
+    jars.notes().forEach(note -> ok("jars", note));
   }
 
   private void checkRoutes(Settings settings, RouteFiles files) throws IOException {
@@ -225,7 +235,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private void fault(int code, String what, List<String> lines) {
-    exitCode = Math.max(exitCode, code);
+    exitCode = lines.isEmpty() ? exitCode : Math.max(exitCode, code);
     lines.forEach(line -> System.out.printf("%-9s WRONG %s%n", what, line));
   }
 }

@@ -45,6 +45,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
           // routes are Camel's to log.
           Map.entry("io.vertx.ext.web.RoutingContext", Level.OFF),
           Map.entry("io.netty", Level.WARN),
+          // In ROUTES_DIR/lib: a line each second while a broker is away, which the outbox says.
+          Map.entry("org.apache.kafka", Level.ERROR),
           // Camel registers one of its gauges twice.
           Map.entry("io.micrometer.core.instrument.MeterRegistry", Level.ERROR));
 

@@ -287,7 +287,7 @@ public final class Outbox {
 
   private List<Due> due(Chat chat) {
     List<Due> due =
-        database.query("select-due-alerts", Map.of("chat", chat.id()), (row, n) -> due(row));
+        database.query("select-due-alerts", Map.of("chat", chat.id()), (row, n) -> due(row, chat));
     Set<Long> listings = new LinkedHashSet<>();
     due.stream().filter(Due::isOfOldVariations).forEach(d -> listings.add(d.listingId()));
     if (listings.isEmpty()) {
@@ -321,8 +321,10 @@ public final class Outbox {
         row.getObject("hidden", Integer.class));
   }
 
-  private static Due due(ResultSet row) throws SQLException {
+  private static Due due(ResultSet row, Chat chat) throws SQLException {
     String message = row.getString("message");
+    // What was noticed stays so, however long a broker was away.
+    boolean fact = chat.address().equals(OwedAlerts.STREAM);
     return new Due(
         row.getLong("alert_id"),
         topic(row),
@@ -330,7 +332,7 @@ public final class Outbox {
         row.getBoolean("alone"),
         message == null ? null : OwedMessage.read(message),
         message == null ? alert(row) : null,
-        row.getInt("old") == 1,
+        !fact && row.getInt("old") == 1,
         row.getBoolean("missed"),
         row.getInt("checked") == 1);
   }
@@ -353,7 +355,14 @@ public final class Outbox {
         row.getObject("quantity", Integer.class),
         own.isEmpty() ? skus == null ? List.of() : skus.lines().toList() : OfferingChange.skus(own),
         row.getString("skus_missing"),
-        own.isEmpty() ? all : own);
+        own.isEmpty() ? all : own,
+        new Alert.Event(
+            row.getString("event_key"),
+            row.getLong("seller_id"),
+            row.getObject("shop_id", Long.class),
+            row.getObject("quantity_before", Integer.class),
+            row.getObject("noticed_at", OffsetDateTime.class).toInstant(),
+            row.getObject("created_at", OffsetDateTime.class).toInstant()));
   }
 
   /**

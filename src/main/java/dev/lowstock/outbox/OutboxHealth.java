@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -50,7 +51,17 @@ public final class OutboxHealth extends AbstractHealthCheck {
       message += "; " + reading.closed() + " chat(s) may not be written to now";
       result.detail("closedChats", reading.closed());
     }
+    if (!reading.channels().isEmpty()) {
+      message += "; by channel: " + channels(reading.channels());
+    }
+    reading.channels().forEach((channel, waiting) -> result.detail("channel." + channel, waiting));
     result.message(message).detail("alerts", reading.owed());
+  }
+
+  private static String channels(Map<String, Long> waiting) {
+    return waiting.entrySet().stream()
+        .map(channel -> channel.getKey() + " " + channel.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private double closedChats() {

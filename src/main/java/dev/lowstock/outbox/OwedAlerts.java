@@ -29,8 +29,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class OwedAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(OwedAlerts.class);
 
-  /** The operator's own channels have one chat each. */
+  /** The operator's own channels have one chat each, and one more as streams. */
   private static final String OPERATOR = "operator";
+
+  /** The address of a chat that gets every event, as it was noticed and whatever is told of it. */
+  static final String STREAM = "stream";
 
   private final Statements database;
   private final TransactionTemplate transactions;
@@ -64,6 +67,7 @@ public final class OwedAlerts {
    * @param tell false: nobody hears of it
    * @param holdSeconds how long its alerts wait
    * @param channels of the operator that hear of it too
+   * @param streams channels of the operator that get every event, whatever is told
    * @param skus one a line; null when they are not known
    * @param skusMissing why they are not; null when they are known
    */
@@ -71,6 +75,7 @@ public final class OwedAlerts {
       boolean tell,
       long holdSeconds,
       List<String> channels,
+      List<String> streams,
       @Nullable String skus,
       @Nullable String skusMissing) {}
 
@@ -100,6 +105,10 @@ public final class OwedAlerts {
       Senders senders) {
     transactions.executeWithoutResult(
         status -> {
+          List<Long> streams = new ArrayList<>();
+          for (String stream : decision.streams()) {
+            streams.add(oweStream(event, stream));
+          }
           List<Long> owed = new ArrayList<>();
           if (decision.tell()) {
             owed.addAll(owe(event, recipients, decision.holdSeconds()));
@@ -114,16 +123,23 @@ public final class OwedAlerts {
                   .addValue("skusMissing", decision.skusMissing())
                   .addValue("offerings", event.get("offerings")));
           AfterCommit.run(() -> described(event, decision.tell()));
-          if (decision.holdSeconds() <= 0 && !owed.isEmpty()) {
-            // Last, so that chats are locked for the shortest time; in one order, so that no two
-            // transactions wait for each other.
-            owed.sort(null);
-            int taken = senders.take(owed);
-            if (taken < owed.size()) {
-              due.send();
-            }
+          if (decision.holdSeconds() <= 0) {
+            streams.addAll(owed);
           }
+          send(streams, senders);
         });
+  }
+
+  private void send(List<Long> owed, Senders senders) {
+    if (!owed.isEmpty()) {
+      // Last, so that chats are locked for the shortest time; in one order, so that no two
+      // transactions wait for each other.
+      owed.sort(null);
+      int taken = senders.take(owed);
+      if (taken < owed.size()) {
+        due.send();
+      }
+    }
   }
 
   private void described(Map<String, Object> event, boolean told) {
@@ -150,6 +166,24 @@ public final class OwedAlerts {
       database.update("remember-lows-of-channel", heard);
     }
     return owe(event, database.queryForList("select-channel", heard), holdSeconds);
+  }
+
+  private long oweStream(Map<String, Object> event, String channel) {
+    chats.keep(channel, STREAM, null);
+    MapSqlParameterSource stream =
+        new MapSqlParameterSource("channel", channel)
+            .addValue("address", STREAM)
+            .addValue("threshold", threshold)
+            .addValue("listing", Rows.number(event, "listing_id"));
+    long chat = Rows.number(database.queryForList("select-channel", stream).get(0), "chat_id");
+    update(
+        "owe-alert",
+        List.of(
+            new MapSqlParameterSource("chat", chat)
+                .addValue("event", Rows.number(event, "id"))
+                .addValue("offerings", null)
+                .addValue("holdSeconds", 0)));
+    return chat;
   }
 
   private record Recipient(int threshold, Map<Long, Long> toldLow) {}

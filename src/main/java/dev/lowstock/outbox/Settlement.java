@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Settlement {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-
-  /** The answers 4xx of a web address that may become another one (RFC 9110, 15.5.9; RFC 6585). */
-  private static final Set<Integer> PASSING = Set.of(408, 429);
 
   private final Statements database;
   private final TransactionTemplate transactions;
@@ -126,17 +122,32 @@ public final class Settlement {
       LOG.warn("Chat {}: {}", address(batch), limited.getMessage());
       release(batch, limited.retryAfter());
       count("rate_limited", batch.ids().size());
-    } else if (known instanceof HttpOperationFailedException answer && isFinal(answer)) {
+    } else if (known instanceof MessageRefused refused) {
+      LOG.error("Alerts {}, listings {}: {}", batch.ids(), batch.listings(), refused.getMessage());
+      refuseOrPart(batch, refused, pause);
+    } else {
+      failedOtherwise(batch, failure, ChannelFailure.of(failure), pause);
+    }
+  }
+
+  private void failedOtherwise(
+      Batch batch, Throwable failure, @Nullable ChannelFailure answer, Duration pause) {
+    if (answer != null && answer.isFinal()) {
       LOG.error(
           "Channel {}, alerts {}, listings {}: refused with {}",
           batch.chat().channel(),
           batch.ids(),
           batch.listings(),
-          answer.getStatusCode());
-      refuse(batch, answer.getStatusCode() + " HttpOperationFailedException", pause);
-    } else if (known instanceof MessageRefused refused) {
-      LOG.error("Alerts {}, listings {}: {}", batch.ids(), batch.listings(), refused.getMessage());
-      refuseOrPart(batch, refused, pause);
+          answer.answer());
+      refuse(batch, answer.trouble(), pause);
+    } else if (answer != null && answer.pause() != null) {
+      LOG.warn(
+          "Channel {}: answers {} and asks for a pause of {} s",
+          batch.chat().channel(),
+          answer.answer(),
+          answer.pause().toSeconds());
+      release(batch, answer.pause());
+      count("rate_limited", batch.ids().size());
     } else {
       postpone(batch, failure);
     }
@@ -235,8 +246,11 @@ public final class Settlement {
   private void postpone(Batch batch, Throwable failure) {
     int millis = retryPolicy.millisAfter(batch.attempts());
     LOG.warn(
-        "Chat {}, alerts {}: {}; next try in {} ms",
-        address(batch),
+        "{}, alerts {}: {}; next try in {} ms",
+        // The operator's own channels have one chat, or two.
+        batch.chat().channel().equals("telegram")
+            ? "Chat " + address(batch)
+            : "Channel " + batch.chat().channel(),
         batch.ids(),
         failure.getMessage(),
         millis);
@@ -258,11 +272,6 @@ public final class Settlement {
       cause = cause.getCause();
     }
     return failure;
-  }
-
-  private static boolean isFinal(HttpOperationFailedException answer) {
-    int status = answer.getStatusCode();
-    return status >= 400 && status < 500 && !PASSING.contains(status);
   }
 
   private static String trouble(TelegramFailure failure) {

@@ -19,21 +19,28 @@ final class FilterAnswer {
   private static final int LONGEST_QUOTE = 60;
 
   /**
-   * Leaves variables {@code tell} as a boolean, {@code holdSeconds} as a whole number and {@code
-   * channels} as names with commas.
+   * Leaves variables {@code tell} as a boolean, {@code holdSeconds} as a whole number, {@code
+   * channels} and {@code streams} as names with commas.
    *
    * @throws HookFailed when one of them is not what it must be
    */
   void read(Exchange exchange) {
     boolean tell = tell(exchange.getVariable("tell"));
     int holdSeconds = holdSeconds(exchange.getVariable("holdSeconds"));
-    List<String> channels = channels(exchange.getVariable("channels"));
+    String channels = channels(exchange, "channels");
+    String streams = channels(exchange, "streams");
+    exchange.setVariable("tell", tell);
+    exchange.setVariable("holdSeconds", holdSeconds);
+    exchange.setVariable("channels", channels);
+    exchange.setVariable("streams", streams);
+  }
+
+  private static String channels(Exchange exchange, String variable) {
+    List<String> channels = channels(exchange.getVariable(variable));
     for (String channel : channels) {
       requireRoute(exchange.getContext(), channel);
     }
-    exchange.setVariable("tell", tell);
-    exchange.setVariable("holdSeconds", holdSeconds);
-    exchange.setVariable("channels", String.join(",", channels));
+    return String.join(",", channels);
   }
 
   private static boolean tell(@Nullable Object value) {

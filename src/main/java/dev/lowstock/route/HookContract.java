@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HookContract(
     String name, @Nullable Set<String> leaves, boolean passesFailures, Duration more) {
-  /** A message waits its turn in its channel's route before it is sent, which may take as long. */
+  /** A message waits its turn in Telegram's route before it is sent, which may take as long. */
   private static final Duration TURN = Duration.ofSeconds(5);
 
   private static final Duration OF_COMMAND = Duration.ofSeconds(45);
@@ -27,18 +27,23 @@ record HookContract(
 
   private static final String COMMAND = "answer-";
   private static final String CHANNEL = "notify-";
+  private static final String TELEGRAM = "notify-telegram";
   private static final String FILTER = "filter-stock-events";
 
   static HookContract of(String name) {
     if (name.startsWith(CHANNEL)) {
-      return new HookContract("The channel's route", Set.of("holdMillis"), true, TURN);
+      return new HookContract(
+          "The channel's route",
+          Set.of("holdMillis"),
+          true,
+          name.equals(TELEGRAM) ? TURN : Duration.ZERO);
     }
     if (name.startsWith(COMMAND)) {
       Duration more = name.equals(COMMAND + "pin") ? OF_PIN : OF_COMMAND;
       return new HookContract(name, Set.of(), true, more);
     }
     return switch (name) {
-      case FILTER -> decides(name, Set.of("tell", "holdSeconds", "channels"));
+      case FILTER -> decides(name, Set.of("tell", "holdSeconds", "channels", "streams"));
       case "look-at-listings" -> decides(name, Set.of());
       default -> decides(name, null);
     };

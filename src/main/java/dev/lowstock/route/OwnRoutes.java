@@ -131,8 +131,18 @@ public final class OwnRoutes extends AbstractHealthCheck {
 
   /** True when one of them is to listen there, whether it runs or not. */
   boolean listensOn(String uri) {
-    return routes.values().stream()
-        .anyMatch(own -> own.definition().getInput().getEndpointUri().equals(uri));
+    return routes.values().stream().anyMatch(own -> input(own.definition()).equals(uri));
+  }
+
+  /** What it listens on; one of a template has its values elsewhere. */
+  private static String input(RouteDefinition route) {
+    String uri = route.getInput().getEndpointUri();
+    Map<String, Object> values = route.getTemplateParameters();
+    for (Map.Entry<String, Object> value :
+        values == null ? Set.<Map.Entry<String, Object>>of() : values.entrySet()) {
+      uri = uri.replace("{{" + value.getKey() + "}}", String.valueOf(value.getValue()));
+    }
+    return uri;
   }
 
   /** True when a route of the file does not run. */

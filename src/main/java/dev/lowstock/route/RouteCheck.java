@@ -1,6 +1,7 @@
 package dev.lowstock.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -16,12 +17,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,8 @@ public final class RouteCheck {
     Map<String, YamlTree> sound = new LinkedHashMap<>();
     files.forEach((file, text) -> sound.put(file, YamlTree.of(text)));
     suspects.forEach(file -> faults.addAll(referenceFaults(file, sound)));
+    RouteTemplates templates = new RouteTemplates(sound.values());
+    suspects.forEach(file -> faults.addAll(templateFaults(file, sound, templates)));
     faults.addAll(new RouteLinks(sound, this::withSettings).faults(suspects));
     return faults;
   }
@@ -111,15 +116,7 @@ public final class RouteCheck {
     if (camel == null || tree == null) {
       return List.of();
     }
-    Set<String> beans = new HashSet<>();
-    files
-        .values()
-        .forEach(
-            any ->
-                any.json()
-                    .findValues("beans")
-                    .forEach(list -> list.forEach(bean -> beans.add(bean.path("name").asText()))));
-    return new RouteReferences(camel, beans)
+    return new RouteReferences(camel, beansOf(files))
         .of(tree.json()).stream()
             .map(
                 fault ->
@@ -130,6 +127,58 @@ public final class RouteCheck {
                         fault.problem()))
             .limit(MOST_FAULTS)
             .toList();
+  }
+
+  private static Set<String> beansOf(Map<String, YamlTree> files) {
+    Set<String> beans = new HashSet<>();
+    for (YamlTree any : files.values()) {
+      any.json()
+          .findValues("beans")
+          .forEach(list -> list.forEach(bean -> beans.add(bean.path("name").asText())));
+    }
+    return beans;
+  }
+
+  /** What is wrong with the routes that a file makes of templates, said of where it makes them. */
+  private List<RouteFault> templateFaults(
+      String file, Map<String, YamlTree> files, RouteTemplates templates) {
+    List<RouteFault> faults = new ArrayList<>();
+    YamlTree tree = files.getOrDefault(file, YamlTree.of("[]"));
+    for (int i = 0; i < tree.json().size(); i++) {
+      JsonNode item = tree.json().get(i).path("templatedRoute");
+      if (item.isObject()) {
+        RouteTemplates.Made made = templates.make(item);
+        Set<String> problems = new LinkedHashSet<>(made.faults());
+        if (problems.isEmpty()) {
+          madeEndpoints(made.route(), problems);
+          if (camel != null) {
+            new RouteReferences(camel, beansOf(files))
+                .of(made.route())
+                .forEach(fault -> problems.add(fault.problem()));
+          }
+        }
+        String place =
+            "templatedRoute " + item.path("routeId").asText(item.path("prefixId").asText(""));
+        int line = tree.line("/" + i + "/templatedRoute");
+        problems.stream()
+            .limit(MOST_FAULTS)
+            .forEach(problem -> faults.add(new RouteFault(file, line, place.strip(), problem)));
+      }
+    }
+    return faults;
+  }
+
+  private void madeEndpoints(JsonNode node, Set<String> problems) {
+    if (node.path("uri").isTextual()) {
+      ObjectNode known = node.deepCopy();
+      String uri = node.path("uri").asText();
+      known.put("uri", withSettings(uri));
+      String fault = endpointFault(known, uri.contains("{{"));
+      if (!fault.isEmpty()) {
+        problems.add(fault);
+      }
+    }
+    node.forEach(child -> madeEndpoints(child, problems));
   }
 
   private String withSettings(String text) {
@@ -177,7 +226,7 @@ public final class RouteCheck {
   private void endpointFaults(
       String file, YamlTree tree, JsonNode node, String pointer, List<RouteFault> faults) {
     if (node.isObject() && node.path("uri").isTextual()) {
-      String fault = endpointFault(node);
+      String fault = endpointFault(node, false);
       if (!fault.isEmpty()) {
         faults.add(new RouteFault(file, tree.line(pointer + "/uri"), place(tree, pointer), fault));
       }
@@ -195,13 +244,18 @@ public final class RouteCheck {
     }
   }
 
-  private String endpointFault(JsonNode endpoint) {
+  /**
+   * What is wrong with the options of an endpoint; an empty text when nothing is.
+   *
+   * @param lenient whether what the component does not know may be the query of a web address
+   */
+  private String endpointFault(JsonNode endpoint, boolean lenient) {
     String uri = endpoint.path("uri").textValue();
     String scheme = uri.split("[:?]", 2)[0];
     if (scheme.contains("{{") || scheme.contains("${")) {
       return "";
     }
-    if (catalog.componentJSonSchema(scheme) == null) {
+    if (!isKnown(scheme)) {
       return "no component is called '" + scheme + "'";
     }
     Map<String, String> options = new HashMap<>();
@@ -211,10 +265,32 @@ public final class RouteCheck {
         .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
     try {
       String whole = uri.contains(":") && options.isEmpty() ? uri : joined(uri, scheme, options);
-      EndpointValidationResult result = catalog.validateEndpointProperties(whole, true);
+      EndpointValidationResult result = catalog.validateEndpointProperties(whole, !lenient);
       return OptionFaults.of(scheme, result);
     } catch (java.net.URISyntaxException | IllegalArgumentException e) {
       return "";
+    }
+  }
+
+  /** In Camel's catalog, or by the description in the jar of a component that is there. */
+  private boolean isKnown(String scheme) {
+    if (catalog.componentJSonSchema(scheme) != null) {
+      return true;
+    }
+    String json = description(scheme);
+    if (json != null) {
+      catalog.addComponent(scheme, scheme, json);
+    }
+    return json != null;
+  }
+
+  private @Nullable String description(String scheme) {
+    try {
+      return camel instanceof CatalogCamelContext described
+          ? described.getComponentParameterJsonSchema(scheme)
+          : null;
+    } catch (IOException e) {
+      return null;
     }
   }
 

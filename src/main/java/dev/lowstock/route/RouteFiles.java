@@ -63,6 +63,14 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
     return replaced.contains(name) || bundled.stream().anyMatch(path -> path.endsWith("/" + name));
   }
 
+  /** How many own files hold a channel of the operator's, by their names. */
+  public long ownChannels() {
+    return own.stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .filter(name -> name.startsWith("notify-") && !name.startsWith("notify-telegram."))
+        .count();
+  }
+
   /** What {@code camel.main.routesIncludePattern} takes: every file by name, nothing scanned. */
   public String includePattern() {
     return String.join(

@@ -129,9 +129,12 @@ final class RouteReferences {
         faults.add(
             new Fault(
                 place + "/uri",
-                "the component '" + scheme + "' is not part of this program: add its jar"));
+                "the component '"
+                    + scheme
+                    + "' is not part of this program: put its jar, and those that it needs, into"
+                    + " ROUTES_DIR/lib"));
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       faults.add(new Fault(place + "/uri", "the component '" + scheme + "' cannot be made: " + e));
     }
     if (scheme.equals("bean")) {

@@ -52,6 +52,36 @@ public enum Setting {
       SettingFault::ofDirectory),
   ROUTES_RELOAD("true: a saved route file takes effect at once", "false", SettingFault::ofSwitch),
   NOTIFY_WEBHOOK_URL("every alert is also posted there as JSON", null, SettingFault::ofWebAddress),
+  NOTIFY_WEBHOOK_SECRET(
+      "signs what is posted there, which is a CloudEvent then: whsec_…; several, comma-separated",
+      null,
+      SettingFault::ofOwnSigningSecrets,
+      Trait.SECRET),
+  NOTIFY_MAIL_URL(
+      "every alert also as e-mail: smtps://user:password@host/?from=…&to=…",
+      null,
+      SettingFault::ofMailAddress,
+      Trait.SECRET),
+  NOTIFY_SLACK_URL(
+      "every alert also to this incoming webhook of Slack",
+      null,
+      SettingFault::ofServiceAddress,
+      Trait.SECRET),
+  NOTIFY_DISCORD_URL(
+      "every alert also to this webhook of Discord",
+      null,
+      SettingFault::ofServiceAddress,
+      Trait.SECRET),
+  NOTIFY_NTFY_URL(
+      "every alert also to this topic of ntfy", null, SettingFault::ofServiceAddress, Trait.SECRET),
+  NOTIFY_KAFKA_BROKERS(
+      "every alert also to the topic lowstock-alerts of Kafka: host:port, several comma-separated",
+      null,
+      SettingFault::ofBrokers),
+  NOTIFY_MQTT_BROKER(
+      "every alert also to the topic lowstock/alerts of this MQTT broker: tcp://host:port",
+      null,
+      SettingFault::ofMqttBroker),
   SECRET_KEY(
       "encrypts stored tokens: base64 of 32 bytes; several, comma-separated, newest first",
       null,

@@ -34,12 +34,65 @@ final class SettingFault {
   }
 
   static @Nullable String ofSigningSecrets(String value) {
+    return areSigningSecrets(value)
+        ? null
+        : "each secret must be whsec_ and base64, as the webhook portal of Etsy shows it";
+  }
+
+  static @Nullable String ofOwnSigningSecrets(String value) {
+    return areSigningSecrets(value)
+        ? null
+        : "each secret must be whsec_ and base64 of at least 16 bytes:"
+            + " 'echo whsec_$(openssl rand -base64 32)' makes one";
+  }
+
+  private static boolean areSigningSecrets(String value) {
     for (String secret : value.split(",", -1)) {
       if (!isSigningSecret(secret.strip())) {
-        return "each secret must be whsec_ and base64, as the webhook portal of Etsy shows it";
+        return false;
       }
     }
-    return null;
+    return true;
+  }
+
+  /** Where a service takes messages. It is a secret, which is not said again. */
+  static @Nullable String ofServiceAddress(String value) {
+    try {
+      URI uri = new URI(value);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null && uri.getFragment() == null
+          ? null
+          : "must be a web address, as the service shows it";
+    } catch (URISyntaxException e) {
+      return "is not an address: " + e.getReason();
+    }
+  }
+
+  static @Nullable String ofBrokers(String value) {
+    return value.matches("[\\w.-]+:\\d{1,5}(,[\\w.-]+:\\d{1,5})*")
+        ? null
+        : "must be as kafka-1:9092,kafka-2:9092";
+  }
+
+  static @Nullable String ofMqttBroker(String value) {
+    return value.matches("(tcp|ssl)://[\\w.-]+:\\d{1,5}")
+        ? null
+        : "must be as tcp://localhost:1883, or ssl://";
+  }
+
+  static @Nullable String ofMailAddress(String value) {
+    String form =
+        "must be as smtps://user:password@smtp.example.org/?from=bot@example.org&to=ada@example.org";
+    try {
+      URI uri = new URI(value);
+      boolean mail = "smtp".equals(uri.getScheme()) || "smtps".equals(uri.getScheme());
+      String query = uri.getRawQuery() == null ? "" : "&" + uri.getRawQuery();
+      return mail && uri.getHost() != null && query.matches("(?=.*&from=[^&]+@)(?=.*&to=[^&]+@).*")
+          ? null
+          : form;
+    } catch (URISyntaxException e) {
+      return form + "; a character other than letters and digits is written as %40 for @";
+    }
   }
 
   static @Nullable String ofDirectory(String value) {

@@ -1,5 +1,6 @@
 package dev.lowstock.settings;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -174,9 +176,20 @@ public final class Settings {
   }
 
   private static Stream<String> parts(Setting setting, String value) {
-    return setting == Setting.SECRET_KEY || setting == Setting.ETSY_WEBHOOK_SECRET
-        ? Arrays.stream(value.split(",")).map(String::strip)
-        : Stream.of(value);
+    return switch (setting) {
+      case SECRET_KEY, ETSY_WEBHOOK_SECRET, NOTIFY_WEBHOOK_SECRET ->
+          Arrays.stream(value.split(",")).map(String::strip);
+      // What of an address is secret may be said without the rest of it.
+      case NOTIFY_SLACK_URL, NOTIFY_DISCORD_URL, NOTIFY_NTFY_URL, NOTIFY_MAIL_URL ->
+          Stream.of(value, URI.create(value).getRawPath(), password(value))
+              .filter(part -> part.length() > 1);
+      default -> Stream.of(value);
+    };
+  }
+
+  private static String password(String address) {
+    String login = Objects.requireNonNullElse(URI.create(address).getUserInfo(), "");
+    return login.substring(login.indexOf(':') + 1);
   }
 
   private static List<String> nearMisses(Map<String, String> all) {

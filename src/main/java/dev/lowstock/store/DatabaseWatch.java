@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ public final class DatabaseWatch {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private static final Reading NO_ANSWER =
-      new Reading(false, 0, null, 0, null, null, null, 0, null, 0, null, null);
+      new Reading(false, 0, null, 0, null, null, null, 0, null, 0, null, null, Map.of());
 
   private final Statements database;
   private final ExecutorService asker =
@@ -59,6 +60,7 @@ public final class DatabaseWatch {
    * @param waiting events that are noticed and not described yet
    * @param longestWait how long the first of them has waited; null when there is none
    * @param eventTrouble why one of them waits; null when nothing went wrong
+   * @param channels of the operator for which something waits, and how much
    */
   public record Reading(
       boolean answers,
@@ -72,7 +74,8 @@ public final class DatabaseWatch {
       @Nullable String shopTrouble,
       long waiting,
       @Nullable Duration longestWait,
-      @Nullable String eventTrouble) {}
+      @Nullable String eventTrouble,
+      Map<String, Long> channels) {}
 
   public synchronized Reading reading() {
     Long before = lastNanos;
@@ -99,10 +102,17 @@ public final class DatabaseWatch {
   }
 
   private @Nullable Reading ask() {
-    return database.queryForObject("select-health", Map.of(), (row, n) -> reading(row));
+    Map<String, Long> channels = new TreeMap<>();
+    database.query(
+        "select-waiting-channels",
+        Map.of(),
+        row -> {
+          channels.put(row.getString("channel"), row.getLong("waiting"));
+        });
+    return database.queryForObject("select-health", Map.of(), (row, n) -> reading(row, channels));
   }
 
-  private static Reading reading(ResultSet row) throws SQLException {
+  private static Reading reading(ResultSet row, Map<String, Long> channels) throws SQLException {
     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
     OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
     Number cursor = (Number) row.getObject("feed_cursor");
@@ -118,7 +128,8 @@ public final class DatabaseWatch {
         row.getString("shop_trouble"),
         row.getLong("waiting"),
         lag(row.getObject("first_waiting", OffsetDateTime.class), now),
-        row.getString("event_trouble"));
+        row.getString("event_trouble"),
+        channels);
   }
 
   private static @Nullable Duration lag(@Nullable OffsetDateTime due, OffsetDateTime now) {

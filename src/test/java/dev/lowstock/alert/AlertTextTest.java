@@ -372,8 +372,9 @@ class AlertTextTest {
 
     assertThat(new AlertJson().of(alert, Message.of("low")).get("offerings"))
         .hasToString(
-            "[{product_id=11, name=L, sku=MUG-L, quantity=2},"
-                + " {product_id=12, name=null, sku=null, quantity=1}]");
+            "[{product_id=11, name=L, sku=MUG-L, quantity=2, quantity_before=null, hidden=false},"
+                + " {product_id=12, name=null, sku=null, quantity=1, quantity_before=null,"
+                + " hidden=false}]");
   }
 
   @Test
@@ -415,17 +416,8 @@ class AlertTextTest {
   }
 
   private static Alert of(String kind, int quantity, OfferingChange... offerings) {
-    return new Alert(
-        1,
-        kind,
-        BLUE_MUG,
-        "Blue mug",
-        "BlueMugs",
-        null,
-        quantity,
-        List.of(),
-        null,
-        List.of(offerings));
+    return new Alert(1, kind, BLUE_MUG, "Blue mug", "BlueMugs", null, quantity, List.of(), null)
+        .about(List.of(offerings));
   }
 
   private static List<Alert> mugs(int count) {

@@ -83,7 +83,8 @@ final class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path example) throws Exception {
+  void exampleHasNoFaultThatACheckFindsAndSaysWhatItIs(Path folder) throws Exception {
+    Path example = withJars(folder);
     RouteFiles files = RouteFiles.find("v3", example);
 
     SqlFiles sql = SqlFiles.find(Database.Kind.HSQLDB, example, files::isNamed);
@@ -96,6 +97,18 @@ final class ExamplesTest {
     for (Path file : files.own()) {
       assertThat(Files.readString(file)).startsWith("# ").doesNotContain("uri: direct:");
     }
+  }
+
+  /** The same, with the components that examples want beside it. */
+  private Path withJars(Path example) throws IOException {
+    Path copy = directory.resolve(example.getFileName());
+    try (Stream<Path> files = Files.walk(example)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(example.relativize(file).toString()));
+      }
+    }
+    Files.createSymbolicLink(copy.resolve("lib"), Path.of("target/own-jars").toAbsolutePath());
+    return copy;
   }
 
   @Test
@@ -167,7 +180,7 @@ final class ExamplesTest {
       ExampleBot bot =
           start(
               "phone-channel",
-              Map.of("NTFY_URL", "http://127.0.0.1:" + ntfy.getAddress().getPort() + "/my-topic"));
+              Map.of("PHONE_URL", "http://127.0.0.1:" + ntfy.getAddress().getPort() + "/my-topic"));
       SandboxListing mug = bot.shop.lists("Blue mug – größer", 1, "MUG-BLUE");
       bot.logsIn(bot.ada);
 

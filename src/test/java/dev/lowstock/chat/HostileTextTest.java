@@ -279,19 +279,11 @@ class HostileTextTest {
   }
 
   private static Alert alert(String kind, String word) {
-    return new Alert(
-        1,
-        kind,
-        700_000_001,
-        word,
-        word,
-        null,
-        3,
-        List.of(word, word + "2"),
-        null,
-        kind.equals(StockEvent.SOLD_OUT)
-            ? List.of()
-            : List.of(new OfferingChange(1, word, word, 0)));
+    return new Alert(1, kind, 700_000_001, word, word, null, 3, List.of(word, word + "2"), null)
+        .about(
+            kind.equals(StockEvent.SOLD_OUT)
+                ? List.of()
+                : List.of(new OfferingChange(1, word, word, 0)));
   }
 
   private static ChatRequest request(String chatName, String language) {

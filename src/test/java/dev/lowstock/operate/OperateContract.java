@@ -89,7 +89,7 @@ abstract class OperateContract {
             environment,
             "classpath:routes/operate.camel.yaml,classpath:routes/describe-stock-events.camel.yaml,"
                 + "classpath:routes/hooks/filter-stock-events.camel.yaml,classpath:routes/keep-house.camel.yaml,"
-                + "classpath:routes/notify/notify-webhook.camel.yaml");
+                + "classpath:routes/notify/send-alerts.camel.yaml,classpath:routes/notify/notify-webhook.camel.yaml");
     bot.camel().getRouteController().startRoute("describe-stock-events");
     bot.due().wakes(wakes::incrementAndGet);
     client = client(KEY);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -87,12 +88,36 @@ abstract class SettlementContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {302, 408, 429, 500, 503})
+  @ValueSource(ints = {302, 408, 425, 429, 500, 503})
   void webAddressThatMayTakeItLaterIsAskedAgain(int status) {
     settlement.failed(claim(), answer(status), PACE);
 
     assertThat(states()).containsExactly("due");
     assertThat(trouble()).isEqualTo("HttpOperationFailedException");
+    assertThat(next().attempts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 30, 30", "429, 0.65, 0", "503, 120, 119", "429, 999999, 3599"})
+  void webAddressThatAsksForAPauseIsGivenIt(int status, String asked, int atLeast) {
+    settlement.failed(claim(), answer(status, Map.of("retry-after", asked)), PACE);
+
+    assertThat(states()).containsExactly("due");
+    assertThat(count("alert WHERE attempts = 0")).isEqualTo(1);
+    assertThat(
+            count(
+                "chat WHERE hold_until > CURRENT_TIMESTAMP + INTERVAL '"
+                    + Math.max(0, atLeast - 5)
+                    + "' SECOND(6)"))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "1e9"})
+  void pauseThatNobodyCanReadIsTheUsualOne(String asked) {
+    settlement.failed(claim(), answer(429, Map.of("Retry-After", asked)), PACE);
+
+    assertThat(states()).containsExactly("due");
     assertThat(next().attempts()).isEqualTo(1);
   }
 
@@ -221,8 +246,12 @@ abstract class SettlementContract {
   }
 
   private static HttpOperationFailedException answer(int status) {
+    return answer(status, Map.of());
+  }
+
+  private static HttpOperationFailedException answer(int status, Map<String, String> headers) {
     return new HttpOperationFailedException(
-        "http://127.0.0.1/hook", status, "no", null, Map.of(), "");
+        "http://127.0.0.1/hook", status, "no", null, headers, "");
   }
 
   private Batch claim() {

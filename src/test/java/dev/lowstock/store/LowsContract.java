@@ -2,12 +2,14 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lowstock.alert.Alert;
 import dev.lowstock.bot.QuietBot;
 import dev.lowstock.etsy.shops.Claimed;
 import dev.lowstock.etsy.shops.Lesson;
 import dev.lowstock.etsy.shops.LookOutcome;
 import dev.lowstock.etsy.shops.LookRecords;
 import dev.lowstock.outbox.Chats;
+import dev.lowstock.outbox.Outbox;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.OfferingChange;
@@ -15,6 +17,7 @@ import dev.lowstock.store.EventQueue.ClaimedEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -264,6 +267,30 @@ abstract class LowsContract {
         .singleElement()
         .asString()
         .contains("nowhere");
+  }
+
+  @Test
+  void streamGetsEachEventOnceWhateverIsToldAndHoweverLongItWaits() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    Map<String, Object> event = event(BLUE_MUG, 9, 8);
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("event", event);
+    variables.put("skus", "");
+    variables.put("tell", false);
+    variables.put("holdSeconds", 600);
+    variables.put("streams", "kafka");
+
+    for (int time = 0; time < 2; time++) {
+      assertThat(bot.send("outbox:owe", List.of(), variables).getException()).isNull();
+    }
+    rows.update("UPDATE stock_event SET noticed_at = noticed_at - INTERVAL '7' DAY");
+
+    Outbox.Batch batch = Objects.requireNonNull(bot.outbox().claim(), "nothing is due");
+    assertThat(batch.chat().channel()).isEqualTo("kafka");
+    assertThat(batch.old()).isFalse();
+    assertThat(batch.alerts()).singleElement().extracting(Alert::listingId).isEqualTo(BLUE_MUG);
+    assertThat(bot.outbox().claim()).isNull();
   }
 
   @Test

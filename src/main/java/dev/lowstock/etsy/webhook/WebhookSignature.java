@@ -1,16 +1,9 @@
 package dev.lowstock.etsy.webhook;
 
 import dev.lowstock.etsy.webhook.WebhookRefused.Reason;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.lowstock.signature.StandardWebhooks;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  * webhooks; Standard Webhooks, signature scheme). Prints no secret. Thread-safe.
  */
 public final class WebhookSignature {
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final String PREFIX = "whsec_";
-  private static final String VERSION = "v1,";
-
   /** Etsy's own example value; counts both ways. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  private final List<SecretKeySpec> keys = new ArrayList<>();
+  private final StandardWebhooks secrets;
   private final Clock clock;
 
   /**
@@ -35,11 +24,8 @@ public final class WebhookSignature {
    *     null: nothing is signed rightly
    */
   public WebhookSignature(@Nullable String secrets, Clock clock) {
+    this.secrets = new StandardWebhooks(secrets);
     this.clock = clock;
-    for (String secret : secrets == null ? new String[0] : secrets.split(",", -1)) {
-      byte[] key = Base64.getDecoder().decode(secret.strip().substring(PREFIX.length()));
-      keys.add(new SecretKeySpec(key, ALGORITHM));
-    }
   }
 
   /**
@@ -55,7 +41,7 @@ public final class WebhookSignature {
     if (!timestamp.matches("\\d{1,12}")) {
       throw new WebhookRefused(Reason.MALFORMED, "the timestamp is not in epoch seconds");
     }
-    if (!isSigned(id + "." + timestamp + ".", signatures, body)) {
+    if (!secrets.isSigned(id, timestamp, signatures, body)) {
       throw new WebhookRefused(
           Reason.BAD_SIGNATURE, "no signature is of a secret in ETSY_WEBHOOK_SECRET");
     }
@@ -64,32 +50,6 @@ public final class WebhookSignature {
       throw new WebhookRefused(
           Reason.TOO_OLD,
           "signed " + Math.abs(age) + " s " + (age > 0 ? "ago" : "ahead of our clock"));
-    }
-  }
-
-  private boolean isSigned(String start, String signatures, byte[] body) {
-    List<byte[]> expected = keys.stream().map(key -> sign(key, start, body)).toList();
-    boolean signed = false;
-    for (String entry : signatures.split(" ", -1)) {
-      // Compared as text: base64 has several spellings of the same bytes.
-      byte[] given =
-          (entry.startsWith(VERSION) ? entry.substring(VERSION.length()) : entry)
-              .getBytes(StandardCharsets.UTF_8);
-      for (byte[] right : expected) {
-        signed |= MessageDigest.isEqual(right, given);
-      }
-    }
-    return signed;
-  }
-
-  private static byte[] sign(SecretKeySpec key, String start, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(start.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encode(mac.doFinal(body));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("Every Java has HMAC-SHA256", missing);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lowstock.outbox.component;
 
+import dev.lowstock.notify.ChannelPosts;
 import dev.lowstock.outbox.Chats;
 import dev.lowstock.outbox.OldAlerts;
 import dev.lowstock.outbox.Outbox;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code from: outbox:due} hands out the messages that are due, {@code to: outbox:owe} owes the
- * alerts of a stock event, {@code to: outbox:say} owes a ready-made message, and {@code to:
- * outbox:reply} says one at once.
+ * alerts of a stock event, {@code to: outbox:say} owes a ready-made message, {@code to:
+ * outbox:reply} says one at once, and {@code to: outbox:write} writes one as a service takes it.
  */
 public final class OutboxComponent extends DefaultComponent {
   private final Parts parts;
@@ -36,7 +37,8 @@ public final class OutboxComponent extends DefaultComponent {
       OwedAlerts owedAlerts,
       TriedAlerts triedAlerts,
       Chats chats,
-      SpokenReplies replies) {}
+      SpokenReplies replies,
+      ChannelPosts posts) {}
 
   public OutboxComponent(Parts parts) {
     this.parts = parts;
@@ -77,10 +79,11 @@ public final class OutboxComponent extends DefaultComponent {
                   to ->
                       new OweProducer(to, parts.owedAlerts(), parts.triedAlerts(), this::takeOwed));
           case "say" -> new ToEndpoint(uri, this, to -> new SayProducer(to, parts.chats()));
+          case "write" -> new WriteEndpoint(uri, this, parts.posts());
           case "reply" -> new ToEndpoint(uri, this, to -> new ReplyProducer(to, parts.replies()));
           default ->
               throw new IllegalArgumentException(
-                  "outbox: has the endpoints due, owe, say and reply, not '" + name + "'");
+                  "outbox: has the endpoints due, owe, say, reply and write, not '" + name + "'");
         };
     setProperties(endpoint, parameters);
     return endpoint;

@@ -13,8 +13,9 @@ import org.apache.camel.support.DefaultProducer;
 /**
  * {@code to: outbox:owe}: owes the stock event in variable {@code event} to the chats in the body,
  * rows of {@code select-recipients.sql}, and to the operator's channels in {@code channels}, after
- * {@code holdSeconds}; or to nobody if {@code tell} is false. In either case the event is described
- * then. For an event that is made up, the messages are written and nothing is owed.
+ * {@code holdSeconds}; or to nobody if {@code tell} is false. Those in {@code streams} get every
+ * event at once. In either case the event is described then. For an event that is made up, the
+ * messages are written and nothing is owed.
  */
 final class OweProducer extends DefaultProducer {
   private final OwedAlerts alerts;
@@ -44,6 +45,7 @@ final class OweProducer extends DefaultProducer {
             tell == null || tell,
             holdSeconds == null ? 0 : holdSeconds,
             channels(exchange.getVariable("channels", "", String.class)),
+            channels(exchange.getVariable("streams", "", String.class)),
             exchange.getVariable("skus", String.class),
             exchange.getVariable("skusMissing", String.class));
     if (Trial.isOn(exchange)) {
@@ -54,6 +56,10 @@ final class OweProducer extends DefaultProducer {
   }
 
   private static List<String> channels(String names) {
-    return Stream.of(names.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+    return Stream.of(names.split(",", -1))
+        .map(String::strip)
+        .filter(n -> !n.isEmpty())
+        .distinct()
+        .toList();
   }
 }
