@@ -61,7 +61,7 @@ final class SecretsScenario {
       try (Database database = Database.openFile(Path.of(town.environment.get("DATABASE_FILE")))) {
         secrets.addAll(sealed(database.dataSource()));
       }
-      assertThat(places.get("backup lowstock.script")).contains("BlueMugs");
+      assertThat(places.get("backup lowstock.data")).contains("BlueMugs");
       requireNone(secrets, places);
     }
   }
