@@ -16,15 +16,17 @@ WHERE seller_id = ANY (ARRAY(
           UNION SELECT seller_id FROM shop_watch WHERE baseline_at IS NULL AND due_at <= CURRENT_TIMESTAMP
           UNION SELECT seller_id FROM shop_watch WHERE paused_at IS NOT NULL AND due_at <= CURRENT_TIMESTAMP
           UNION SELECT seller_id FROM shop_watch WHERE collapsed_at IS NOT NULL AND due_at <= CURRENT_TIMESTAMP
-          UNION (SELECT w.seller_id
-                 FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
-                 WHERE w.due_at <= CASE WHEN :idle = TRUE THEN CURRENT_TIMESTAMP END
-                   AND (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)
-                   AND (w.lease_until IS NULL OR w.lease_until < CURRENT_TIMESTAMP)
-                   AND w.listings <= :mostListings
-                   AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
-                               WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)
-                 ORDER BY w.due_at FETCH FIRST :most ROWS ONLY)) f
+          UNION SELECT seller_id
+          FROM (SELECT w.seller_id
+                FROM shop_watch w JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
+                WHERE w.due_at <= CASE WHEN :idle = TRUE THEN CURRENT_TIMESTAMP END
+                  AND (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)
+                  AND (w.lease_until IS NULL OR w.lease_until < CURRENT_TIMESTAMP)
+                  AND w.listings <= :mostListings
+                  AND EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id
+                              WHERE x.seller_id = w.seller_id AND c.retired_at IS NULL)
+                ORDER BY w.due_at FETCH FIRST :most ROWS ONLY
+                FOR UPDATE OF w SKIP LOCKED) due) f
     JOIN shop_watch w ON w.seller_id = f.seller_id
     JOIN etsy_grant g ON g.seller_id = w.seller_id AND g.revoked_at IS NULL
     WHERE (g.held_until IS NULL OR g.held_until <= CURRENT_TIMESTAMP)

@@ -190,7 +190,9 @@ public final class QuietBot implements AutoCloseable {
 
   /** Claims a shop as a webhook that wants it does; null when it may not be looked at now. */
   public @Nullable ShopLook claimWantedShop(long shopId) {
-    return shops(exchange -> {}).claimWanted(shopId);
+    List<ShopLook> claimed = new ArrayList<>();
+    shops(exchange -> {}).claimWanted(shopId, claimed);
+    return claimed.isEmpty() ? null : claimed.get(0);
   }
 
   /** Looks at the shops whose turn it is, by the steps of notice-stock-events. */

@@ -32,14 +32,14 @@ public final class BotAfterBot {
   public static void main(String[] arguments) throws IOException {
     BufferedReader asked =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Stop stop = new Stop();
+    Stop stop = null;
     for (String line = asked.readLine(); line != null; line = asked.readLine()) {
       if (line.startsWith("run ")) {
         Stop own = new Stop();
         stop = own;
         Properties bot = bot(line.substring("run ".length()));
         new Thread(() -> runs(bot, own), "main").start();
-      } else {
+      } else if (stop != null) {
         stop.ask();
       }
     }

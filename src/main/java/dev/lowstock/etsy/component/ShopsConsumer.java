@@ -101,21 +101,22 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
     takeWritten(
         1,
         (claimed, most) -> {
-          ShopLook look = claimWanted(shopId);
-          if (look != null) {
-            claimed.add(look);
-            taken.set(true);
-          }
+          claimWanted(shopId, claimed);
+          taken.set(!claimed.isEmpty());
         });
     return taken.get();
   }
 
   /**
-   * Claims a shop for the webhooks that want it looked at, in the transaction of this thread; null
-   * when it may not be looked at now.
+   * Claims a shop for the webhooks that want it looked at, in the transaction of this thread,
+   * unless it may not be looked at now. If this fails, what it has claimed by then is in the list.
    */
-  public @Nullable ShopLook claimWanted(long shopId) {
-    return shops.looks().claimWanted(shopId);
+  public void claimWanted(long shopId, List<ShopLook> claimed) {
+    ShopLook look = shops.looks().claimWanted(shopId);
+    if (look != null) {
+      claimed.add(look);
+      shops.looks().takeUpWebhooks(look);
+    }
   }
 
   /** Looks at a shop and gives it back; it must have been claimed. */

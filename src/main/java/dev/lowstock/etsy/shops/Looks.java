@@ -166,7 +166,9 @@ public final class Looks {
     Duration next = plan.untilLook(learner.outlooks(), calls, missed);
     if (partial && learner.lacksSuspected()) {
       next = Duration.ZERO;
-    } else if (!webhooks.isEmpty() && changed.isEmpty() && !(partial && isAllSoldOut(look))) {
+    } else if (!webhooks.isEmpty()
+        && changed.isEmpty()
+        && !(partial && hasJustSoldOut(shop, look))) {
       next = plan.secondLook();
     }
     return new LookOutcome(
@@ -185,10 +187,14 @@ public final class Looks {
   }
 
   /**
-   * Etsy tells of a sell-out twice: by the order and by the listing. Nothing more can sell there.
+   * Etsy tells of a sell-out twice, by the order and by the listing: nothing more can sell there.
+   * Of one that sold out long ago Etsy may tell because it is back, and answer from before that.
    */
-  private static boolean isAllSoldOut(Look look) {
-    return !look.seen().isEmpty() && look.seen().stream().allMatch(Listing::isSoldOut);
+  private static boolean hasJustSoldOut(WatchedShop shop, Look look) {
+    long since = shop.now().minus(CLOCK_DIFFERENCE).getEpochSecond();
+    return !look.seen().isEmpty()
+        && look.seen().stream()
+            .allMatch(listing -> listing.isSoldOut() && listing.changedAt() > since);
   }
 
   private LookOutcome collapsed(WatchedShop shop, Look look, int calls) {

@@ -67,15 +67,16 @@ public final class ShopLooks {
   }
 
   /**
-   * Claims a shop for the webhooks that want it looked at, and takes them up, in the transaction of
-   * the caller; null when it may not be looked at now, or is looked at already.
+   * Claims a shop for the webhooks that want it looked at, in the transaction of the caller, who
+   * then has them taken up; null when it may not be looked at now, or is looked at already.
    */
   public @Nullable ShopLook claimWanted(long shopId) {
-    ShopLook look = parts.shops().claimWanted(shopId);
-    if (look != null) {
-      look.takesUp(parts.rows().takeUpWebhooks(shopId, look.id()));
-    }
-    return look;
+    return parts.shops().claimWanted(shopId);
+  }
+
+  /** Takes up the webhooks that want a claimed shop looked at, in the transaction of the caller. */
+  public void takeUpWebhooks(ShopLook look) {
+    look.takesUp(parts.rows().takeUpWebhooks(look.shopId(), look.id()));
   }
 
   private Look open(ShopLook shop) {
