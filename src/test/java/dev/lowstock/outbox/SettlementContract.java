@@ -61,7 +61,12 @@ abstract class SettlementContract {
     rows = new JdbcTemplate(database.dataSource());
     leases = new Leases(database);
     outbox =
-        new Outbox(database, leases, new AlertText(new Messages(null), true), Set.of("telegram"));
+        new Outbox(
+            database,
+            leases,
+            new AlertText(new Messages(null), true),
+            Set.of("telegram"),
+            Set.of());
     chats = new Chats(database, new OwedMessages(database, due), row -> List.of(), due, meters);
     settlement = new Settlement(database, outbox, chats, new RetryPolicy(), meters, null);
   }
