@@ -76,6 +76,19 @@ public final class AlertJson {
     return fields;
   }
 
+  /** A ready-made message, which is about no alert, as a CloudEvent 1.0 in its structured form. */
+  public Map<String, Object> cloudEvent(String id, Message message) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("specversion", "1.0");
+    fields.put("id", id);
+    fields.put("source", "urn:lowstock:message");
+    fields.put("type", "dev.lowstock.message");
+    fields.put("datacontenttype", "application/json");
+    fields.put("dataschema", SCHEMA);
+    fields.put("data", Map.of("text", message.plain()));
+    return fields;
+  }
+
   private static void putTime(Map<String, Object> fields, Alert.@Nullable Event event) {
     if (event != null) {
       fields.put("time", event.noticedAt().toString());

@@ -21,6 +21,7 @@ import dev.lowstock.outbox.component.SpokenReplies;
 import dev.lowstock.route.RouteFiles;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.WakeSignal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ import java.util.Set;
 final class OutboxWiring {
   /** Channels that people read; others get each alert by itself. */
   private static final Set<String> FOLDING = Set.of("telegram");
+
+  /** Brokers keep what was, for programs: it is not looked at again before it is told. */
+  private static final Set<String> READ_BY_PROGRAMS = Set.of("kafka", "mqtt");
 
   /** Chats that are written to at a time by a node. */
   private static final int SENDERS = 4;
@@ -63,7 +67,8 @@ final class OutboxWiring {
     house.bind("sendTimeLimit", new CallTimeLimit(Outbox.LONGEST_SEND));
     house.bind("outboxHealth", new OutboxHealth(house.watch, house.meters));
     WakeSignal due = new WakeSignal();
-    Outbox outbox = new Outbox(house.database, house.leases, texts, FOLDING);
+    Outbox outbox =
+        new Outbox(house.database, house.leases, texts, FOLDING, readByPrograms(routes));
     OwedMessages messages = new OwedMessages(house.database, due);
     Chats chats = new Chats(house.database, messages, replies::accessPaused, due, house.meters);
     house.bind("chats", chats);
@@ -102,6 +107,12 @@ final class OutboxWiring {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  private static Set<String> readByPrograms(RouteFiles routes) {
+    Set<String> channels = new HashSet<>(READ_BY_PROGRAMS);
+    channels.addAll(routes.ownChannelsOfPrograms());
+    return channels;
   }
 
   private static void bindMail(House house) {

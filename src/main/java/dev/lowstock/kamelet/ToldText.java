@@ -50,7 +50,7 @@ public final class ToldText {
               + chat
               + " of channel "
               + channel
-              + " is not known: write /start to the bot there");
+              + " is not known, or was given up: write /start to the bot there");
     }
   }
 }

@@ -77,8 +77,12 @@ enum ChannelForm {
         : withPage(message.plain(), alert);
   }
 
-  /** The fields of a form that is JSON. */
-  Map<String, Object> fields(@Nullable Alert alert, Message message, boolean signed) {
+  /**
+   * The fields of a form that is JSON.
+   *
+   * @param id of a ready-made message, the same each time that it is sent
+   */
+  Map<String, Object> fields(String id, @Nullable Alert alert, Message message, boolean signed) {
     Map<String, Object> fields = new LinkedHashMap<>();
     if (this == SLACK) {
       String text = withPage(message.plain(), alert);
@@ -92,7 +96,9 @@ enum ChannelForm {
       // Nobody is called by a title with @everyone in it.
       fields.put("allowed_mentions", Map.of("parse", List.of()));
     } else if (alert == null) {
-      fields.put("text", message.plain());
+      return isCloudEvent(signed)
+          ? new AlertJson().cloudEvent(id, message)
+          : Map.of("text", message.plain());
     } else {
       AlertJson json = new AlertJson();
       AlertJson.About about =

@@ -82,7 +82,7 @@ public final class ChannelPosts {
     if (form.isText()) {
       out.setBody(form.text(alert, message).getBytes(StandardCharsets.UTF_8));
     } else {
-      out.setBody(bytes(form.fields(alert, message, signs)));
+      out.setBody(bytes(form.fields(id(batch), alert, message, signs)));
     }
     if (form == ChannelForm.NTFY && alert != null) {
       out.setHeader("Click", ChannelForm.page(alert));
@@ -103,8 +103,9 @@ public final class ChannelPosts {
       return;
     }
     out.setHeader(Exchange.HTTP_METHOD, "POST");
-    out.setHeader(Exchange.HTTP_URI, address.replaceFirst("//[^/@]*@", "//"));
     String user = URI.create(address).getUserInfo();
+    out.setHeader(
+        Exchange.HTTP_URI, user == null ? address : address.replaceFirst("//[^/@]*@", "//"));
     if (user != null) {
       // A user and a password, or a token alone.
       byte[] login = user.getBytes(StandardCharsets.UTF_8);
@@ -114,15 +115,19 @@ public final class ChannelPosts {
 
   /** Anew for each try, as its time is signed too; the id is the same in all of them. */
   private void sign(org.apache.camel.Message out, Batch batch) {
-    Alert alert = alert(batch);
-    String id =
-        alert == null || alert.event() == null
-            ? "message:" + batch.ids().get(0)
-            : "alert:" + alert.event().key();
+    String id = id(batch);
     long now = clock.instant().getEpochSecond();
     out.setHeader("webhook-id", id);
     out.setHeader("webhook-timestamp", Long.toString(now));
     out.setHeader("webhook-signature", secrets.sign(id, now, (byte[]) out.getBody()));
+  }
+
+  /** The same each time that it is sent. */
+  private static String id(Batch batch) {
+    Alert alert = alert(batch);
+    return alert == null || alert.event() == null
+        ? "message:" + batch.ids().get(0)
+        : "alert:" + alert.event().key();
   }
 
   /** Null for a ready-made message. */

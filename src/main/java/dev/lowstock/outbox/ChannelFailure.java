@@ -1,10 +1,16 @@
 package dev.lowstock.outbox;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,9 @@ record ChannelFailure(int answer, String trouble, boolean isFinal, @Nullable Dur
 
   /** How a mail server's answer begins (RFC 5321, 4.2): 4 passes, 5 does not. */
   private static final Pattern SMTP = Pattern.compile("(?:^|response:)\\s*([245]\\d\\d)[ -]");
+
+  /** Said to MAIL, but of the connection (RFC 4954, 6; RFC 3207, 4). */
+  private static final int LOGIN_WANTED = 530;
 
   /** Null where no answer came, or it is not of these. */
   static @Nullable ChannelFailure of(Throwable failure) {
@@ -70,15 +79,39 @@ record ChannelFailure(int answer, String trouble, boolean isFinal, @Nullable Dur
     return null;
   }
 
-  /** The last of its parts is the answer itself. */
+  /** The addresses that a mail did not reach though it reached others; empty if it reached none. */
+  static List<Address> leftOut(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof SendFailedException mail && size(mail.getValidSentAddresses()) > 0) {
+        return Stream.of(mail.getInvalidAddresses(), mail.getValidUnsentAddresses())
+            .filter(Objects::nonNull)
+            .flatMap(Arrays::stream)
+            .toList();
+      }
+      cause = cause.getCause();
+    }
+    return List.of();
+  }
+
+  private static int size(Address @Nullable [] addresses) {
+    return addresses == null ? 0 : addresses.length;
+  }
+
+  /**
+   * The last of its parts is the answer itself. Final is only what was said to the message, to
+   * MAIL, RCPT or DATA: what was said to the connection or the login, the operator can mend.
+   */
   private static @Nullable ChannelFailure smtp(MessagingException mail) {
     ChannelFailure found = null;
+    boolean passes = false;
     Exception part = mail;
     for (int depth = 0; part != null && depth < 20; depth++) {
       Matcher answer = SMTP.matcher(String.valueOf(part.getMessage()));
       if (answer.find() && !answer.group(1).startsWith("2")) {
         int number = Integer.parseInt(answer.group(1));
-        found = new ChannelFailure(number, number + " by SMTP", number >= 500, null);
+        passes |= number < 500 || number == LOGIN_WANTED || !(part instanceof SendFailedException);
+        found = new ChannelFailure(number, number + " by SMTP", !passes, null);
       }
       part = part instanceof MessagingException more ? more.getNextException() : null;
     }

@@ -45,19 +45,27 @@ public final class Outbox {
   private final ChatQueue chats;
   private final AlertText texts;
   private final Set<String> folding;
+  private final Set<String> readByPrograms;
   private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
 
   /**
    * Hands out what a database holds.
    *
    * @param folding the channels in which several alerts become one message, and buttons press back
+   * @param readByPrograms the channels whose alerts are facts: told however late, as they were
    */
-  public Outbox(Database database, Leases leases, AlertText texts, Set<String> folding) {
+  public Outbox(
+      Database database,
+      Leases leases,
+      AlertText texts,
+      Set<String> folding,
+      Set<String> readByPrograms) {
     this.database = database.statements();
     this.chats = new ChatQueue(database, leases);
     this.leases = leases;
     this.texts = texts;
     this.folding = Set.copyOf(folding);
+    this.readByPrograms = Set.copyOf(readByPrograms);
   }
 
   /** The next message to send, with the chat claimed for it; null when nothing is due. */
@@ -321,10 +329,11 @@ public final class Outbox {
         row.getObject("hidden", Integer.class));
   }
 
-  private static Due due(ResultSet row, Chat chat) throws SQLException {
+  private Due due(ResultSet row, Chat chat) throws SQLException {
     String message = row.getString("message");
     // What was noticed stays so, however long a broker was away.
-    boolean fact = chat.address().equals(OwedAlerts.STREAM);
+    boolean fact =
+        chat.address().equals(OwedAlerts.STREAM) || readByPrograms.contains(chat.channel());
     return new Due(
         row.getLong("alert_id"),
         topic(row),

@@ -15,8 +15,10 @@ import dev.lowstock.telegram.TelegramUnreachable;
 import dev.lowstock.telegram.TopicClosed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.mail.Address;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +134,15 @@ public final class Settlement {
 
   private void failedOtherwise(
       Batch batch, Throwable failure, @Nullable ChannelFailure answer, Duration pause) {
-    if (answer != null && answer.isFinal()) {
+    List<Address> leftOut = ChannelFailure.leftOut(failure);
+    if (!leftOut.isEmpty()) {
+      LOG.warn(
+          "Channel {}, alerts {}: not taken for {}, but for the other addresses",
+          batch.chat().channel(),
+          batch.ids(),
+          leftOut);
+      delivered(batch, pause);
+    } else if (answer != null && answer.isFinal()) {
       LOG.error(
           "Channel {}, alerts {}, listings {}: refused with {}",
           batch.chat().channel(),
@@ -252,7 +262,10 @@ public final class Settlement {
             ? "Chat " + address(batch)
             : "Channel " + batch.chat().channel(),
         batch.ids(),
-        failure.getMessage(),
+        // Its own words hold the whole address, which is a secret with most services.
+        known(failure) instanceof HttpOperationFailedException answer
+            ? "answered " + answer.getStatusCode()
+            : failure.getMessage(),
         millis);
     String trouble = failure.getClass().getSimpleName();
     count("postponed", database.update("note-attempt", trouble(batch, trouble)));

@@ -1,5 +1,6 @@
 package dev.lowstock.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -24,6 +29,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * @param replaced names of bundled files that an own one stands for
  */
 public record RouteFiles(List<String> bundled, List<Path> own, List<String> replaced) {
+  /** Forms of the template send-alerts that programs read. */
+  private static final Set<String> CLOUD_EVENTS = Set.of("alert", "stock-event");
+
   private static final String SUFFIX = ".camel.yaml";
 
   /** What a route means by the bundled ones, whatever stands in their place. */
@@ -63,12 +71,44 @@ public record RouteFiles(List<String> bundled, List<Path> own, List<String> repl
     return replaced.contains(name) || bundled.stream().anyMatch(path -> path.endsWith("/" + name));
   }
 
-  /** How many own files hold a channel of the operator's, by their names. */
+  /** How many channels beside Telegram the own files have: routes {@code notify-<channel>}. */
   public long ownChannels() {
-    return own.stream()
-        .map(file -> String.valueOf(file.getFileName()))
-        .filter(name -> name.startsWith("notify-") && !name.startsWith("notify-telegram."))
+    return ownRoutes()
+        .map(route -> route.at("/route/id").asText(route.at("/templatedRoute/routeId").asText()))
+        .filter(id -> id.startsWith("notify-") && !id.equals("notify-telegram"))
+        .distinct()
         .count();
+  }
+
+  /** The channels of the own files that send CloudEvents, by the template. */
+  public Set<String> ownChannelsOfPrograms() {
+    return ownRoutes()
+        .map(route -> route.at("/templatedRoute/parameters"))
+        .filter(values -> CLOUD_EVENTS.contains(parameter(values, "form")))
+        .map(values -> parameter(values, "channel"))
+        .collect(Collectors.toSet());
+  }
+
+  private static String parameter(JsonNode values, String name) {
+    for (JsonNode value : values) {
+      if (value.path("name").asText().equals(name)) {
+        return value.path("value").asText();
+      }
+    }
+    return "";
+  }
+
+  private Stream<JsonNode> ownRoutes() {
+    return own.stream()
+        .flatMap(
+            file -> {
+              try {
+                return StreamSupport.stream(YamlTree.of(text(file)).json().spliterator(), false);
+              } catch (YamlEngineException e) {
+                // The check of routes says so.
+                return Stream.empty();
+              }
+            });
   }
 
   /** What {@code camel.main.routesIncludePattern} takes: every file by name, nothing scanned. */

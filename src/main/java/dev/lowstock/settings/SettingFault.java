@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * null when nothing is. Never shows a secret.
  */
 final class SettingFault {
+  /** Of Etsy, in bytes. */
+  private static final int SHORTEST_SECRET = 16;
+
   private SettingFault() {}
 
   static @Nullable String ofToken(String value) {
@@ -34,21 +37,22 @@ final class SettingFault {
   }
 
   static @Nullable String ofSigningSecrets(String value) {
-    return areSigningSecrets(value)
+    return areSigningSecrets(value, SHORTEST_SECRET, Integer.MAX_VALUE)
         ? null
         : "each secret must be whsec_ and base64, as the webhook portal of Etsy shows it";
   }
 
   static @Nullable String ofOwnSigningSecrets(String value) {
-    return areSigningSecrets(value)
+    // Standard Webhooks, "Signature scheme": 24 to 64 bytes.
+    return areSigningSecrets(value, 24, 64)
         ? null
-        : "each secret must be whsec_ and base64 of at least 16 bytes:"
+        : "each secret must be whsec_ and base64 of 24 to 64 bytes:"
             + " 'echo whsec_$(openssl rand -base64 32)' makes one";
   }
 
-  private static boolean areSigningSecrets(String value) {
+  private static boolean areSigningSecrets(String value, int shortest, int longest) {
     for (String secret : value.split(",", -1)) {
-      if (!isSigningSecret(secret.strip())) {
+      if (!isSigningSecret(secret.strip(), shortest, longest)) {
         return false;
       }
     }
@@ -189,10 +193,13 @@ final class SettingFault {
     }
   }
 
-  private static boolean isSigningSecret(String text) {
+  private static boolean isSigningSecret(String text, int shortest, int longest) {
     try {
-      return text.startsWith("whsec_")
-          && Base64.getDecoder().decode(text.substring("whsec_".length())).length >= 16;
+      int bytes =
+          text.startsWith("whsec_")
+              ? Base64.getDecoder().decode(text.substring("whsec_".length())).length
+              : 0;
+      return bytes >= shortest && bytes <= longest;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -128,6 +128,39 @@ class KameletsTest {
     }
   }
 
+  @Test
+  void textForARetiredChatIsNotTold() throws Exception {
+    String url = SERVER.newDatabase();
+    try (Database database = Database.openServer(url, "postgres", "postgres")) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      rows.update(
+          "INSERT INTO chat (channel, address, retired_at)"
+              + " VALUES ('telegram', '1001', CURRENT_TIMESTAMP)");
+      try (Camel camel =
+          Camel.runs(
+              "files-to-chat",
+              port,
+              Map.of(
+                  "TEXTS_DIR", folder.toString(),
+                  "camel.kamelet.lowstock-tell-sink.chat", "1001",
+                  "camel.kamelet.lowstock-tell-sink.url", url,
+                  "camel.kamelet.lowstock-tell-sink.username", "postgres",
+                  "camel.kamelet.lowstock-tell-sink.password", "postgres"))) {
+        assertThat(
+                camel
+                    .main()
+                    .getCamelTemplate()
+                    .send(
+                        "kamelet:lowstock-tell-sink",
+                        exchange -> exchange.getMessage().setBody("Mugs"))
+                    .getException())
+            .isNotNull();
+      }
+
+      assertThat(messages(rows)).isEmpty();
+    }
+  }
+
   static Stream<Path> kamelets() throws IOException {
     try (Stream<Path> files = Files.list(KAMELETS)) {
       return files.sorted().toList().stream();
@@ -144,6 +177,8 @@ class KameletsTest {
     assertThat(kamelet.path("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
     assertThat(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText())
         .isEqualTo(name.substring(name.lastIndexOf('-') + 1));
+    assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1kamelet.icon").asText())
+        .startsWith("data:image/svg+xml");
     assertThat(kamelet.at("/spec/definition/title").asText()).isNotBlank();
     assertThat(kamelet.at("/spec/dependencies")).isNotEmpty();
     for (JsonNode required : kamelet.at("/spec/definition/required")) {

@@ -219,11 +219,12 @@ class ChannelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CONNECT, 554 no service here, true",
+    "CONNECT, 554 no service here, false",
     "CONNECT, 421 too many connections, false",
-    "AUTH, 535 5.7.8 wrong password, true",
+    "AUTH, 535 5.7.8 wrong password, false",
     "AUTH, 454 4.7.0 try later, false",
     "MAIL, 550 5.7.1 not from you, true",
+    "MAIL, 530 5.7.0 log in first, false",
     "MAIL, 451 4.3.0 try later, false",
     "RCPT, 550 5.1.1 no such user, true",
     "RCPT, 450 4.2.0 come again, false",
@@ -239,6 +240,63 @@ class ChannelsTest {
     ChannelFailure said = ChannelFailure.of(failure);
     assertThat(failure).isNotNull();
     assertThat(said != null && said.isFinal()).as("%s", failure).isEqualTo(isFinal);
+  }
+
+  @Test
+  void addressThatIsRefusedKeepsTheMailFromNobodyElse() throws Exception {
+    refusingServer.says("RCPT TO:<ada", "550 5.1.1 no such user");
+
+    Exception failure = signing.call("notify-mail", variables()).getException();
+
+    assertThat(refusingServer.mails()).isEqualTo(1);
+    assertThat(ChannelFailure.leftOut(Objects.requireNonNull(failure)))
+        .singleElement()
+        .hasToString("ada@example.org");
+  }
+
+  @Test
+  void mailServerThatOffersALoginGetsNoneIfNoneIsSet() throws Exception {
+    try (FakeMailServer open = new FakeMailServer();
+        QuietBot bot =
+            QuietBot.with(
+                database,
+                Map.of("NOTIFY_MAIL_URL", mail(open.port()).replaceFirst("//.*@127", "//127")),
+                ROUTES)) {
+      open.says("AUTH", "535 5.7.8 wrong password");
+
+      assertThat(bot.call("notify-mail", variables()).getException()).isNull();
+
+      assertThat(open.mails()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void readyMadeMessageThatIsSignedIsACloudEvent() throws Exception {
+    Map<String, Object> variables = variables();
+    Batch of = (Batch) Objects.requireNonNull(variables.get("batch"));
+    variables.put(
+        "batch", new Batch(of.chat(), null, of.lease(), of.ids(), 0, MESSAGE, List.of(), false));
+    assertThat(signing.call("notify-webhook", variables).getException()).isNull();
+
+    FakeService.Taken taken = taken();
+    JsonNode event = new ObjectMapper().readTree(taken.body());
+    assertThat(taken.header("Content-Type"))
+        .isEqualTo("application/cloudevents+json; charset=utf-8");
+    assertThat(schema.validate(event)).isEmpty();
+    assertThat(event.path("id").asText()).isEqualTo("message:17");
+    assertThat(event.path("id").asText()).isEqualTo(taken.header("webhook-id"));
+    assertThat(event.path("type").asText()).isEqualTo("dev.lowstock.message");
+    assertThat(event.at("/data/text").asText()).isEqualTo(MESSAGE.plain());
+  }
+
+  @Test
+  void addressWithAnAtInItsQueryIsPostedToAsItIs() throws Exception {
+    try (QuietBot bot =
+        QuietBot.with(database, Map.of("NOTIFY_NTFY_URL", service.url("?topic=a@b")), ROUTES)) {
+      assertThat(bot.call("notify-ntfy", variables()).getException()).isNull();
+    }
+
+    assertThat(taken().path()).endsWith("?topic=a@b");
   }
 
   @ParameterizedTest

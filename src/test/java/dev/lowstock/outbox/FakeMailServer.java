@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A mail server that says one thing where it is told to, and takes the rest. Takes no mail. */
+/** A mail server that says one thing where it is told to, and takes the rest. Keeps no mail. */
 final class FakeMailServer implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  private final AtomicInteger mails = new AtomicInteger();
   private volatile String command = "";
   private volatile String answer = "";
 
@@ -21,6 +23,12 @@ final class FakeMailServer implements AutoCloseable {
     thread.start();
   }
 
+  /** How many it has taken. */
+  int mails() {
+    return mails.get();
+  }
+
+  /** To each line that starts so. */
   void says(String atCommand, String anAnswer) {
     this.command = atCommand;
     this.answer = anAnswer;
@@ -51,7 +59,15 @@ final class FakeMailServer implements AutoCloseable {
         say(client, "221 bye");
         return;
       }
-      say(client, word.equals(command) ? answer : usual(word));
+      boolean refuses = !command.isEmpty() && line.startsWith(command);
+      say(client, refuses ? answer : usual(word));
+      if (word.equals("DATA") && !refuses) {
+        for (String text = in.readLine();
+            text != null && !text.equals(".");
+            text = in.readLine()) {}
+        mails.incrementAndGet();
+        say(client, "250 taken");
+      }
     }
   }
 

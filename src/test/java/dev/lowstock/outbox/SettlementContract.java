@@ -2,6 +2,9 @@ package dev.lowstock.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
@@ -13,6 +16,10 @@ import dev.lowstock.store.Leases;
 import dev.lowstock.store.WakeSignal;
 import dev.lowstock.telegram.TelegramTroubles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.InternetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,7 +69,12 @@ abstract class SettlementContract {
     rows = new JdbcTemplate(database.dataSource());
     leases = new Leases(database);
     outbox =
-        new Outbox(database, leases, new AlertText(new Messages(null), true), Set.of("telegram"));
+        new Outbox(
+            database,
+            leases,
+            new AlertText(new Messages(null), true),
+            Set.of("telegram"),
+            Set.of());
     chats = new Chats(database, new OwedMessages(database, due), row -> List.of(), due, meters);
     settlement = new Settlement(database, outbox, chats, new RetryPolicy(), meters, null);
   }
@@ -85,6 +98,43 @@ abstract class SettlementContract {
     assertThat(states()).containsExactly("refused");
     assertThat(trouble()).isEqualTo(status + " HttpOperationFailedException");
     assertThat(count("chat WHERE lease_owner IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void addressOfAServiceIsNotLogged() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Settlement.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      settlement.failed(claim(), new IllegalStateException("my bean failed", answer(500)), PACE);
+    } finally {
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .contains("answered 500")
+        .doesNotContain("/hook");
+  }
+
+  @Test
+  void mailThatSomeAddressesRefusedIsDelivered() throws Exception {
+    Address ada = new InternetAddress("ada@example.org");
+    Address bert = new InternetAddress("bert@example.org");
+    SendFailedException failure =
+        new SendFailedException(
+            "250 taken",
+            new MessagingException("550 5.1.1 no such user"),
+            new Address[] {ada},
+            new Address[0],
+            new Address[] {bert});
+
+    settlement.failed(claim(), failure, PACE);
+
+    assertThat(states()).containsExactly("delivered");
   }
 
   @ParameterizedTest

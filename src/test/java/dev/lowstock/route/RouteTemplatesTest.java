@@ -27,6 +27,19 @@ class RouteTemplatesTest {
   }
 
   @Test
+  void channelsAreCountedByTheirRoutes() throws Exception {
+    RouteFiles mqtt = RouteFiles.find("v3", Path.of("examples/alerts-to-mqtt"));
+    RouteFiles csv = RouteFiles.find("v3", Path.of("examples/alerts-to-csv"));
+    RouteFiles topic = RouteFiles.find("v3", Path.of("examples/other-topic"));
+
+    assertThat(mqtt.ownChannels()).isEqualTo(1);
+    assertThat(mqtt.ownChannelsOfPrograms()).containsExactly("shop-mqtt");
+    assertThat(csv.ownChannels()).isEqualTo(1);
+    assertThat(csv.ownChannelsOfPrograms()).isEmpty();
+    assertThat(topic.ownChannels()).isZero();
+  }
+
+  @Test
   void channelOfTheBundledTemplateHasNoFault() throws IOException {
     assertThat(faults(Map.of("channel", "phone", "form", "ntfy", "setting", "PHONE_URL")))
         .isEmpty();

@@ -142,7 +142,7 @@ abstract class LongQueueContract {
 
   private Outbox outbox(Leases leases) {
     return new Outbox(
-        database, leases, new AlertText(new Messages(null), false), Set.of("telegram"));
+        database, leases, new AlertText(new Messages(null), false), Set.of("telegram"), Set.of());
   }
 
   @AfterAll

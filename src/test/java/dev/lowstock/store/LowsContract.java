@@ -294,6 +294,30 @@ abstract class LowsContract {
   }
 
   @Test
+  void brokerGetsAnAlertAsItWasHoweverLongItWaits() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("event", event(BLUE_MUG, 9, 2));
+    variables.put("skus", "");
+    variables.put("channels", "kafka,webhook");
+    assertThat(bot.send("outbox:owe", List.of(), variables).getException()).isNull();
+    rows.update("UPDATE stock_event SET noticed_at = noticed_at - INTERVAL '7' HOUR");
+    becomes(BLUE_MUG, 12);
+
+    Map<String, Boolean> old = new HashMap<>();
+    Map<String, Integer> left = new HashMap<>();
+    for (int time = 0; time < 2; time++) {
+      Outbox.Batch batch = Objects.requireNonNull(bot.outbox().claim(), "nothing is due");
+      old.put(batch.chat().channel(), batch.old());
+      left.put(batch.chat().channel(), batch.alerts().get(0).quantity());
+    }
+
+    assertThat(old).containsOnly(Map.entry("kafka", false), Map.entry("webhook", true));
+    assertThat(left).containsEntry("kafka", 2);
+  }
+
+  @Test
   void eventThatIsDescribedTwiceIsOwedOnce() {
     has(BLUE_MUG, 9);
     firstLook();

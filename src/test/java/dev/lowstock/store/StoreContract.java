@@ -1360,7 +1360,8 @@ abstract class StoreContract {
         database,
         new Leases(database),
         new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
-        java.util.Set.of("telegram"));
+        java.util.Set.of("telegram"),
+        java.util.Set.of());
   }
 
   private int remainingClaims() {
