@@ -32,6 +32,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +98,8 @@ public final class Bot implements AutoCloseable {
               ownRoutes.watch(configured.getCamelContext());
             }
           });
+      // Before Camel reads them: a file that is saved during the start differs, and is reloaded.
+      Map<String, String> texts = routes.texts();
       main.init();
       if (!routes.own().isEmpty()) {
         refuseFaults(new RouteCheck(main.getCamelContext()).check(routes));
@@ -106,7 +109,7 @@ public final class Bot implements AutoCloseable {
       main.start();
       main.getCamelContext().addService(new MemoryWatch(parts.house().meters, stop::unfit));
       ownRoutes.begin();
-      reloadRoutes(settings, main, routes, database, ownRoutes);
+      reloadRoutes(settings, main, texts, database, ownRoutes);
       announce(settings, main, routes, database.replacedStatements(), bot);
       started = true;
       return new Bot(database, main, ownRoutes);
@@ -136,7 +139,11 @@ public final class Bot implements AutoCloseable {
   }
 
   private static void reloadRoutes(
-      Settings settings, Main main, RouteFiles routes, Database database, OwnRoutes ownRoutes)
+      Settings settings,
+      Main main,
+      Map<String, String> texts,
+      Database database,
+      OwnRoutes ownRoutes)
       throws Exception {
     Path directory = settings.routesDirectory();
     if (directory != null && settings.reloadsRoutes()) {
@@ -146,7 +153,7 @@ public final class Bot implements AutoCloseable {
               new RouteReload(
                   main.getCamelContext(),
                   directory,
-                  routes.texts(),
+                  texts,
                   check,
                   ownRoutes,
                   database::retryStockEvents));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The operator's own jars, in {@code ROUTES_DIR/lib}: components and what these need. What the
  * program has itself comes first.
  *
- * @param jars those that can be read
+ * @param jars those that are used
  * @param faults a line for each that cannot
  * @param notes a line for each library that the program has in another version
  */
@@ -50,7 +50,6 @@ public record OwnJars(List<Path> jars, List<String> faults, List<String> notes) 
     for (Path jar : files(folder)) {
       try {
         new JarFile(jar.toFile()).close();
-        jars.add(jar);
       } catch (IOException e) {
         faults.add(jar + " is no jar: " + e.getMessage());
         continue;
@@ -60,6 +59,8 @@ public record OwnJars(List<Path> jars, List<String> faults, List<String> notes) 
       if (version != null && !version.equals(name.group(2))) {
         notes.add(
             jar + " is not used: the program has " + name.group(1) + " " + version + " itself");
+      } else {
+        jars.add(jar);
       }
     }
     return new OwnJars(List.copyOf(jars), List.copyOf(faults), List.copyOf(notes));

@@ -170,7 +170,8 @@ public final class OwnRoutes extends AbstractHealthCheck {
       if (own.trouble() != null) {
         LOG.info("{} runs now", capital(own.name()));
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
+      // A jar of ROUTES_DIR/lib may lack the classes that it needs.
       remove(id);
       int attempts = own.attempts() + 1;
       int seconds = retryPolicy.secondsAfter(attempts);
@@ -194,7 +195,7 @@ public final class OwnRoutes extends AbstractHealthCheck {
     if (camel != null && there != null) {
       try {
         camel.removeRouteDefinition(there);
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) {
         LOG.debug("Route {} is not stopped", id, e);
       }
     }

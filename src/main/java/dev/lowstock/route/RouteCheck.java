@@ -8,6 +8,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.lowstock.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.catalog.CamelCatalog;
@@ -39,6 +43,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class RouteCheck {
   private static final int MOST_FAULTS = 5;
+
+  /** Forms of {@code outbox:write} that go to an address, which a setting holds. */
+  private static final Set<String> FORMS_WITH_ADDRESS =
+      Set.of("discord", "json", "mail", "ntfy", "slack");
+
+  private static final Pattern SETTING = Pattern.compile("\\{\\{(\\w+):?}}");
 
   private final JsonSchema schema;
   private final CamelCatalog catalog = HouseComponents.catalog();
@@ -106,7 +116,12 @@ public final class RouteCheck {
     files.forEach((file, text) -> sound.put(file, YamlTree.of(text)));
     suspects.forEach(file -> faults.addAll(referenceFaults(file, sound)));
     RouteTemplates templates = new RouteTemplates(sound.values());
-    suspects.forEach(file -> faults.addAll(templateFaults(file, sound, templates)));
+    for (String file : sound.keySet()) {
+      // A setting may ask for a bundled channel whose jars are not there.
+      if (camel != null || suspects.contains(file)) {
+        faults.addAll(templateFaults(file, sound, templates));
+      }
+    }
     faults.addAll(new RouteLinks(sound, this::withSettings).faults(suspects));
     return faults;
   }
@@ -149,8 +164,10 @@ public final class RouteCheck {
       if (item.isObject()) {
         RouteTemplates.Made made = templates.make(item);
         Set<String> problems = new LinkedHashSet<>(made.faults());
-        if (problems.isEmpty()) {
+        String wanted = made.parameters().getOrDefault("wanted", "true");
+        if (problems.isEmpty() && !withSettings(wanted).isEmpty()) {
           madeEndpoints(made.route(), problems);
+          settingFaults(made.route(), problems);
           if (camel != null) {
             new RouteReferences(camel, beansOf(files))
                 .of(made.route())
@@ -160,9 +177,12 @@ public final class RouteCheck {
         String place =
             "templatedRoute " + item.path("routeId").asText(item.path("prefixId").asText(""));
         int line = tree.line("/" + i + "/templatedRoute");
+        Matcher setting = SETTING.matcher(wanted);
+        String since = setting.matches() ? setting.group(1) + " is set, but " : "";
         problems.stream()
             .limit(MOST_FAULTS)
-            .forEach(problem -> faults.add(new RouteFault(file, line, place.strip(), problem)));
+            .forEach(
+                problem -> faults.add(new RouteFault(file, line, place.strip(), since + problem)));
       }
     }
     return faults;
@@ -179,6 +199,34 @@ public final class RouteCheck {
       }
     }
     node.forEach(child -> madeEndpoints(child, problems));
+  }
+
+  /** What is wrong with the name of the variable that holds the address of a service. */
+  private void settingFaults(JsonNode node, Set<String> problems) {
+    String form = node.path("form").asText("");
+    if (FORMS_WITH_ADDRESS.contains(form) && node.has("setting")) {
+      String setting = node.path("setting").asText();
+      if (setting.equals("none")) {
+        problems.add(
+            "form '" + form + "' needs setting, the name of the variable that holds the address");
+      } else if (camel != null && !isSetting(setting) && !isSet(camel, setting)) {
+        problems.add(
+            "setting names the variable '" + setting + "', which is not set: it holds the address");
+      }
+    }
+    node.forEach(child -> settingFaults(child, problems));
+  }
+
+  private static boolean isSetting(String name) {
+    return Stream.of(Setting.values()).anyMatch(setting -> setting.name().equals(name));
+  }
+
+  private static boolean isSet(CamelContext camel, String name) {
+    try {
+      return !camel.resolvePropertyPlaceholders("{{" + name + "}}").isBlank();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private String withSettings(String text) {
@@ -320,7 +368,7 @@ public final class RouteCheck {
         pointer.substring(Math.min(pointer.length(), 2 + parts[1].length() + parts[2].length()));
     return parts[2]
         + " "
-        + route.path("id").asText("without id")
+        + route.path(parts[2].equals("templatedRoute") ? "routeId" : "id").asText("without id")
         + (rest.isEmpty() ? "" : ", at " + rest);
   }
 }

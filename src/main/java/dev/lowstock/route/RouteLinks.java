@@ -35,6 +35,13 @@ final class RouteLinks {
 
   private static final Set<String> LISTENING = Set.of("direct");
 
+  /** The hook that names channels, and the variables that it names them in. */
+  private static final String FILTER = "filter-stock-events";
+
+  private static final Set<String> CHANNELS = Set.of("channels", "streams");
+
+  private static final String WITHOUT_ID = "without id";
+
   private final UnaryOperator<String> settings;
   private final List<RouteFault> faults = new ArrayList<>();
   private final Map<String, String> filesOfIds = new HashMap<>();
@@ -61,7 +68,16 @@ final class RouteLinks {
     }
   }
 
-  private record Call(Caller from, int line, String name) {}
+  /**
+   * A route that calls another.
+   *
+   * @param missing what is wrong when nobody listens there
+   */
+  private record Call(Caller from, int line, String name, String missing) {
+    Call(Caller from, int line, String name) {
+      this(from, line, name, "calls direct:" + name + ", but no route listens there");
+    }
+  }
 
   /**
    * What is wrong, said of a suspect where there is one.
@@ -73,7 +89,7 @@ final class RouteLinks {
     for (Call call : calls) {
       byCaller.computeIfAbsent(call.from(), caller -> new ArrayList<>()).add(call);
       if (!listening.containsKey(call.name())) {
-        fault(call, "calls direct:" + call.name() + ", but no route listens there");
+        fault(call, call.missing());
       }
     }
     Set<Caller> seen = new HashSet<>();
@@ -140,19 +156,21 @@ final class RouteLinks {
       String place = "/" + i;
       String kind = item.fieldNames().hasNext() ? item.fieldNames().next() : "";
       JsonNode route = item.has("from") ? item : item.path(kind);
-      String id = route.path("id").asText("without id");
+      boolean isTemplated = item.has("templatedRoute");
+      String key = isTemplated ? "routeId" : "id";
+      String id = route.path(key).asText(WITHOUT_ID);
       Caller caller = new Caller(file, tree.line(place), kind, id);
-      if (item.has("routeTemplate")) {
+      if (item.has("routeTemplate") || (isTemplated && !isWanted(route))) {
         continue;
       }
-      if (item.has("route") && route.has("id")) {
+      if ((item.has("route") || isTemplated) && route.has(key)) {
         String other = filesOfIds.put(id, file);
         if (other != null) {
           faults.add(
               new RouteFault(
                   file,
-                  tree.line(place + "/route/id"),
-                  "route " + id,
+                  tree.line(place + "/" + kind + "/" + key),
+                  caller.place(),
                   "a route of " + other + " has this id already"));
         }
       }
@@ -170,6 +188,16 @@ final class RouteLinks {
     }
   }
 
+  /** False when the template makes no route of it, as a setting is not set. */
+  private boolean isWanted(JsonNode made) {
+    for (JsonNode parameter : made.path("parameters")) {
+      if (parameter.path("name").asText().equals("wanted")) {
+        return !settings.apply(parameter.path("value").asText()).isEmpty();
+      }
+    }
+    return true;
+  }
+
   private void listen(String name, Caller caller) {
     Caller other = listening.put(settings.apply(name), caller);
     if (CommandRoutes.isMisnamed(settings.apply(name))) {
@@ -183,7 +211,8 @@ final class RouteLinks {
                   + ", but nobody can send that command: behind answer- stand 1 to 32 of the"
                   + " characters a to z, 0 to 9 and _"));
     }
-    if (other != null && !other.id().equals(caller.id())) {
+    // Of two with one id it is said already.
+    if (other != null && (!other.id().equals(caller.id()) || caller.id().equals(WITHOUT_ID))) {
       faults.add(
           new RouteFault(
               caller.file(),
@@ -217,7 +246,35 @@ final class RouteLinks {
         if (isCalling(value)) {
           names(value, CALLING).forEach(name -> call(name, tree.line(below), caller));
         }
+        if (key.equals("setVariable") && caller.id().equals(FILTER)) {
+          channels(tree, value, below, caller);
+        }
         collect(tree, value, below, caller);
+      }
+    }
+  }
+
+  /** What the filter names by a text of its own; what it works out is known when it runs. */
+  private void channels(YamlTree tree, JsonNode set, String place, Caller caller) {
+    if (!CHANNELS.contains(set.path("name").asText())) {
+      return;
+    }
+    JsonNode constant = set.path("expression").path("constant");
+    if (constant.isMissingNode()) {
+      constant = set.path("constant");
+    }
+    String names =
+        constant.isTextual() ? constant.asText() : constant.path("expression").asText("");
+    for (String name : settings.apply(names).split(",", -1)) {
+      String channel = name.strip();
+      if (!channel.isEmpty() && !channel.contains("{{") && !channel.contains("}}")) {
+        String route = "notify-" + channel;
+        calls.add(
+            new Call(
+                caller,
+                tree.line(place),
+                route,
+                "names the channel '" + channel + "', but no route " + route + " is there"));
       }
     }
   }

@@ -1,11 +1,13 @@
 package dev.lowstock.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -50,6 +53,9 @@ public final class RouteReload extends ServiceSupport {
 
   /** Files whose text of now was refused: another file may bring what they lack. */
   private final Set<String> refused = new HashSet<>();
+
+  /** Files that could not be read at the last look, which the log names once. */
+  private final Set<String> unreadable = new HashSet<>();
 
   private @Nullable String trouble;
 
@@ -114,23 +120,35 @@ public final class RouteReload extends ServiceSupport {
         reload(changed, now);
       }
       trouble = null;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       if (!e.toString().equals(trouble)) {
         LOG.error("ROUTES_DIR cannot be read: {}", e.toString());
       }
       trouble = e.toString();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What is thrown from here would end the looks without a word.
       LOG.error("Files of ROUTES_DIR are not reloaded", e);
     }
   }
 
-  private Map<String, String> read() throws IOException {
+  private Map<String, String> read() {
     Map<String, String> texts = new TreeMap<>();
-    for (Path file : RouteFiles.own(directory)) {
+    for (Path path : RouteFiles.own(directory)) {
+      String file = path.toString();
       try {
-        texts.put(file.toString(), Files.readString(file));
+        texts.put(file, Files.readString(path));
+        unreadable.remove(file);
       } catch (NoSuchFileException e) {
         // Gone since it was listed.
+        unreadable.remove(file);
+      } catch (IOException e) {
+        String before = seen.get(file);
+        if (before != null) {
+          texts.put(file, before);
+        }
+        if (unreadable.add(file)) {
+          LOG.error("Not taken into service: {} cannot be read as UTF-8: {}", file, e.toString());
+        }
       }
     }
     return texts;
@@ -184,34 +202,78 @@ public final class RouteReload extends ServiceSupport {
   }
 
   private void take(String file, String text) {
-    Set<String> gone = new HashSet<>();
-    lastGood.forEach(
-        (other, before) -> {
-          if (name(other).equals(name(file))) {
-            gone.addAll(ids(before));
-          }
-        });
-    gone.removeAll(ids(text));
+    boolean changesTemplates = changesTemplates(file, text);
+    Set<String> before = new HashSet<>();
+    textsOf(file).forEach(good -> before.addAll(ids(good)));
     try {
-      ownRoutes.forget(gone);
       Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
-      PluginHelper.getRoutesLoader(camel).updateRoutes(resource);
-      ownRoutes.await();
+      load(resource, before, text);
       lastGood.keySet().removeIf(other -> name(other).equals(name(file)));
       lastGood.put(file, text);
-      if (!ownRoutes.isInTrouble(file)) {
+      if (changesTemplates) {
+        LOG.warn("{} changes a template: the routes made of it change at the next start", file);
+      } else if (!ownRoutes.isInTrouble(file)) {
         LOG.info("Taken into service: {}", file);
       }
       taken.run();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       LOG.error("Not taken into service: {}: {}", file, rootMessage(e));
-      goBack(file);
+      goBack(file, text);
     }
   }
 
+  /** The last good texts of the files of this name. */
+  private List<String> textsOf(String file) {
+    return lastGood.entrySet().stream()
+        .filter(good -> name(good.getKey()).equals(name(file)))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /**
+   * Puts the routes of a text in the place of those before. Camel replaces a route by its id, but
+   * refuses one that a template makes while the one before is there.
+   */
+  private void load(Resource resource, Set<String> before, String text) throws Exception {
+    Set<String> gone = new HashSet<>(before);
+    gone.removeAll(ids(text, "route", "id"));
+    gone.addAll(ids(text, "templatedRoute", "routeId"));
+    ownRoutes.forget(gone);
+    Collection<RoutesBuilder> builders =
+        PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource);
+    for (RoutesBuilder builder : builders) {
+      builder.updateRoutesToCamelContext(camel);
+    }
+    for (RoutesBuilder builder : builders) {
+      builder.addTemplatedRoutesToCamelContext(camel);
+    }
+    ownRoutes.await();
+  }
+
+  /** True when a template that is loaded already would be another one. */
+  private boolean changesTemplates(String file, String text) {
+    Set<String> templates = ids(text, "routeTemplate", "id");
+    return textsOf(file).stream()
+        .anyMatch(
+            before ->
+                !before.equals(text)
+                    && ids(before, "routeTemplate", "id").stream().anyMatch(templates::contains));
+  }
+
   private static Set<String> ids(String text) {
+    Set<String> ids = new HashSet<>(ids(text, "route", "id"));
+    ids.addAll(ids(text, "templatedRoute", "routeId"));
+    return ids;
+  }
+
+  private static Set<String> ids(String text, String kind, String key) {
     Set<String> ids = new HashSet<>();
-    YamlTree.of(text).json().forEach(item -> ids.add(item.path("route").path("id").asText("")));
+    for (JsonNode item : YamlTree.of(text).json()) {
+      JsonNode id = item.path(kind).path(key);
+      if (id.isTextual()) {
+        ids.add(id.asText());
+      }
+    }
     return ids;
   }
 
@@ -219,17 +281,18 @@ public final class RouteReload extends ServiceSupport {
     return Path.of(file).getFileName().toString();
   }
 
-  private void goBack(String file) {
+  private void goBack(String file, String text) {
     String name = name(file);
-    for (Map.Entry<String, String> good : lastGood.entrySet()) {
-      if (name(good.getKey()).equals(name)) {
-        try {
-          Resource before = ResourceHelper.fromString("mem:" + name, good.getValue());
-          PluginHelper.getRoutesLoader(camel).updateRoutes(before);
-          LOG.info("Gone back to the last good {}", name);
-        } catch (Exception e) {
-          LOG.error("The last good {} does not start any more: {}", name, rootMessage(e));
-        }
+    List<String> good = textsOf(file);
+    if (good.isEmpty()) {
+      ownRoutes.forget(ids(text));
+    }
+    for (String before : good) {
+      try {
+        load(ResourceHelper.fromString("mem:" + name, before), ids(text), before);
+        LOG.info("Gone back to the last good {}", name);
+      } catch (Exception | LinkageError e) {
+        LOG.error("The last good {} does not start any more: {}", name, rootMessage(e));
       }
     }
   }

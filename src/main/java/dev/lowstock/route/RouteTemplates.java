@@ -30,9 +30,10 @@ final class RouteTemplates {
   /**
    * A route as a template makes it, or why it does not.
    *
+   * @param parameters their values, with the template's own where none is given
    * @param faults what is wrong with the parameters; the route is null then
    */
-  record Made(JsonNode route, List<String> faults) {}
+  record Made(JsonNode route, Map<String, String> parameters, List<String> faults) {}
 
   /** Makes the route of an item {@code templatedRoute}. */
   Made make(JsonNode made) {
@@ -40,7 +41,9 @@ final class RouteTemplates {
     JsonNode template = templates.get(name);
     if (template == null) {
       return new Made(
-          JsonNodeFactory.instance.missingNode(), List.of("no template is called '" + name + "'"));
+          JsonNodeFactory.instance.missingNode(),
+          Map.of(),
+          List.of("no template is called '" + name + "'"));
     }
     Map<String, String> given = new LinkedHashMap<>();
     made.path("parameters")
@@ -68,7 +71,7 @@ final class RouteTemplates {
                         + "', but has "
                         + names(template)));
     JsonNode route = template.has("route") ? template.path("route") : template.path("from");
-    return new Made(with(values, route), faults);
+    return new Made(with(values, route), values, faults);
   }
 
   private static String names(JsonNode template) {

@@ -54,7 +54,7 @@ class OwnJarsTest {
     OwnJars jars = OwnJars.find(routes);
 
     assertThat(jars.faults()).isEmpty();
-    assertThat(jars.jars()).hasSize(4);
+    assertThat(jars.jars()).hasSize(3).noneMatch(jar -> jar.endsWith(name + "-3.0.0.jar"));
     assertThat(jars.notes())
         .singleElement()
         .asString()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,67 @@ class RouteTemplatesTest {
               assertThat(found.line()).isEqualTo(2);
               assertThat(found.toString()).contains("my-channel.camel.yaml", "notify-mine", fault);
             });
+  }
+
+  @Test
+  void twoChannelsWithOneIdAreAFaultAndSoIsTheIdOfABundledOne() throws IOException {
+    String mine = templated("send-alerts", Map.of("channel", "a", "form", "alert", "to", "log:x"));
+    String other = mine.replace("value: \"a\"", "value: \"b\"");
+
+    assertThat(check(mine + other.replace("# A channel.\n", "")))
+        .singleElement()
+        .asString()
+        .contains("(templatedRoute notify-mine): a route of", "has this id already");
+    assertThat(check(mine.replace("notify-mine", "notify-mail")))
+        .singleElement()
+        .asString()
+        .contains("has this id already");
+  }
+
+  @Test
+  void formWithAnAddressNeedsASettingThatIsSet() throws Exception {
+    assertThat(faults(Map.of("channel", "phone", "form", "ntfy")))
+        .singleElement()
+        .asString()
+        .contains("form 'ntfy' needs setting");
+
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.getPropertiesComponent().addInitialProperty("PHONE_URL", "https://ntfy.sh/mugs");
+      RouteCheck inProgram = new RouteCheck(camel);
+      assertThat(faultsOfChannel(inProgram, "PHONE_ULR"))
+          .anyMatch(
+              fault -> fault.contains("setting names the variable 'PHONE_ULR', which is not"));
+      assertThat(faultsOfChannel(inProgram, "PHONE_URL"))
+          .noneMatch(fault -> fault.contains("setting names"));
+    }
+  }
+
+  private List<String> faultsOfChannel(RouteCheck inProgram, String setting) throws IOException {
+    check(templated("send-alerts", Map.of("channel", "phone", "form", "ntfy", "setting", setting)));
+    RouteFiles files = RouteFiles.find("v3", routes);
+    return inProgram.check(files).stream().map(RouteFault::toString).toList();
+  }
+
+  @Test
+  void brokerThatIsSetNeedsItsJars() throws Exception {
+    String setting = "NOTIFY_KAFKA_BROKERS";
+    Files.deleteIfExists(routes.resolve("my-channel.camel.yaml"));
+    RouteFiles files = RouteFiles.find("v3", routes);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.getPropertiesComponent().addInitialProperty("lowstock.kafka", "groupId=mugs");
+      assertThat(new RouteCheck(camel).check(files))
+          .noneMatch(fault -> fault.toString().contains("kafka"));
+
+      camel.getPropertiesComponent().addInitialProperty(setting, "localhost:9092");
+      assertThat(new RouteCheck(camel).check(files))
+          .anySatisfy(
+              fault ->
+                  assertThat(fault.toString())
+                      .contains(
+                          "(templatedRoute notify-kafka): NOTIFY_KAFKA_BROKERS is set, but the"
+                              + " component 'kafka' is not part of this program",
+                          "ROUTES_DIR/lib"));
+    }
   }
 
   @Test
