@@ -265,6 +265,15 @@ final class TornFilesTest {
   }
 
   @Test
+  void damagedNumberOfTheCheckpointInTheScriptStopsTheStart() throws IOException {
+    write(stopped);
+    String text = text(part(stopped, "script")).replaceFirst("SET FILES CHECK \\d", "$0?");
+    Files.write(part("script"), text.getBytes(StandardCharsets.ISO_8859_1));
+
+    refuses("lowstock.script has a damaged line, SET FILES CHECK");
+  }
+
+  @Test
   void scriptThatIsMissingStopsTheStart() throws IOException {
     write(stopped);
     Files.delete(part("script"));
