@@ -23,7 +23,8 @@ final class CachedTables {
           "OFFERING",
           "LOW_TOLD",
           "STOCK_EVENT",
-          "ALERT");
+          "ALERT",
+          "WEBHOOK_DELIVERY");
 
   private CachedTables() {}
 

@@ -71,6 +71,9 @@ final class DataFile {
       return Files.exists(data) ? "is cut short, its start is missing" : "is missing";
     }
     if (!isOf(check)) {
+      if (hasTwoCheckpoints()) {
+        return "was being written to, and its .backup has pages of two checkpoints";
+      }
       Header before = wholePages() > 0 ? header(backup, PAGE_HEAD) : null;
       if (before == null && !header.isSaved()) {
         return "was being written to, and its .backup is missing";
@@ -87,6 +90,26 @@ final class DataFile {
   /** True when a crash has cut the last page of {@code .backup}, so before it was of use. */
   boolean isBackupCut() throws IOException {
     return Files.exists(backup) && wholePages() * (PAGE + PAGE_HEAD) < Files.size(backup);
+  }
+
+  /**
+   * True when a checkpoint failed while the bot ran, and HSQLDB went on in the same {@code
+   * .backup}: its copies would mix two checkpoints. A last page of that place was cut.
+   */
+  private boolean hasTwoCheckpoints() throws IOException {
+    if (!Files.exists(backup)) {
+      return false;
+    }
+    long whole = wholePages();
+    try (FileChannel channel = FileChannel.open(backup, StandardOpenOption.READ)) {
+      ByteBuffer head = ByteBuffer.allocate(PAGE_HEAD);
+      long next = whole * (PAGE + PAGE_HEAD);
+      return whole > 0
+          && next + PAGE + PAGE_HEAD < channel.size()
+          && channel.read(head, next) == PAGE_HEAD
+          && head.getInt(0) == PAGE
+          && head.getLong(Integer.BYTES) == 0;
+    }
   }
 
   /** Leaves out that page. */

@@ -143,7 +143,7 @@ public final class Database implements AutoCloseable {
       DatabaseBackup.forgetLeftover(file);
       DiskWatch.requireSpace(file);
       new LeftFiles(file).mend();
-    } catch (DatabaseRefused e) {
+    } catch (RuntimeException e) {
       guard.close();
       throw e;
     } catch (IOException e) {

@@ -13,8 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -52,8 +50,11 @@ final class DiskWatch extends DelegatingDataSource {
   private final Path file;
   private final java.util.logging.Logger engine;
   private final Handler listener = new Listener();
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Changed under the lock of this object alone. */
+  private long failures;
+
+  private volatile boolean failing;
   private volatile boolean lost;
   private volatile Consumer<String> unfit = reason -> {};
 
@@ -102,20 +103,26 @@ final class DiskWatch extends DelegatingDataSource {
   }
 
   boolean isFailing() {
-    return failing.get();
+    return failing;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (failing.get()) {
+    if (failing) {
       throw new SQLTransientConnectionException("the disk of " + file + " cannot be written");
     }
     return super.getConnection();
   }
 
+  private synchronized boolean isFirst() {
+    failures++;
+    boolean first = !failing;
+    failing = true;
+    return first;
+  }
+
   private void failed(String why) {
-    failures.incrementAndGet();
-    if (failing.compareAndSet(false, true)) {
+    if (isFirst()) {
       LOG.error(
           "DATABASE_FILE {} cannot be written ({}): make room on its disk. Until then nothing is"
               + " read or sent; do not stop the bot before, or the last messages may come again",
@@ -133,14 +140,19 @@ final class DiskWatch extends DelegatingDataSource {
    * that was committed, and a start goes on from them.
    */
   private void lost(String why) {
-    failing.set(true);
-    if (!lost) {
-      lost = true;
+    if (isFirstLoss()) {
       unfit.accept(
           "%s.data could not be read or written (%s): see that its disk has room and is whole,"
                   .formatted(file, why)
               + " then start again");
     }
+  }
+
+  private synchronized boolean isFirstLoss() {
+    failing = true;
+    boolean first = !lost;
+    lost = true;
+    return first;
   }
 
   private static boolean isOfForgottenRows(Throwable failure) {
@@ -158,7 +170,6 @@ final class DiskWatch extends DelegatingDataSource {
           return;
         }
       } while (!writesEverything());
-      failing.set(false);
       LOG.info("DATABASE_FILE {} is written again; nothing is missing in it", file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -166,7 +177,7 @@ final class DiskWatch extends DelegatingDataSource {
   }
 
   private boolean writesEverything() {
-    long before = failures.get();
+    long before = failures();
     try (Connection connection = super.getConnection();
         Statement statement = connection.createStatement()) {
       requireSpace(file, size(".script") + 2 * size(".log") + CACHED + SPARE);
@@ -175,7 +186,20 @@ final class DiskWatch extends DelegatingDataSource {
       LOG.debug("The disk is still not written", e);
       return false;
     }
-    return failures.get() == before;
+    return recovers(before);
+  }
+
+  private synchronized long failures() {
+    return failures;
+  }
+
+  /** Unless something failed meanwhile; never once rows were lost, so that a stop writes none. */
+  private synchronized boolean recovers(long before) {
+    if (lost || failures != before) {
+      return false;
+    }
+    failing = false;
+    return true;
   }
 
   private long size(String end) throws IOException {

@@ -83,7 +83,7 @@ final class EndMark {
         }
       }
     }
-    return lines.script(lines.areWhole() ? null : "is cut short, its end is missing");
+    return lines.script(lines.fault());
   }
 
   /** The lines of a script, of which those that matter are told by their start. */
@@ -97,6 +97,7 @@ final class EndMark {
     private boolean followed;
     private boolean hasDataFile;
     private long check;
+    private boolean checkIsDamaged;
 
     void add(byte next) {
       if (next != '\n') {
@@ -108,7 +109,7 @@ final class EndMark {
       }
       String text = new String(line, 0, Math.min(length, START), StandardCharsets.ISO_8859_1);
       if (text.startsWith(CHECK)) {
-        check = Long.parseLong(text.substring(CHECK.length()).strip());
+        readCheck(text.substring(CHECK.length()).strip());
       }
       hasDataFile |= text.startsWith(CACHED_TABLE);
       promised |= text.startsWith(PROMISE);
@@ -123,8 +124,19 @@ final class EndMark {
       return new Script(fault, hasDataFile, check);
     }
 
-    boolean areWhole() {
-      return length == 0 && defined && (last || followed || !promised);
+    private void readCheck(String number) {
+      try {
+        check = Long.parseLong(number);
+      } catch (NumberFormatException e) {
+        checkIsDamaged = true;
+      }
+    }
+
+    @Nullable String fault() {
+      if (length > 0 || !defined || (!last && !followed && promised)) {
+        return "is cut short, its end is missing";
+      }
+      return checkIsDamaged ? "has a damaged line, " + CHECK.strip() : null;
     }
   }
 }

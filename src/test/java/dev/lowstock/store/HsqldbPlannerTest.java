@@ -3,6 +3,7 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.hsqldb.jdbc.JDBCDataSource;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,18 @@ class HsqldbPlannerTest extends PlannerContract {
           .doesNotContainPattern("table=(LISTING|SHOP_WATCH|SELLER)\\s(?s:.{0,80})FULL SCAN");
       assertThat(plan(rows, "claim-next-shop"))
           .containsPattern("index=SHOP_WATCH_DUE(?s:.*)uses index");
+      for (String statement :
+          List.of("claim-webhooks", "select-claimed-webhooks", "mark-webhooks-worked")) {
+        assertThat(plan(rows, statement))
+            .contains("WEBHOOK_DELIVERY_SHOP")
+            .doesNotContain("FULL SCAN");
+      }
+      assertThat(
+              rows.queryForObject(
+                  "SELECT hsqldb_type FROM information_schema.system_tables"
+                      + " WHERE table_name = 'WEBHOOK_DELIVERY'",
+                  String.class))
+          .isEqualTo("CACHED");
     }
   }
 
@@ -44,6 +57,8 @@ class HsqldbPlannerTest extends PlannerContract {
                 + SqlFiles.bundled(Database.Kind.HSQLDB)
                     .text(statement)
                     .replace(":claim", "'claim'")
+                    .replace(":shopId", "1")
+                    .replace(":lookId", "'look'")
                     .replace(":mostListings", "2147483647"),
             String.class));
   }

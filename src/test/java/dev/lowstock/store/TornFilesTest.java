@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -265,6 +266,15 @@ final class TornFilesTest {
   }
 
   @Test
+  void damagedNumberOfTheCheckpointInTheScriptStopsTheStart() throws IOException {
+    write(stopped);
+    String text = text(part(stopped, "script")).replaceFirst("SET FILES CHECK \\d", "$0?");
+    Files.write(part("script"), text.getBytes(StandardCharsets.ISO_8859_1));
+
+    refuses("lowstock.script has a damaged line, SET FILES CHECK");
+  }
+
+  @Test
   void scriptThatIsMissingStopsTheStart() throws IOException {
     write(stopped);
     Files.delete(part("script"));
@@ -400,6 +410,18 @@ final class TornFilesTest {
     Files.write(part("backup"), Arrays.copyOf(backup, backup.length + 5_000));
     assertThat(DatabaseCheck.file(file)).endsWith("the next start mends that");
     assertThat(transactions()).isEqualTo(TRANSACTIONS);
+  }
+
+  @Test
+  void backupWithPagesOfTwoCheckpointsStopsTheStart() throws IOException {
+    write(running);
+    byte[] data = part(stopped, "data").clone();
+    data[28] &= (byte) ~0x20;
+    Files.write(part("data"), data);
+    Files.write(part("backup"), copies(part(running, "data")));
+    Files.write(part("backup"), copies(part(stopped, "data")), StandardOpenOption.APPEND);
+
+    refuses("lowstock.data was being written to, and its .backup has pages of two checkpoints");
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class LookRecords {
     }
     rows.keep(look.sellerId(), outcome);
     if (look.isForWebhooks()) {
-      rows.markWebhooksWorked(look.id());
+      rows.markWebhooksWorked(look.shopId(), look.id());
     }
     keepLows(look, outcome);
     if (outcome.baseline() || outcome.resumed()) {

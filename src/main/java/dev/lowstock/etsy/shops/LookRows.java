@@ -76,15 +76,15 @@ public final class LookRows {
     }
     return database.query(
         "select-claimed-webhooks",
-        Map.of("lookId", lookId),
+        Map.of("shopId", shopId, "lookId", lookId),
         (row, n) ->
             new WebhookWish(
                 row.getObject("listing_id", Long.class), row.getObject("receipt_id", Long.class)));
   }
 
   /** Has nobody look again for the webhooks that a look took up. */
-  void markWebhooksWorked(String lookId) {
-    database.update("mark-webhooks-worked", Map.of("lookId", lookId));
+  void markWebhooksWorked(long shopId, String lookId) {
+    database.update("mark-webhooks-worked", Map.of("shopId", shopId, "lookId", lookId));
   }
 
   private static MapSqlParameterSource row(long listingId, long sellerId) {
