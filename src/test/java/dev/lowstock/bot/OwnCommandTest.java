@@ -91,7 +91,12 @@ class OwnCommandTest {
             .atMost(ExampleBot.PATIENCE)
             .until(
                 () -> {
+                  // One answer comes for each second: asked again before, they would pile up.
+                  int before = bot.ada.messages().size();
                   bot.ada.says("/day");
+                  await()
+                      .atMost(ExampleBot.PATIENCE)
+                      .until(() -> bot.ada.messages().size() > before);
                   return bot.ada.messages().stream()
                       .anyMatch(message -> message.text().equals(answer));
                 });
