@@ -36,9 +36,16 @@ final class FullHeap {
 
   private static void work() {
     Deque<Object> needed = new ArrayDeque<>();
-    while (left() > LEFT || leftAfterCollecting() > LEFT) {
-      for (int n = 0; n < 1000; n++) {
-        needed.add(new int[10]);
+    try {
+      while (left() > LEFT || leftAfterCollecting() > LEFT) {
+        for (int n = 0; n < 1000; n++) {
+          needed.add(new int[10]);
+        }
+      }
+    } catch (OutOfMemoryError full) {
+      // G1 may find no region that is free before that.
+      for (int n = 0; n < 20_000; n++) {
+        needed.remove();
       }
     }
     while (!needed.isEmpty()) {
