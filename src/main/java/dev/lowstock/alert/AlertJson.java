@@ -14,9 +14,9 @@ public final class AlertJson {
 
   /** What a CloudEvent is about. */
   public enum About {
-    /** The alert: somebody is to hear of the change. */
+    /** The alert that a channel is owed. */
     ALERT("dev.lowstock.alert.", "alert:"),
-    /** The stock event itself, whoever hears of it. */
+    /** The stock event, whether or not a chat is told of it. */
     STOCK_EVENT("dev.lowstock.stock_event.", "");
 
     private final String type;

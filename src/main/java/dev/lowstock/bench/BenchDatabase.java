@@ -25,6 +25,30 @@ final class BenchDatabase {
    * @param behind how far its feed has to be caught up
    */
   static void fill(Path file, List<Long> chats, Duration behind) {
+    fill(
+        file,
+        chats.size(),
+        SELLERS_A_TRANSACTION,
+        (rows, token, from, to) -> fill(rows, chats, token, from, to));
+    long since = Instant.now().minus(behind).getEpochSecond();
+    try (Database database = Database.openFile(file)) {
+      new JdbcTemplate(database.dataSource())
+          .update(
+              "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at)"
+                  + " VALUES ('listings', ?, ?, 0, CURRENT_TIMESTAMP)",
+              since,
+              since);
+    }
+  }
+
+  /** Writes the rows of the sellers from one number to another, of whom each has this token. */
+  @FunctionalInterface
+  interface Part {
+    void fill(JdbcTemplate rows, String token, int from, int to);
+  }
+
+  /** Fills a new database with so many sellers, some of them in each transaction. */
+  static void fill(Path file, int sellers, int ofTransaction, Part part) {
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
       TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
@@ -32,17 +56,11 @@ final class BenchDatabase {
       String token = cipher.encrypt("bench-token");
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-      for (int from = 0; from < chats.size(); from += SELLERS_A_TRANSACTION) {
+      for (int from = 0; from < sellers; from += ofTransaction) {
         int first = from;
-        int last = Math.min(chats.size(), from + SELLERS_A_TRANSACTION);
-        transaction.executeWithoutResult(status -> fill(rows, chats, token, first, last));
+        int last = Math.min(sellers, from + ofTransaction);
+        transaction.executeWithoutResult(status -> part.fill(rows, token, first, last));
       }
-      long since = Instant.now().minus(behind).getEpochSecond();
-      rows.update(
-          "INSERT INTO feed_cursor (name, since_tsz, until_tsz, page_offset, read_at)"
-              + " VALUES ('listings', ?, ?, 0, CURRENT_TIMESTAMP)",
-          since,
-          since);
     }
   }
 

@@ -2,9 +2,6 @@ package dev.lowstock.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.lowstock.store.Database;
-import dev.lowstock.store.SecretKeys;
-import dev.lowstock.store.TokenCipher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Any number of shops of {@value #LISTINGS} listings in which nothing happens: as a bot's database
@@ -70,19 +65,7 @@ final class ManyShops implements AutoCloseable {
 
   /** Fills a new database with so many shops, each looked at before, and due. */
   static void fill(Path file, int shops) {
-    try (Database database = Database.openFile(file)) {
-      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-      TokenCipher cipher = new TokenCipher(SecretKeys.besides(file, database));
-      SecretKeys.checkFit(cipher, rows);
-      String token = cipher.encrypt("bench-token");
-      TransactionTemplate transaction =
-          new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-      for (int from = 0; from < shops; from += SHOPS_A_TRANSACTION) {
-        int first = from;
-        int last = Math.min(shops, from + SHOPS_A_TRANSACTION);
-        transaction.executeWithoutResult(status -> fill(rows, token, first, last));
-      }
-    }
+    BenchDatabase.fill(file, shops, SHOPS_A_TRANSACTION, ManyShops::fill);
   }
 
   private static void fill(JdbcTemplate rows, String token, int from, int to) {

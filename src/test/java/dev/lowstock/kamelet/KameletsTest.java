@@ -108,16 +108,7 @@ class KameletsTest {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
       rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', '1001')");
       Files.writeString(folder.resolve("text"), "Mugs & saucers < 3 – größer");
-      try (Camel camel =
-          Camel.runs(
-              "files-to-chat",
-              port,
-              Map.of(
-                  "TEXTS_DIR", folder.toString(),
-                  "camel.kamelet.lowstock-tell-sink.chat", "1001",
-                  "camel.kamelet.lowstock-tell-sink.url", url,
-                  "camel.kamelet.lowstock-tell-sink.username", "postgres",
-                  "camel.kamelet.lowstock-tell-sink.password", "postgres"))) {
+      try (Camel camel = filesToChat(url)) {
         assertThat(camel.isRunning()).isTrue();
 
         await().atMost(PATIENCE).until(() -> !messages(rows).isEmpty());
@@ -136,16 +127,7 @@ class KameletsTest {
       rows.update(
           "INSERT INTO chat (channel, address, retired_at)"
               + " VALUES ('telegram', '1001', CURRENT_TIMESTAMP)");
-      try (Camel camel =
-          Camel.runs(
-              "files-to-chat",
-              port,
-              Map.of(
-                  "TEXTS_DIR", folder.toString(),
-                  "camel.kamelet.lowstock-tell-sink.chat", "1001",
-                  "camel.kamelet.lowstock-tell-sink.url", url,
-                  "camel.kamelet.lowstock-tell-sink.username", "postgres",
-                  "camel.kamelet.lowstock-tell-sink.password", "postgres"))) {
+      try (Camel camel = filesToChat(url)) {
         assertThat(
                 camel
                     .main()
@@ -159,6 +141,18 @@ class KameletsTest {
 
       assertThat(messages(rows)).isEmpty();
     }
+  }
+
+  private Camel filesToChat(String url) throws Exception {
+    return Camel.runs(
+        "files-to-chat",
+        port,
+        Map.of(
+            "TEXTS_DIR", folder.toString(),
+            "camel.kamelet.lowstock-tell-sink.chat", "1001",
+            "camel.kamelet.lowstock-tell-sink.url", url,
+            "camel.kamelet.lowstock-tell-sink.username", "postgres",
+            "camel.kamelet.lowstock-tell-sink.password", "postgres"));
   }
 
   static Stream<Path> kamelets() throws IOException {
