@@ -110,7 +110,8 @@ public final class ScaleBench {
                 shops + "processor a look",
                 millis,
                 "ms",
-                "%d looks, one after the other, that found nothing new".formatted(LOOKS)));
+                "%d looks, one after the other, no listing changed; a shop's first one learns"
+                    .formatted(LOOKS)));
         return resident;
       }
     }
