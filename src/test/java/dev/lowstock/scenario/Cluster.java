@@ -178,6 +178,12 @@ final class Cluster implements AutoCloseable {
     return Instant.ofEpochSecond(Long.parseLong(start.group(1)));
   }
 
+  /** Etsy keeps connections open: without them, its next webhook may reach any node. */
+  void closesKeptConnections() {
+    balancer.isCut();
+    balancer.heals();
+  }
+
   /** Waits until all that has sold out was told. */
   void awaitAllTold(Duration patience) {
     await().atMost(patience).untilAsserted(() -> assertThat(untold()).isEmpty());

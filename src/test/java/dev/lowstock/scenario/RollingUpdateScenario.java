@@ -117,6 +117,7 @@ final class RollingUpdateScenario {
           .atMost(Town.PATIENCE)
           .until(
               () -> {
+                cluster.closesKeptConnections();
                 cluster.sellsOut(SHOPS);
                 cluster.awaitAllTold(Town.PATIENCE);
                 return IntStream.range(0, delivered.size())
