@@ -21,6 +21,7 @@ final class CachedTables {
           "SHOP_WATCH",
           "LISTING",
           "OFFERING",
+          "LISTING_WISH",
           "LOW_TOLD",
           "STOCK_EVENT",
           "ALERT",
