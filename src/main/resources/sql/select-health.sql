@@ -1,8 +1,7 @@
--- What health and metrics tell: the alerts that are still owed, the oldest of those whose chats may be written to, how many
--- chats may not, how far the feed has been read, which shop is due first, which listing is due first for a sweep, how many
--- shops cannot be looked at and why, and which events wait to be described and why.
-SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
-       MIN(CASE WHEN chat_id NOT IN (SELECT id FROM chat WHERE closed_tries > 0) THEN created_at END) AS oldest,
+-- What health and metrics tell: how many chats may not be written to, how far the feed has been read, which shop is due
+-- first, which listing is due first for a sweep, how many shops cannot be looked at and why, and which events wait to be
+-- described and why.
+SELECT CURRENT_TIMESTAMP AS now,
        (SELECT COUNT(*) FROM chat WHERE closed_tries > 0) AS closed,
        (SELECT MAX(since_tsz) FROM feed_cursor WHERE name = 'listings') AS feed_cursor,
        (SELECT MIN(sweep_at) FROM listing) AS first_sweep,
@@ -18,5 +17,4 @@ SELECT COUNT(*) AS owed, CURRENT_TIMESTAMP AS now,
         WHERE EXISTS (SELECT 1 FROM subscription x JOIN chat c ON c.id = x.chat_id AND c.retired_at IS NULL
                       WHERE x.seller_id = w.seller_id)
         ORDER BY w.due_at FETCH FIRST 1 ROW ONLY) AS first_due
-FROM alert
-WHERE state = 'due'
+FROM (VALUES (1)) AS one (row)

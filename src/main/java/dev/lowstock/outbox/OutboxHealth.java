@@ -1,6 +1,7 @@
 package dev.lowstock.outbox;
 
 import dev.lowstock.store.DatabaseWatch;
+import dev.lowstock.store.DatabaseWatch.Owed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -36,13 +37,18 @@ public final class OutboxHealth extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
     DatabaseWatch.Reading reading = database.reading();
-    Duration oldest = reading.oldest();
+    Owed owed = reading.owed();
     result.up();
     if (!reading.answers()) {
       result.message("not known: the database does not answer");
       return;
     }
-    String message = reading.owed() == 0 ? "nothing is owed" : reading.owed() + " alert(s) owed";
+    if (owed == null) {
+      result.message("not known yet: what is owed is being counted");
+      return;
+    }
+    Duration oldest = owed.oldest();
+    String message = owed.alerts() == 0 ? "nothing is owed" : owed.alerts() + " alert(s) owed";
     if (oldest != null) {
       message += ", the oldest for " + oldest.toSeconds() + " s";
       result.detail("oldestSeconds", oldest.toSeconds());
@@ -51,11 +57,11 @@ public final class OutboxHealth extends AbstractHealthCheck {
       message += "; " + reading.closed() + " chat(s) may not be written to now";
       result.detail("closedChats", reading.closed());
     }
-    if (!reading.channels().isEmpty()) {
-      message += "; by channel: " + channels(reading.channels());
+    if (!owed.channels().isEmpty()) {
+      message += "; by channel: " + channels(owed.channels());
     }
-    reading.channels().forEach((channel, waiting) -> result.detail("channel." + channel, waiting));
-    result.message(message).detail("alerts", reading.owed());
+    owed.channels().forEach((channel, waiting) -> result.detail("channel." + channel, waiting));
+    result.message(message).detail("alerts", owed.alerts());
   }
 
   private static String channels(Map<String, Long> waiting) {
@@ -70,13 +76,16 @@ public final class OutboxHealth extends AbstractHealthCheck {
   }
 
   private double owed() {
-    DatabaseWatch.Reading reading = database.reading();
-    return reading.answers() ? reading.owed() : Double.NaN;
+    Owed owed = database.reading().owed();
+    return owed == null ? Double.NaN : owed.alerts();
   }
 
   private double oldestSeconds() {
-    DatabaseWatch.Reading reading = database.reading();
-    Duration oldest = reading.oldest();
-    return !reading.answers() ? Double.NaN : oldest == null ? 0 : oldest.toMillis() / 1000.0;
+    Owed owed = database.reading().owed();
+    if (owed == null) {
+      return Double.NaN;
+    }
+    Duration oldest = owed.oldest();
+    return oldest == null ? 0 : oldest.toMillis() / 1000.0;
   }
 }

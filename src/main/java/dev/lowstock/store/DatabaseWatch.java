@@ -16,40 +16,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What health and metrics know of the database: asked at most every two seconds, and waited for two
- * seconds at most, however many ask. Thread-safe.
+ * seconds at most, however many ask. What is owed is counted beside that, as counting many alerts
+ * takes long, and for a tenth of the time at most. Thread-safe.
  */
 public final class DatabaseWatch {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private static final Reading NO_ANSWER =
-      new Reading(false, 0, null, 0, null, null, null, 0, null, 0, null, null, Map.of());
+      new Reading(false, null, 0, null, null, null, 0, null, 0, null, null);
+
+  /** A count that takes longer is not waited for, and a rest of so many times as long follows. */
+  private static final Duration QUICK = Duration.ofMillis(200);
+
+  private static final int REST = 10;
+
+  private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
 
   private final Statements database;
-  private final ExecutorService asker =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "DatabaseWatch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Statements counting;
+  private final ExecutorService asker = thread("DatabaseWatch");
+  private final ExecutorService counter = thread("OutboxCount");
 
   private Reading last = NO_ANSWER;
   private @Nullable Long lastNanos;
   private @Nullable Future<Reading> asked;
+  private volatile @Nullable Owed owed;
+  private @Nullable Future<?> counted;
+  private volatile long countAgainNanos = System.nanoTime();
 
   public DatabaseWatch(Database database) {
     this.database = database.statements();
     this.database.getJdbcTemplate().setQueryTimeout((int) LIMIT.toSeconds());
+    this.counting = database.statements();
+    this.counting.getJdbcTemplate().setQueryTimeout((int) LONGEST_COUNT.toSeconds());
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
    * One look at the database.
    *
    * @param answers false when it did not in time; the rest is then not known
-   * @param owed alerts that are not delivered yet
-   * @param oldest how long the oldest of them has been owed, of those whose chats may be written
-   *     to; null when there is none
+   * @param owed what is owed; null when it was not counted yet
    * @param closed chats that the bot may not write to now
    * @param feedCursor up to where the feed has been recorded, in Etsy's epoch seconds; null before
    *     the first start of the feed
@@ -60,12 +76,10 @@ public final class DatabaseWatch {
    * @param waiting events that are noticed and not described yet
    * @param longestWait how long the first of them has waited; null when there is none
    * @param eventTrouble why one of them waits; null when nothing went wrong
-   * @param channels of the operator for which something waits, and how much
    */
   public record Reading(
       boolean answers,
-      long owed,
-      @Nullable Duration oldest,
+      @Nullable Owed owed,
       long closed,
       @Nullable Long feedCursor,
       @Nullable Duration shopLag,
@@ -74,9 +88,19 @@ public final class DatabaseWatch {
       @Nullable String shopTrouble,
       long waiting,
       @Nullable Duration longestWait,
-      @Nullable String eventTrouble,
-      Map<String, Long> channels) {}
+      @Nullable String eventTrouble) {}
 
+  /**
+   * What was owed when it was counted last.
+   *
+   * @param alerts that are not delivered yet
+   * @param oldest how long the oldest of them has been owed, of those whose chats may be written
+   *     to; null when there is none
+   * @param channels of the operator for which something waits, and how much
+   */
+  public record Owed(long alerts, @Nullable Duration oldest, Map<String, Long> channels) {}
+
+  /** What is known now. */
   public synchronized Reading reading() {
     Long before = lastNanos;
     if (before != null && System.nanoTime() - before < FRESH.toNanos()) {
@@ -101,25 +125,56 @@ public final class DatabaseWatch {
     return last;
   }
 
-  private @Nullable Reading ask() {
-    Map<String, Long> channels = new TreeMap<>();
-    database.query(
-        "select-waiting-channels",
-        Map.of(),
-        row -> {
-          channels.put(row.getString("channel"), row.getLong("waiting"));
-        });
-    return database.queryForObject("select-health", Map.of(), (row, n) -> reading(row, channels));
+  private @Nullable Reading ask() throws Exception {
+    awaitCount();
+    return database.queryForObject("select-health", Map.of(), (row, n) -> reading(row));
   }
 
-  private static Reading reading(ResultSet row, Map<String, Long> channels) throws SQLException {
+  /** Counts if it is time to; a count that takes longer is told when there is one. */
+  private void awaitCount() throws Exception {
+    Future<?> count = counted;
+    boolean resting = System.nanoTime() - countAgainNanos < 0;
+    if (count == null || (count.isDone() && !resting)) {
+      count = counter.submit(this::countOwed);
+      counted = count;
+    }
+    try {
+      count.get(QUICK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // Not now.
+    }
+  }
+
+  private void countOwed() {
+    long begin = System.nanoTime();
+    try {
+      Map<String, Long> channels = new TreeMap<>();
+      counting.query(
+          "select-waiting-channels",
+          Map.of(),
+          row -> {
+            channels.put(row.getString("channel"), row.getLong("waiting"));
+          });
+      owed = counting.queryForObject("select-owed", Map.of(), (row, n) -> owed(row, channels));
+    } finally {
+      long took = System.nanoTime() - begin;
+      countAgainNanos = begin + (took < QUICK.toNanos() ? took : REST * took);
+    }
+  }
+
+  private static Owed owed(ResultSet row, Map<String, Long> channels) throws SQLException {
     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+    OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
+    return new Owed(
+        row.getLong("owed"), oldest == null ? null : Duration.between(oldest, now), channels);
+  }
+
+  private Reading reading(ResultSet row) throws SQLException {
     OffsetDateTime now = row.getObject("now", OffsetDateTime.class);
     Number cursor = (Number) row.getObject("feed_cursor");
     return new Reading(
         true,
-        row.getLong("owed"),
-        oldest == null ? null : Duration.between(oldest, now),
+        owed,
         row.getLong("closed"),
         cursor == null ? null : cursor.longValue(),
         lag(row.getObject("first_due", OffsetDateTime.class), now),
@@ -128,8 +183,7 @@ public final class DatabaseWatch {
         row.getString("shop_trouble"),
         row.getLong("waiting"),
         lag(row.getObject("first_waiting", OffsetDateTime.class), now),
-        row.getString("event_trouble"),
-        channels);
+        row.getString("event_trouble"));
   }
 
   private static @Nullable Duration lag(@Nullable OffsetDateTime due, OffsetDateTime now) {

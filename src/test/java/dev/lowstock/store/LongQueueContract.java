@@ -237,12 +237,14 @@ abstract class LongQueueContract {
 
   @Test
   void healthIsToldInTime() {
+    DatabaseWatch watch = new DatabaseWatch(database);
     long begin = System.nanoTime();
-    DatabaseWatch.Reading reading = new DatabaseWatch(database).reading();
+    DatabaseWatch.Reading reading = watch.reading();
     LOG.info("health, with 100,000 alerts due: {} ms", (System.nanoTime() - begin) / 1_000_000);
 
     assertThat(reading.answers()).isTrue();
-    assertThat(reading.owed()).isEqualTo(100_000);
+    DatabaseWatch.Owed owed = await().until(() -> watch.reading().owed(), Objects::nonNull);
+    assertThat(owed.alerts()).isEqualTo(100_000);
   }
 
   @Test
