@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The measuring command, with sizes too small to say anything. */
+@Order(1)
 final class BenchScenario {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

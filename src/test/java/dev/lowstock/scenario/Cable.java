@@ -76,6 +76,11 @@ final class Cable implements AutoCloseable {
     sockets.forEach(Cable::close);
   }
 
+  /** Connections break; new ones may be made. */
+  void dropsConnections() {
+    sockets.forEach(Cable::close);
+  }
+
   /** The next request that says this is reset there, and the server never gets the rest of it. */
   void resetsRequestAfter(String words) {
     lastAsked.set(words);

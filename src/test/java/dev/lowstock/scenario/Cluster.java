@@ -180,8 +180,7 @@ final class Cluster implements AutoCloseable {
 
   /** Etsy keeps connections open: without them, its next webhook may reach any node. */
   void closesKeptConnections() {
-    balancer.isCut();
-    balancer.heals();
+    balancer.dropsConnections();
   }
 
   /** Waits until all that has sold out was told. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dlowstock.demo.picture=docs/demo.png} the README's picture is taken too.
  */
 @Timeout(180)
+@Order(2)
 class DemoPageScenario {
   private static final String CHAT = "//div[@role='log']";
   private static final String MESSAGE = "//input[@id='text']";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowstock.sandbox.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,9 @@ class DemoStoryScenario {
   private static Ended runs(Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", Path.of("target", "lowstock.jar").toString()));
+    command.add(Program.JAVA);
+    command.addAll(Program.LAUNCHER_FLAGS);
+    command.addAll(List.of("-jar", Program.JAR.toString()));
     command.addAll(List.of("demo", "--script"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

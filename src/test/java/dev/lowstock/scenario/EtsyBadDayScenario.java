@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * API v3 answers wrongly, in every way that the sandbox knows: nothing is told that is not so, and
  * what is so is told once.
  */
+@Order(3)
 final class EtsyBadDayScenario {
   /** More than a page holds. */
   private static final int PLATES = 130;

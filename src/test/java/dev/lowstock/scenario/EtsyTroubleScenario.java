@@ -21,12 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Etsy answers wrongly, in every way that the sandbox knows. */
+@Order(6)
 final class EtsyTroubleScenario {
   /** Another server, which must not learn of any key. */
   private static final SandboxEtsy ELSEWHERE = elsewhere();

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of alerts while a route of the operator's own is wrong, slow or cannot start. */
+@Order(8)
 final class HookScenario {
   private static final int WRONG_SETTINGS = 78;
   private static final Duration START = Duration.ofSeconds(60);

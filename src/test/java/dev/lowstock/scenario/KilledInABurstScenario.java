@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise: never lost; told once, except that each send in flight when the process dies may be
  * repeated once.
  */
+@Order(10)
 final class KilledInABurstScenario {
   private static final int KILLS = 5;
   private static final int SELL_OUTS = 200;

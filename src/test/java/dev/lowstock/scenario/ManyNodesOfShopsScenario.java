@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The long form: {@code -Dlowstock.rounds=10 -Dlowstock.sellOuts=500}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(7)
 final class ManyNodesOfShopsScenario {
   private static final int ROUNDS = Integer.getInteger("lowstock.rounds", 1);
   private static final int SELL_OUTS = Integer.getInteger("lowstock.sellOuts", 120);

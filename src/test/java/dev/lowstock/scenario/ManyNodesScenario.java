@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>The long form: {@code -Dlowstock.rounds=10 -Dlowstock.sellOuts=2000}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(4)
 final class ManyNodesScenario {
   private static final int ROUNDS = Integer.getInteger("lowstock.rounds", 2);
   private static final int SELL_OUTS = Integer.getInteger("lowstock.sellOuts", 300);

@@ -2,7 +2,6 @@ package dev.lowstock.scenario;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,9 @@ final class RunningDemo implements AutoCloseable {
 
   static RunningDemo start(String... options) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", Path.of("target", "lowstock.jar").toString(), "demo"));
+    command.add(Program.JAVA);
+    command.addAll(Program.LAUNCHER_FLAGS);
+    command.addAll(List.of("-jar", Program.JAR.toString(), "demo"));
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> said = new ArrayList<>();

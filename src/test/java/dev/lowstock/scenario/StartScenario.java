@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stops a start, what does not, and what the person who started it reads. */
+@Order(9)
 final class StartScenario {
   private static final int WRONG_SETTINGS = 78;
   private static final Duration SECONDS = Duration.ofSeconds(30);
