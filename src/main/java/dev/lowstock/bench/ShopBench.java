@@ -27,7 +27,7 @@ public final class ShopBench {
   private static final int CALLS_FOR_LOOKS = 9_000;
 
   private static final int LOOKS = 20;
-  private static final int WARM_UP_LOOKS = 40;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /** Processor time in ms of a look that finds nothing new, by the listings of the shop. */
   private static final Map<Integer, Double> AIMS_OF_A_LOOK = Map.of(100, 5.0, 2000, 60.0);
@@ -52,7 +52,7 @@ public final class ShopBench {
    * @param sizes of the shops to look at, in listings; 0 is none
    * @param largeSizes of the shops whose memory and time are measured; 0 is none
    * @param shopCounts how many of these there are at a time
-   * @param warmUp how many sell-outs with a webhook come before the measured ones
+   * @param warmUp how many looks, or sell-outs with a webhook, come before the measured ones
    * @param sales how many sell-outs with a webhook are measured
    * @param directory an empty one for the databases
    */
@@ -93,9 +93,11 @@ public final class ShopBench {
   private void calls(int size) throws IOException, InterruptedException {
     out.printf("Looking at a shop of %d listings ...%n", size);
     Path home = Files.createDirectory(directory.resolve("shop-" + size));
-    try (ShopTown town = new ShopTown(home, 1, size, Duration.ofMillis(500), false, NO_PACE)) {
-      int warm = looks(town).size() + WARM_UP_LOOKS;
-      town.await(() -> looks(town).size() > warm);
+    try (ShopTown town = new ShopTown(home, 1, size, BETWEEN_LOOKS, false, NO_PACE)) {
+      for (int looks = 0; looks < warmUp; looks += LOOKS) {
+        int warmer = looks(town).size() + Math.min(LOOKS, warmUp - looks);
+        town.await(() -> looks(town).size() >= warmer);
+      }
       int before = looks(town).size();
       Duration worked = town.bot().cpu();
       town.await(() -> looks(town).size() > before + LOOKS);
@@ -122,7 +124,7 @@ public final class ShopBench {
               cpu,
               "ms",
               AIMS_OF_A_LOOK.getOrDefault(size, Double.NaN),
-              "the same looks, after %d others; idling included".formatted(WARM_UP_LOOKS)));
+              "the same looks, after %d others; idling included".formatted(warmUp)));
     }
   }
 

@@ -17,7 +17,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -43,6 +45,7 @@ final class House {
   /** Sent when a shop is wanted for a look. */
   final WakeSignal looksWanted = new WakeSignal();
 
+  private final Map<String, Long> numbers = new ConcurrentHashMap<>();
   private final Main main;
 
   House(Main main, Settings settings, Database database, TokenCipher cipher, Stop stop) {
@@ -72,7 +75,11 @@ final class House {
 
   /** A number of the house, which is known once Camel has begun to start. */
   long number(String name) {
-    return Long.parseLong(camel().resolvePropertyPlaceholders("{{lowstock." + name + "}}"));
+    return numbers.computeIfAbsent(
+        name,
+        unknown ->
+            Long.parseLong(
+                camel().resolvePropertyPlaceholders("{{lowstock." + unknown + "}}")));
   }
 
   Duration seconds(String name) {

@@ -122,7 +122,7 @@ public final class BenchCommand implements Runnable {
 
     @Option(
         names = "--warm-up",
-        description = "Sell-outs with a webhook before the measured ones.",
+        description = "Looks, and sell-outs with a webhook, before the measured ones.",
         defaultValue = "300")
     private int warmUp;
 

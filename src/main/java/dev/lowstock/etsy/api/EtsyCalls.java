@@ -38,11 +38,12 @@ public final class EtsyCalls {
   private final CallPace pace = new CallPace(System::nanoTime);
   private final CallMeters meters;
   private final AnswerReader reader = new AnswerReader();
+  private volatile @Nullable HttpClient client;
 
   /**
    * Makes calls through the HTTP component of Camel.
    *
-   * @param camel asked for at each call
+   * @param camel asked for at the first call
    * @param baseUrl what stands before {@code /v3}
    */
   public EtsyCalls(
@@ -84,10 +85,15 @@ public final class EtsyCalls {
   }
 
   private HttpClient client() {
-    HttpEndpoint etsy =
-        Objects.requireNonNull(
-            camel.get().getEndpoint(baseUrl + OPTIONS, HttpEndpoint.class), baseUrl);
-    return etsy.getHttpClient();
+    HttpClient known = client;
+    if (known == null) {
+      HttpEndpoint etsy =
+          Objects.requireNonNull(
+              camel.get().getEndpoint(baseUrl + OPTIONS, HttpEndpoint.class), baseUrl);
+      known = etsy.getHttpClient();
+      client = known;
+    }
+    return known;
   }
 
   private HttpUriRequestBase request(EtsyCall call, @Nullable Bearer bearer) {
