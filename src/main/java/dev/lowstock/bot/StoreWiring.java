@@ -3,6 +3,7 @@ package dev.lowstock.bot;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.stock.component.StockComponent;
 import dev.lowstock.store.ClockFollower;
+import dev.lowstock.store.Compaction;
 import dev.lowstock.store.DatabaseHealth;
 import dev.lowstock.store.EventHealth;
 import dev.lowstock.store.EventQueue;
@@ -14,6 +15,8 @@ import dev.lowstock.store.Transacted;
 import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.store.WakeSignal;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The database, what keeps it in order, and {@code stock:}. */
 final class StoreWiring {
@@ -35,6 +38,8 @@ final class StoreWiring {
         new EventHealth(house.watch, house.meters, () -> house.seconds("waitingEventSeconds")));
     ClockFollower clock = new ClockFollower(house.database, house.clock, house.steady);
     house.bind("clockFollower", clock);
+    Supplier<Duration> pause = () -> Duration.ofMillis(house.number("tidyPauseMillis"));
+    BooleanSupplier stopping = () -> house.camel().isStopping();
     house.bind(
         "tidying",
         new Tidying(
@@ -44,9 +49,10 @@ final class StoreWiring {
             new UnwatchedSellers(house.database),
             new Tidying.Way(
                 Integer.parseInt(house.settings.get(Setting.RETENTION_DAYS)),
-                () -> Duration.ofMillis(house.number("tidyPauseMillis")),
-                () -> house.camel().isStopping()),
+                pause,
+                stopping),
             house.meters));
+    house.bind("compaction", new Compaction(house.database, pause, stopping));
     StockRows rows = new StockRows(house.database);
     StockComponent component =
         new StockComponent(

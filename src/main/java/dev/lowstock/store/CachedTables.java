@@ -12,32 +12,41 @@ import java.util.List;
  * {@code .data} file, and in memory those that were used last. All others are in memory.
  */
 final class CachedTables {
-  static final List<String> NAMES =
+  static final List<CachedTable> ALL =
       List.of(
-          "SELLER",
-          "ETSY_GRANT",
-          "CHAT",
-          "SUBSCRIPTION",
-          "SHOP_WATCH",
-          "LISTING",
-          "OFFERING",
-          "LISTING_WISH",
-          "LOW_TOLD",
-          "STOCK_EVENT",
-          "ALERT",
-          "WEBHOOK_DELIVERY");
+          new CachedTable("SELLER", "seller_id", "registered_at"),
+          new CachedTable("ETSY_GRANT", "seller_id", "granted_at"),
+          new CachedTable("CHAT", "id", "created_at"),
+          new CachedTable("SUBSCRIPTION", "chat_id", "since"),
+          new CachedTable("SHOP_WATCH", "seller_id", "looked_at"),
+          new CachedTable("LISTING", "listing_id", "title"),
+          new CachedTable("OFFERING", "listing_id", "name"),
+          new CachedTable("LISTING_WISH", "chat_id", "low_threshold"),
+          new CachedTable("LOW_TOLD", "chat_id", "event_id"),
+          new CachedTable("STOCK_EVENT", "id", "kind"),
+          new CachedTable("ALERT", "id", "message"),
+          new CachedTable("WEBHOOK_DELIVERY", "webhook_id", "received_at"));
 
   private CachedTables() {}
+
+  /**
+   * One of them.
+   *
+   * @param key the first column of its primary key
+   * @param other a column that is in no key
+   */
+  record CachedTable(String name, String key, String other) {}
 
   /** Moves the rows of a new database, and of one from before these tables were in a file. */
   static void keep(Connection connection) throws SQLException {
     boolean moved = false;
-    for (String name : NAMES) {
-      if (isInMemory(connection, name)) {
+    for (CachedTable table : ALL) {
+      if (isInMemory(connection, table.name())) {
         if (!moved) {
           useOrdinaryFiles(connection);
+          DataBlocks.useInNewFile(connection);
         }
-        execute(connection, "SET TABLE " + name + " TYPE CACHED");
+        execute(connection, "SET TABLE " + table.name() + " TYPE CACHED");
         moved = true;
       }
     }

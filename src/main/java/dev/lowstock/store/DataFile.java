@@ -25,12 +25,15 @@ final class DataFile {
   /** Places in the first page of {@code .data}. */
   private static final int END = 12;
 
+  private static final int SPACE = 20;
   private static final int FLAGS = 28;
   private static final int CHECK = 32;
   private static final int HEADER = 64;
 
   /** Among the flags: no page was written to since the last checkpoint. */
   private static final int IS_SAVED = 0x2000_0000;
+
+  private static final String NO_START = "is cut short, its start is missing";
 
   private final Path data;
   private final Path backup;
@@ -44,12 +47,17 @@ final class DataFile {
    * The start of a {@code .data}.
    *
    * @param end where its rows end, in bytes
+   * @param hasBlocks whether it has {@link DataBlocks}
    * @param check of the checkpoint that wrote it, as in the script of that one
    */
-  private record Header(long end, boolean isSaved, long check) {
+  private record Header(long end, boolean hasBlocks, boolean isSaved, long check) {
     static Header of(ByteBuffer bytes) {
       return new Header(
-          bytes.getLong(END), (bytes.getInt(FLAGS) & IS_SAVED) != 0, bytes.getLong(CHECK));
+          bytes.getLong(END),
+          // Their megabytes are in the upper half.
+          bytes.getInt(SPACE) >>> Short.SIZE != 0,
+          (bytes.getInt(FLAGS) & IS_SAVED) != 0,
+          bytes.getLong(CHECK));
     }
   }
 
@@ -68,7 +76,7 @@ final class DataFile {
   @Nullable String fault(long check) throws IOException {
     Header header = header(data, 0);
     if (header == null) {
-      return Files.exists(data) ? "is cut short, its start is missing" : "is missing";
+      return Files.exists(data) ? NO_START : "is missing";
     }
     if (!isOf(check)) {
       if (hasTwoCheckpoints()) {
@@ -83,6 +91,22 @@ final class DataFile {
     }
     if (header.check() < check) {
       return "is older than the .script";
+    }
+    return Files.size(data) < header.end() ? "is cut short, its end is missing" : null;
+  }
+
+  /**
+   * What is wrong with rows that were all written anew, by the checkpoint of this number; null when
+   * all of them are here. HSQLDB gives the same number to the file that this one replaces, which
+   * has no blocks.
+   */
+  @Nullable String faultOfNew(long check) throws IOException {
+    Header header = header(data, 0);
+    if (header == null) {
+      return Files.exists(data) ? NO_START : "is missing";
+    }
+    if (!header.hasBlocks() || !isOf(check)) {
+      return "does not belong to the .script";
     }
     return Files.size(data) < header.end() ? "is cut short, its end is missing" : null;
   }
@@ -123,6 +147,10 @@ final class DataFile {
 
   void delete() throws IOException {
     Files.deleteIfExists(data);
+    deleteBackup();
+  }
+
+  void deleteBackup() throws IOException {
     Files.deleteIfExists(backup);
   }
 

@@ -162,6 +162,9 @@ public final class Database implements AutoCloseable {
         CachedTables.keep(first);
       }
       EndMark.add(first);
+      if (migrate) {
+        DataBlocks.use(first, file);
+      }
       limitLog(first);
       Path open = database.keepFromOthers();
       if (open != null) {

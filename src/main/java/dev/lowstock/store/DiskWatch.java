@@ -76,7 +76,7 @@ final class DiskWatch extends DelegatingDataSource {
     requireSpace(file, SPARE);
   }
 
-  private static void requireSpace(Path file, long bytes) throws IOException {
+  static void requireSpace(Path file, long bytes) throws IOException {
     Path probe = file.resolveSibling(file.getFileName() + ".probe");
     try (FileChannel channel =
         FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -28,6 +28,8 @@ final class LeftFiles {
   private final Path nextScript;
   private final Path log;
   private final Path properties;
+  private final Path dataPath;
+  private final Path nextData;
   private final DataFile data;
 
   LeftFiles(Path database) {
@@ -36,7 +38,9 @@ final class LeftFiles {
     this.nextScript = part(".script.new");
     this.log = part(".log");
     this.properties = part(".properties");
-    this.data = new DataFile(part(".data"), part(".backup"));
+    this.dataPath = part(".data");
+    this.nextData = part(".data.new");
+    this.data = new DataFile(dataPath, part(".backup"));
   }
 
   /** What HSQLDB's {@code .properties} say of the other files. */
@@ -47,6 +51,8 @@ final class LeftFiles {
     IN_USE("yes"),
     /** A checkpoint or a stop was under way: all is in the next script, if that is there still. */
     NEXT_SCRIPT("yes-new-files"),
+    /** The same while the data was written anew; those are in the next data, if that is there. */
+    NEXT_DATA("yes-new-files-data"),
     /** They are missing or cut, as while they are replaced; HSQLDB goes by what there is. */
     UNKNOWN("");
 
@@ -54,6 +60,10 @@ final class LeftFiles {
 
     State(String word) {
       this.word = word;
+    }
+
+    boolean isInNextScript() {
+      return this == NEXT_SCRIPT || this == NEXT_DATA;
     }
   }
 
@@ -66,6 +76,7 @@ final class LeftFiles {
       boolean dataIsAhead) {
     boolean isNeeded() {
       return takeNextScript
+          || state == State.NEXT_DATA
           || state == State.UNKNOWN
           || (log != null && log.isCut())
           // HSQLDB brings it back, unless it only reads.
@@ -77,7 +88,7 @@ final class LeftFiles {
   boolean isNone() throws IOException {
     return !Files.exists(script)
         && !Files.exists(properties)
-        && !Files.exists(part(".data"))
+        && !Files.exists(dataPath)
         && (!Files.exists(nextScript) || fault(nextScript) != null);
   }
 
@@ -104,10 +115,14 @@ final class LeftFiles {
     if (!mending.hasData()) {
       // Left by a start that died while it moved tables there: their rows are in the script still.
       data.delete();
+    } else if (mending.state() == State.NEXT_DATA) {
+      takeNextData();
     } else if (data.isBackupCut()) {
       data.cutBackup();
     }
-    if (mending.takeNextScript() || mending.state() == State.NEXT_SCRIPT) {
+    // Half of one, which HSQLDB would leave there for ever after a stop.
+    Files.deleteIfExists(nextData);
+    if (mending.takeNextScript() || mending.state().isInNextScript()) {
       Files.deleteIfExists(log);
     }
     if (mending.takeNextScript()) {
@@ -125,11 +140,19 @@ final class LeftFiles {
     }
   }
 
+  /** In HSQLDB's order, but for a moment without any. */
+  private void takeNextData() throws IOException {
+    if (Files.exists(nextData)) {
+      Files.move(nextData, dataPath, StandardCopyOption.ATOMIC_MOVE);
+    }
+    data.deleteBackup();
+  }
+
   private Mending mending() throws IOException {
     State state = state();
     // While it takes the place of the script, that is missing, and the log is deleted already.
     boolean next =
-        Files.exists(nextScript) && (state == State.NEXT_SCRIPT || !Files.exists(script));
+        Files.exists(nextScript) && (state.isInNextScript() || !Files.exists(script));
     Path current = next ? nextScript : script;
     if (!Files.exists(current)) {
       throw refused(current, "is missing");
@@ -139,9 +162,8 @@ final class LeftFiles {
       throw refused(current, found.fault());
     }
     boolean hasData = found.hasDataFile();
-    String dataFault = hasData ? data.fault(found.check()) : null;
-    if (dataFault != null) {
-      throw refused(part(".data"), dataFault);
+    if (hasData) {
+      requireData(state, found.check());
     }
     boolean dataIsAhead = hasData && !data.isOf(found.check());
     boolean logCounts = !next && (state == State.IN_USE || state == State.UNKNOWN);
@@ -159,6 +181,16 @@ final class LeftFiles {
       throw refused(log, "has zero bytes in its middle");
     }
     return new Mending(state, false, end, hasData, dataIsAhead);
+  }
+
+  private void requireData(State state, long check) throws IOException {
+    boolean isAnew = state == State.NEXT_DATA;
+    Path path = isAnew && Files.exists(nextData) ? nextData : dataPath;
+    DataFile file = path.equals(dataPath) ? data : new DataFile(path, part(".backup"));
+    String fault = isAnew ? file.faultOfNew(check) : file.fault(check);
+    if (fault != null) {
+      throw refused(path, fault);
+    }
   }
 
   private State state() throws IOException {

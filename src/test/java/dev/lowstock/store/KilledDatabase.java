@@ -1,6 +1,7 @@
 package dev.lowstock.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,7 +10,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A process that writes to an embedded database until it is killed: each transaction adds a seller
- * and his listings, and gives older listings its number. It prints the number of each that was
+ * and his listings, and gives older listings its number; now and then all rows are written once
+ * more. It prints the number of each that was
  * committed. HSQLDB keeps few rows in memory, so that it writes to the {@code .data} all the time.
  */
 final class KilledDatabase {
@@ -17,12 +19,13 @@ final class KilledDatabase {
 
   private KilledDatabase() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     Path file = Path.of(arguments[0]);
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
       // Counts from the next start on.
       rows.execute("SET FILES CACHE ROWS 300");
+      Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
       Long last = rows.queryForObject("SELECT COALESCE(MAX(seller_id), 0) FROM seller", Long.class);
@@ -32,6 +35,9 @@ final class KilledDatabase {
         System.out.println(id);
         if (n % 15 == 0) {
           rows.execute("CHECKPOINT");
+        }
+        if (n % 20 == 0) {
+          compaction.rewrite();
         }
       }
     }

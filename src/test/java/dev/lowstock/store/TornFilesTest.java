@@ -50,7 +50,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TornFilesTest {
   private static final int TRANSACTIONS = 1_000;
   private static final List<String> PARTS =
-      List.of("script", "script.new", "data", "backup", "log", "log.cut", "properties");
+      List.of(
+          "script", "script.new", "data", "data.new", "backup", "log", "log.cut", "properties");
   private static final byte[] MISSING = {'-'};
 
   /** As a running bot has them, and as a stop leaves them. */
@@ -429,7 +430,8 @@ final class TornFilesTest {
     write(stopped);
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-      CachedTables.NAMES.forEach(name -> rows.execute("SET TABLE " + name + " TYPE MEMORY"));
+      CachedTables.ALL.forEach(
+          table -> rows.execute("SET TABLE " + table.name() + " TYPE MEMORY"));
     }
     assertThat(text(Files.readAllBytes(part("script"))))
         .contains("INSERT INTO CHAT VALUES(500,")
@@ -442,6 +444,154 @@ final class TornFilesTest {
           .contains("CREATE CACHED TABLE PUBLIC.CHAT(")
           .doesNotContain("INSERT INTO CHAT VALUES(");
     }
+  }
+
+  // --- Data that is written anew ----------------------------------------------------------------
+
+  @Test
+  void dataOfBeforeIsWrittenAnewInBlocks() throws IOException {
+    write(withoutBlocks());
+    assertThat(hasBlocks(Files.readAllBytes(part("data")))).isFalse();
+
+    for (int start = 0; start < 2; start++) {
+      assertThat(transactions()).isEqualTo(TRANSACTIONS);
+      assertThat(hasBlocks(Files.readAllBytes(part("data")))).isTrue();
+    }
+    assertThat(part("data.new")).doesNotExist();
+    assertThat(said(Level.INFO)).singleElement().asString().contains("Writing ", "data anew, once");
+  }
+
+  @Test
+  void writingTheDataAnewMayDieAtAnyStepAndLosesNothing() throws IOException {
+    Anew anew = anew();
+    byte[] data = part(anew.before(), "data");
+    byte[] backup = copies(data);
+    byte[] saved = saved(anew);
+    byte[] unsaved = saved.clone();
+    unsaved[28] &= (byte) ~0x20;
+    byte[] nextData = part(anew.after(), "data");
+    byte[] nextScript = part(anew.after(), "script");
+    byte[] inUse = part(anew.before(), "properties");
+    byte[] newFiles = nextData(inUse);
+
+    // As HSQLDB's source goes, a file at a time
+    Map<String, byte[]> files = new TreeMap<>(anew.before());
+    opensAnew(files);
+    opensAnew(with(files, "backup", backup));
+    opensAnew(with(files, "data", unsaved));
+    for (int cut : new int[] {0, 63, 64, 4096, nextData.length / 2, nextData.length}) {
+      opensAnew(with(files, "data.new", Arrays.copyOf(nextData, cut)));
+    }
+    opensAnew(with(files, "script.new", Arrays.copyOf(nextScript, nextScript.length / 2)));
+    opensAnew(with(files, "script.new", nextScript));
+    opensAnew(with(files, "data", saved));
+    for (byte[] properties : List.of(MISSING, new byte[0], Arrays.copyOf(newFiles, 60))) {
+      opensAnew(with(new TreeMap<>(files), "properties", properties));
+    }
+    opensAnew(with(files, "properties", newFiles));
+    for (String done : List.of("log", "backup", "data")) {
+      opensAnew(with(files, done, MISSING));
+    }
+    opensAnew(with(with(files, "data", nextData), "data.new", MISSING));
+    opensAnew(with(files, "script", MISSING));
+    opensAnew(with(with(files, "script", nextScript), "script.new", MISSING));
+    for (byte[] properties :
+        List.of(MISSING, Arrays.copyOf(newFiles, 60), part(anew.after(), "properties"))) {
+      opensAnew(with(files, "properties", properties));
+      opensAnew(with(new TreeMap<>(files), "log", new byte[0]));
+    }
+
+    // and died again in the start after that, which takes the data before all else
+    files.clear();
+    files.putAll(anew.before());
+    with(with(files, "properties", newFiles), "script.new", nextScript);
+    opensAnew(with(with(files, "data", nextData), "backup", backup));
+    opensAnew(with(files, "backup", MISSING));
+    opensAnew(with(files, "log", MISSING));
+    opensAnew(with(with(files, "script", nextScript), "script.new", MISSING));
+    opensAnew(with(files, "properties", part(anew.after(), "properties")));
+  }
+
+  @Test
+  void dataThatWasWrittenAnewAndIsMissingOrCutStopsTheStart() throws IOException {
+    Anew anew = anew();
+    byte[] nextData = part(anew.after(), "data");
+    int end = (int) ByteBuffer.wrap(nextData).getLong(12);
+    Map<String, byte[]> files = new TreeMap<>(anew.before());
+    with(files, "properties", nextData(part(anew.before(), "properties")));
+    with(with(files, "script.new", part(anew.after(), "script")), "data", saved(anew));
+    with(files, "backup", copies(part(anew.before(), "data")));
+
+    for (int cut : new int[] {0, 63, 64, 4096, end - 1}) {
+      write(with(files, "data.new", Arrays.copyOf(nextData, cut)));
+      refuses("lowstock.data.new is cut short");
+    }
+    write(with(files, "data.new", part(stopped, "data")));
+    refuses("lowstock.data.new does not belong to the .script");
+    write(with(files, "data.new", MISSING));
+    refuses("lowstock.data does not belong to the .script");
+    write(with(files, "data", MISSING));
+    refuses("lowstock.data is missing");
+    write(with(with(files, "data", nextData), "script.new", MISSING));
+    refuses("lowstock.data does not belong to the .script");
+  }
+
+  /** The files before and after their data is written anew. */
+  private record Anew(Map<String, byte[]> before, Map<String, byte[]> after) {}
+
+  private Anew anew() throws IOException {
+    write(withoutBlocks());
+    try (Database database = Database.openFileAsItIs(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      // In the log alone.
+      rows.update("UPDATE chat SET language = 'en' WHERE id <= 10");
+      Map<String, byte[]> before = read(file);
+      rows.execute("SET FILES SPACE TRUE");
+      rows.execute("CHECKPOINT DEFRAG");
+      return new Anew(before, read(file));
+    }
+  }
+
+  /** As the Lowstock of before stopped. */
+  private Map<String, byte[]> withoutBlocks() throws IOException {
+    write(stopped);
+    try (Database database = Database.openFileAsItIs(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      rows.execute("SET FILES SPACE FALSE");
+      rows.execute("CHECKPOINT DEFRAG");
+    }
+    log.list.clear();
+    return read(file);
+  }
+
+  /** What HSQLDB makes of the earlier data in the end; its rows are not to be used. */
+  private static byte[] saved(Anew anew) {
+    byte[] data = part(anew.before(), "data").clone();
+    Arrays.fill(data, 64, data.length, (byte) 'x');
+    System.arraycopy(part(anew.after(), "data"), 32, data, 32, Long.BYTES);
+    return data;
+  }
+
+  private static byte[] nextData(byte[] inUse) {
+    return text(inUse).replace("=yes", "=yes-new-files-data").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean hasBlocks(byte[] data) {
+    return ByteBuffer.wrap(data).getShort(20) != 0;
+  }
+
+  private static Map<String, byte[]> with(
+      Map<String, byte[]> files, String part, byte[] contents) {
+    files.put(part, contents);
+    files.values().removeIf(bytes -> bytes == MISSING);
+    return files;
+  }
+
+  private void opensAnew(Map<String, byte[]> files) throws IOException {
+    write(files);
+    assertThat(transactions()).as("%s", files.keySet()).isEqualTo(TRANSACTIONS);
+    assertThat(hasBlocks(Files.readAllBytes(part("data")))).isTrue();
+    assertThat(part("data.new")).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The {@code .data} after many more changes than it has rows. Nine in ten changes are of a tenth of
+ * the listings; each transaction also adds an alert and deletes an old one. With {@code
+ * -Dlowstock.updates} and {@code -Dlowstock.listings} it takes as long as you like.
+ */
+final class DataFileSizeTest {
+  private static final int LISTINGS = Integer.getInteger("lowstock.listings", 5_000);
+  private static final int UPDATES = Integer.getInteger("lowstock.updates", 120_000);
+  private static final int IN_TRANSACTION = 100;
+  private static final int ALERTS_KEPT = 300;
+  private static final long CONSTANT = 14L << 20;
+
+  private final Random random = new Random(7);
+  private final long[] changed = new long[LISTINGS];
+  private Path file;
+  private int transactions;
+  private long largest;
+
+  @BeforeEach
+  void fill(@TempDir Path folder) {
+    file = folder.resolve("lowstock");
+    try (Database database = Database.openFile(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      rows.update("INSERT INTO seller (seller_id) VALUES (1)");
+      rows.update("INSERT INTO chat (id, channel, address) VALUES (1, 'telegram', '1')");
+      TransactionTemplate transaction = transaction(database);
+      for (int from = 0; from < LISTINGS; from += 1_000) {
+        List<Object[]> some =
+            IntStream.range(from, Math.min(LISTINGS, from + 1_000))
+                .mapToObj(id -> new Object[] {id, "Mug ".repeat(5 + id % 40)})
+                .toList();
+        transaction.executeWithoutResult(
+            status ->
+                rows.batchUpdate(
+                    "INSERT INTO listing (listing_id, seller_id, state, title, changed_tsz)"
+                        + " VALUES (?, 1, 'active', ?, 0)",
+                    some));
+      }
+    }
+  }
+
+  @Test
+  void staysSmallInABotThatRunsForMonths() throws Exception {
+    try (Database database = Database.openFile(file)) {
+      change(database, UPDATES);
+      requireAllRows(database);
+    }
+  }
+
+  @Test
+  void staysSmallInABotThatIsRestartedAllTheTime() throws Exception {
+    for (int start = 0; start < 10; start++) {
+      try (Database database = Database.openFile(file)) {
+        change(database, UPDATES / 10);
+        requireAllRows(database);
+      }
+    }
+  }
+
+  private void change(Database database, int updates) throws IOException, InterruptedException {
+    JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+    TransactionTemplate transaction = transaction(database);
+    Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
+    for (int n = 0; n < updates; n += IN_TRANSACTION) {
+      int now = ++transactions;
+      transaction.executeWithoutResult(status -> change(rows, now));
+      if (now % 20 == 0) {
+        compaction.compact();
+        requireSmall(compaction.room());
+      }
+    }
+  }
+
+  private void change(JdbcTemplate rows, int now) {
+    List<Object[]> updates = new ArrayList<>();
+    for (int n = 0; n < IN_TRANSACTION; n++) {
+      int id = random.nextInt(10) == 0 ? random.nextInt(LISTINGS) : random.nextInt(LISTINGS / 10);
+      changed[id] = now;
+      updates.add(new Object[] {now, id});
+    }
+    rows.batchUpdate("UPDATE listing SET changed_tsz = ? WHERE listing_id = ?", updates);
+    rows.update(
+        "INSERT INTO alert (id, chat_id, message) VALUES (?, 1, ?)",
+        now,
+        "Mug ".repeat(random.nextInt(300)));
+    rows.update("DELETE FROM alert WHERE id = ?", now - ALERTS_KEPT);
+  }
+
+  private void requireSmall(DataBlocks.Room room) throws IOException {
+    long size = Files.size(file.resolveSibling("lowstock.data"));
+    largest = Math.max(largest, size);if(transactions%100==0)System.out.println("SIZE "+transactions+" "+size/1e6+" "+room);
+    assertThat(size)
+        .as("after %s transactions, with %s", transactions, room)
+        .isLessThan(3 * room.used() + CONSTANT);
+  }
+
+  private void requireAllRows(Database database) {
+    JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+    List<Long> found =
+        rows.queryForList("SELECT changed_tsz FROM listing ORDER BY listing_id", Long.class);
+    assertThat(found.stream().mapToLong(Long::longValue).toArray()).isEqualTo(changed);
+    assertThat(rows.queryForList("SELECT id FROM alert ORDER BY id", Integer.class))
+        .isEqualTo(
+            IntStream.rangeClosed(Math.max(1, transactions - ALERTS_KEPT + 1), transactions)
+                .boxed()
+                .toList());
+  }
+
+  private static TransactionTemplate transaction(Database database) {
+    return new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+  }
+}
