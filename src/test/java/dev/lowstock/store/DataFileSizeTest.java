@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +33,19 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class DataFileSizeTest {
   private static final int LISTINGS = Integer.getInteger("lowstock.listings", 5_000);
-  private static final int UPDATES = Integer.getInteger("lowstock.updates", 120_000);
+  private static final int UPDATES = Integer.getInteger("lowstock.updates", 50_000);
   private static final int IN_TRANSACTION = 100;
   private static final int ALERTS_KEPT = 300;
   private static final long CONSTANT = 14L << 20;
+
+  private static final String INSERT =
+      "INSERT INTO listing (listing_id, seller_id, state, title, changed_tsz)"
+          + " VALUES (?, 1, 'active', ?, 0)";
 
   private final Random random = new Random(7);
   private final long[] changed = new long[LISTINGS];
   private Path file;
   private int transactions;
-  private long largest;
 
   @BeforeEach
   void fill(@TempDir Path folder) {
@@ -50,10 +62,7 @@ final class DataFileSizeTest {
                 .toList();
         transaction.executeWithoutResult(
             status ->
-                rows.batchUpdate(
-                    "INSERT INTO listing (listing_id, seller_id, state, title, changed_tsz)"
-                        + " VALUES (?, 1, 'active', ?, 0)",
-                    some));
+                rows.batchUpdate(INSERT, some));
       }
     }
   }
@@ -76,7 +85,80 @@ final class DataFileSizeTest {
     }
   }
 
-  private void change(Database database, int updates) throws IOException, InterruptedException {
+  @Test
+  void fewRowsThatStayDoNotKeepBlocksFromBeingUsedAgain() throws Exception {
+    try (Database database = Database.openFile(file)) {
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
+      sellLongTitles(database);
+      rows.update("DELETE FROM listing WHERE listing_id >= ? AND MOD(listing_id, 50) > 0", LISTINGS);
+      DataBlocks.Room scattered = compaction.room();
+
+      compaction.compact();
+
+      DataBlocks.Room compacted = compaction.room();
+      assertThat(scattered.allocated()).isGreaterThan(2 * scattered.used() + (8 << 20));
+      assertThat(compacted.allocated()).isLessThan(compacted.used() + (3 << 20));
+      long size = Files.size(data());
+      rows.update("DELETE FROM listing WHERE listing_id >= ?", LISTINGS);
+      sellLongTitles(database);
+      assertThat(Files.size(data())).isLessThan(size + (3 << 20));
+      requireAllRows(database);
+    }
+  }
+
+  @Test
+  void tablesAreWrittenByTheirKeyAndAColumnOfNone() throws Exception {
+    try (Database database = Database.openFile(file);
+        Connection connection = database.dataSource().getConnection()) {
+      DatabaseMetaData tables = connection.getMetaData();
+      for (CachedTables.CachedTable table : CachedTables.ALL) {
+        Set<String> keys = new HashSet<>();
+        try (ResultSet key = tables.getPrimaryKeys(null, "PUBLIC", table.name())) {
+          while (key.next()) {
+            String column = key.getString("COLUMN_NAME");
+            keys.add(column);
+            if (key.getInt("KEY_SEQ") == 1) {
+              assertThat(column).isEqualToIgnoringCase(table.key());
+            }
+          }
+        }
+        assertThat(keys).as(table.name()).isNotEmpty().doesNotContain(upper(table.other()));
+        try (ResultSet column =
+            tables.getColumns(null, "PUBLIC", table.name(), upper(table.other()))) {
+          assertThat(column.next()).as("%s", table).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void neverHasAnotherTransactionRefused() throws Exception {
+    try (Database database = Database.openFile(file)) {
+      TransactionTemplate transaction = transaction(database);
+      JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+      Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<?> compacted =
+          other.submit(
+              () -> {
+                compaction.rewrite();
+                compaction.rewrite();
+                return null;
+              });
+
+      while (!compacted.isDone()) {
+        int now = ++transactions;
+        transaction.executeWithoutResult(status -> change(rows, now));
+      }
+
+      compacted.get();
+      other.shutdown();
+      requireAllRows(database);
+    }
+  }
+
+  private void change(Database database, int updates) throws Exception {
     JdbcTemplate rows = new JdbcTemplate(database.dataSource());
     TransactionTemplate transaction = transaction(database);
     Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
@@ -105,10 +187,18 @@ final class DataFileSizeTest {
     rows.update("DELETE FROM alert WHERE id = ?", now - ALERTS_KEPT);
   }
 
+  /** Beside the others; about a kilobyte each. */
+  private void sellLongTitles(Database database) {
+    JdbcTemplate rows = new JdbcTemplate(database.dataSource());
+    List<Object[]> listings =
+        IntStream.range(LISTINGS, LISTINGS + 20_000)
+            .mapToObj(id -> new Object[] {id, "Mug ".repeat(240)})
+            .toList();
+    transaction(database).executeWithoutResult(status -> rows.batchUpdate(INSERT, listings));
+  }
+
   private void requireSmall(DataBlocks.Room room) throws IOException {
-    long size = Files.size(file.resolveSibling("lowstock.data"));
-    largest = Math.max(largest, size);if(transactions%100==0)System.out.println("SIZE "+transactions+" "+size/1e6+" "+room);
-    assertThat(size)
+    assertThat(Files.size(data()))
         .as("after %s transactions, with %s", transactions, room)
         .isLessThan(3 * room.used() + CONSTANT);
   }
@@ -116,13 +206,24 @@ final class DataFileSizeTest {
   private void requireAllRows(Database database) {
     JdbcTemplate rows = new JdbcTemplate(database.dataSource());
     List<Long> found =
-        rows.queryForList("SELECT changed_tsz FROM listing ORDER BY listing_id", Long.class);
+        rows.queryForList(
+            "SELECT changed_tsz FROM listing WHERE listing_id < ? ORDER BY listing_id",
+            Long.class,
+            LISTINGS);
     assertThat(found.stream().mapToLong(Long::longValue).toArray()).isEqualTo(changed);
     assertThat(rows.queryForList("SELECT id FROM alert ORDER BY id", Integer.class))
         .isEqualTo(
             IntStream.rangeClosed(Math.max(1, transactions - ALERTS_KEPT + 1), transactions)
                 .boxed()
                 .toList());
+  }
+
+  private Path data() {
+    return file.resolveSibling("lowstock.data");
+  }
+
+  private static String upper(String column) {
+    return column.toUpperCase(Locale.ROOT);
   }
 
   private static TransactionTemplate transaction(Database database) {

@@ -19,7 +19,7 @@ final class KilledDatabase {
 
   private KilledDatabase() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]);
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
