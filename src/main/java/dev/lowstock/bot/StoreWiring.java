@@ -48,9 +48,7 @@ final class StoreWiring {
             clock,
             new UnwatchedSellers(house.database),
             new Tidying.Way(
-                Integer.parseInt(house.settings.get(Setting.RETENTION_DAYS)),
-                pause,
-                stopping),
+                Integer.parseInt(house.settings.get(Setting.RETENTION_DAYS)), pause, stopping),
             house.meters));
     house.bind("compaction", new Compaction(house.database, pause, stopping));
     StockRows rows = new StockRows(house.database);

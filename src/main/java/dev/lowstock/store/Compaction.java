@@ -67,7 +67,8 @@ public final class Compaction {
   void rewrite() throws InterruptedException, SQLException {
     // One for all: who met with a transaction of this one, HSQLDB may have wait for its next.
     try (Connection connection = database.dataSource().getConnection()) {
-      // Never waits for the rows of others, so that HSQLDB never refuses one of those as a deadlock.
+      // Never waits for the rows of others, so that HSQLDB never refuses one of those as a
+      // deadlock.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       JdbcTemplate rows = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
       for (CachedTable table : CachedTables.ALL) {

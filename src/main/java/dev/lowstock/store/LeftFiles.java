@@ -151,8 +151,7 @@ final class LeftFiles {
   private Mending mending() throws IOException {
     State state = state();
     // While it takes the place of the script, that is missing, and the log is deleted already.
-    boolean next =
-        Files.exists(nextScript) && (state.isInNextScript() || !Files.exists(script));
+    boolean next = Files.exists(nextScript) && (state.isInNextScript() || !Files.exists(script));
     Path current = next ? nextScript : script;
     if (!Files.exists(current)) {
       throw refused(current, "is missing");

@@ -80,9 +80,7 @@ final class DataFileSizeTest {
             IntStream.range(from, Math.min(LISTINGS, from + 1_000))
                 .mapToObj(id -> new Object[] {id, "Mug ".repeat(5 + id % 40)})
                 .toList();
-        transaction.executeWithoutResult(
-            status ->
-                rows.batchUpdate(INSERT, some));
+        transaction.executeWithoutResult(status -> rows.batchUpdate(INSERT, some));
       }
     }
   }
@@ -111,7 +109,8 @@ final class DataFileSizeTest {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
       Compaction compaction = new Compaction(database, () -> Duration.ZERO, () -> false);
       sellLongTitles(database);
-      rows.update("DELETE FROM listing WHERE listing_id >= ? AND MOD(listing_id, 50) > 0", LISTINGS);
+      rows.update(
+          "DELETE FROM listing WHERE listing_id >= ? AND MOD(listing_id, 50) > 0", LISTINGS);
       DataBlocks.Room scattered = compaction.room();
 
       compaction.compact();

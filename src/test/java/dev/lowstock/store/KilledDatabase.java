@@ -11,8 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A process that writes to an embedded database until it is killed: each transaction adds a seller
  * and his listings, and gives older listings its number; now and then all rows are written once
- * more. It prints the number of each that was
- * committed. HSQLDB keeps few rows in memory, so that it writes to the {@code .data} all the time.
+ * more. It prints the number of each that was committed. HSQLDB keeps few rows in memory, so that
+ * it writes to the {@code .data} all the time.
  */
 final class KilledDatabase {
   static final int LISTINGS = 30;

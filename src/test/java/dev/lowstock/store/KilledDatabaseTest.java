@@ -105,8 +105,7 @@ final class KilledDatabaseTest {
   }
 
   /** Kills it up to so many milliseconds after such a line; returns the last that it committed. */
-  private long runUntilKilled(
-      Path file, Predicate<String> isLast, int millis)
+  private long runUntilKilled(Path file, Predicate<String> isLast, int millis)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

@@ -50,8 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TornFilesTest {
   private static final int TRANSACTIONS = 1_000;
   private static final List<String> PARTS =
-      List.of(
-          "script", "script.new", "data", "data.new", "backup", "log", "log.cut", "properties");
+      List.of("script", "script.new", "data", "data.new", "backup", "log", "log.cut", "properties");
   private static final byte[] MISSING = {'-'};
 
   /** As a running bot has them, and as a stop leaves them. */
@@ -430,8 +429,7 @@ final class TornFilesTest {
     write(stopped);
     try (Database database = Database.openFile(file)) {
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-      CachedTables.ALL.forEach(
-          table -> rows.execute("SET TABLE " + table.name() + " TYPE MEMORY"));
+      CachedTables.ALL.forEach(table -> rows.execute("SET TABLE " + table.name() + " TYPE MEMORY"));
     }
     assertThat(text(Files.readAllBytes(part("script"))))
         .contains("INSERT INTO CHAT VALUES(500,")
@@ -580,8 +578,7 @@ final class TornFilesTest {
     return ByteBuffer.wrap(data).getShort(20) != 0;
   }
 
-  private static Map<String, byte[]> with(
-      Map<String, byte[]> files, String part, byte[] contents) {
+  private static Map<String, byte[]> with(Map<String, byte[]> files, String part, byte[] contents) {
     files.put(part, contents);
     files.values().removeIf(bytes -> bytes == MISSING);
     return files;
