@@ -494,7 +494,7 @@ final class TornFilesTest {
     opensAnew(with(files, "script", MISSING));
     opensAnew(with(with(files, "script", nextScript), "script.new", MISSING));
     for (byte[] properties :
-        List.of(MISSING, Arrays.copyOf(newFiles, 60), part(anew.after(), "properties"))) {
+        List.of(MISSING, Arrays.copyOf(newFiles, 60), saved(inUse))) {
       opensAnew(with(files, "properties", properties));
       opensAnew(with(new TreeMap<>(files), "log", new byte[0]));
     }
@@ -507,7 +507,7 @@ final class TornFilesTest {
     opensAnew(with(files, "backup", MISSING));
     opensAnew(with(files, "log", MISSING));
     opensAnew(with(with(files, "script", nextScript), "script.new", MISSING));
-    opensAnew(with(files, "properties", part(anew.after(), "properties")));
+    opensAnew(with(files, "properties", saved(inUse)));
   }
 
   @Test
@@ -572,6 +572,11 @@ final class TornFilesTest {
 
   private static byte[] nextData(byte[] inUse) {
     return text(inUse).replace("=yes", "=yes-new-files-data").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Until the next write to the log. */
+  private static byte[] saved(byte[] inUse) {
+    return text(inUse).replace("=yes", "=no").getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean hasBlocks(byte[] data) {
