@@ -1,13 +1,18 @@
--- Of these sellers' listings, or of the one that is named, what has few left but some: variations with a number of their
--- own, else whole listings. What never had more than one is never low.
+-- Of a chat's shops, or of the listing that is named, what has few left but some: variations with a number of their own,
+-- else whole listings. What never had more than one is never low.
 SELECT l.seller_id, l.listing_id, l.title, o.name, COALESCE(o.quantity, l.quantity) AS left_now
-FROM listing l
-JOIN seller s ON s.seller_id = l.seller_id
+FROM chat c
+JOIN subscription x ON x.chat_id = c.id
+JOIN listing l ON l.seller_id = x.seller_id
 LEFT JOIN offering o ON o.listing_id = l.listing_id AND o.quantity IS NOT NULL
-WHERE l.seller_id IN (:sellers)
+LEFT JOIN listing_wish w ON w.chat_id = c.id AND w.listing_id = l.listing_id AND w.variation = 0
+LEFT JOIN listing_wish v ON v.chat_id = c.id AND v.listing_id = l.listing_id
+  AND v.variation = CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END
+WHERE c.channel = :channel AND c.address = :address
+  AND x.seller_id = COALESCE(CAST(:seller AS BIGINT), x.seller_id)
   AND l.listing_id = COALESCE(CAST(:listingId AS BIGINT), l.listing_id)
   AND l.state = 'active' AND l.missing_since IS NULL AND COALESCE(o.quantity, l.quantity) > 0
   AND COALESCE(CASE WHEN o.quantity IS NULL THEN l.most_seen ELSE o.most_seen END, 2) > 1
   AND COALESCE(o.quantity, l.quantity)
-      <= COALESCE(l.low_threshold, s.low_threshold, CAST(:usualThreshold AS INTEGER))
+      <= COALESCE(v.low_threshold, w.low_threshold, x.low_threshold, CAST(:usualThreshold AS INTEGER))
 ORDER BY 5, l.title, l.listing_id, o.name FETCH FIRST 200 ROWS ONLY

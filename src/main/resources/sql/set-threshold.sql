@@ -1,6 +1,4 @@
--- Only shops that this chat watches: one, or all where none is named.
-UPDATE seller SET low_threshold = CAST(:count AS INTEGER)
-WHERE seller_id IN (
-    SELECT x.seller_id FROM subscription x JOIN chat c ON c.id = x.chat_id
-    WHERE c.channel = :channel AND c.address = :address)
+-- What the chat chooses for a shop that it watches, or for all where none is named.
+UPDATE subscription SET low_threshold = CAST(:count AS INTEGER)
+WHERE chat_id IN (SELECT c.id FROM chat c WHERE c.channel = :channel AND c.address = :address)
   AND seller_id = COALESCE(CAST(:seller AS BIGINT), seller_id)

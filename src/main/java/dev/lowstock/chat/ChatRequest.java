@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.chat.settings.SettingsChat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param chatName what people call the chat, in one line; may be empty. The only @ in it is that of
  *     a handle which Telegram gave, at its end
  * @param topic of the group in which it was asked; null in General and where there are no topics
+ * @param language as Telegram names it; null: not known
  * @param command the command that was sent, which there is: {@code direct:answer-<command>} answers
  *     it; null for all else
+ * @param chosenLanguage that the chat chose, and is spoken to in; null: it did not choose
  */
 public record ChatRequest(
     String answer,
@@ -41,8 +44,13 @@ public record ChatRequest(
     boolean isAdmin,
     String chatName,
     @Nullable Long topic,
-    @Nullable String command) {
+    @Nullable String command,
+    @Nullable String chosenLanguage) {
   static final String CHANNEL = "telegram";
+
+  /** A button of the settings, the page that it is for, and what it sets there. */
+  private static final Pattern SETTING =
+      Pattern.compile("set(?::([a-z]{1,12}(?::[A-Za-z0-9_+/:-]{1,45})?))?");
 
   /** Answers of buttons, as their {@code callback_data} names them. */
   private static final Set<String> ACTIONS = Set.of("keep", "forget", "login");
@@ -110,6 +118,7 @@ public record ChatRequest(
         inGroup,
         isAdmin,
         chatName,
+        null,
         null,
         null);
   }
@@ -194,6 +203,10 @@ public record ChatRequest(
     String data = text(pressed.get("data"));
     String address = text(map(message.get("chat")).get("id"));
     StockWish wish = stock && !address.isEmpty() ? StockWish.ofButton(data) : null;
+    Matcher setting = SETTING.matcher(data);
+    if (setting.matches() && !address.isEmpty()) {
+      wish = new StockWish("set", setting.group(1) == null ? "" : setting.group(1));
+    }
     String action = ACTIONS.contains(data) && !address.isEmpty() ? data : "pressed";
     return new ChatRequest(
         wish == null ? action : wish.answer(),
@@ -208,6 +221,7 @@ public record ChatRequest(
         false,
         chatName(message),
         topic(message),
+        null,
         null);
   }
 
@@ -226,7 +240,38 @@ public record ChatRequest(
         isAdmin,
         chatName,
         topic,
-        answering);
+        answering,
+        chosenLanguage);
+  }
+
+  /** The same in a chat that has chosen a language. */
+  ChatRequest speaking(String chosen) {
+    return new ChatRequest(
+        answer,
+        address,
+        userId,
+        language,
+        argument,
+        callbackId,
+        messageId,
+        newAddress,
+        inGroup,
+        isAdmin,
+        chatName,
+        topic,
+        command,
+        chosen);
+  }
+
+  /** The language that the chat is spoken to in; null: not known. */
+  @Override
+  public @Nullable String language() {
+    return chosenLanguage == null ? language : chosenLanguage;
+  }
+
+  /** The chat, for its settings. */
+  SettingsChat settingsChat() {
+    return new SettingsChat(CHANNEL, address, language);
   }
 
   /** Whether somebody asked, and waits for an answer. */
@@ -252,9 +297,19 @@ public record ChatRequest(
     return StockWish.count(argument);
   }
 
-  /** The seller or listing that a pressed button is about; null when it is about all. */
+  /** The seller that a pressed button is about; null when it is about all. */
   public @Nullable Long subject() {
     return StockWish.subject(argument);
+  }
+
+  /** The listing that a pressed button is about. */
+  public @Nullable Long listing() {
+    return StockWish.listing(argument);
+  }
+
+  /** The variation of a listing that a pressed button is about; null when it is about none. */
+  public @Nullable Long variation() {
+    return StockWish.variation(argument);
   }
 
   /** Yes or no; null when neither was said. */
@@ -290,6 +345,7 @@ public record ChatRequest(
         isAnonymousAdmin(message),
         chatName(message),
         topic(message),
+        null,
         null);
   }
 

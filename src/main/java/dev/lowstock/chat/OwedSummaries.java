@@ -22,7 +22,7 @@ public final class OwedSummaries {
   /**
    * Reads a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public OwedSummaries(
       Database database, Summaries summaries, int usualThreshold, OwedMessages owed) {
@@ -39,8 +39,8 @@ public final class OwedSummaries {
    */
   public void owe(long sellerId, @Nullable Instant pausedAt, List<StockEvent> events) {
     Map<String, Integer> counts = Summaries.counts(events);
-    for (SummaryRows.Shop shop : rows.shops(sellerId)) {
-      for (SummaryRows.Hearer hearer : rows.hearers(sellerId)) {
+    for (SummaryRows.Hearer hearer : rows.hearers(sellerId)) {
+      for (SummaryRows.Shop shop : rows.shops(sellerId, hearer.id())) {
         String language = hearer.language();
         Message told =
             pausedAt == null

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the database to say.
  *
  * @param answer what is asked for
- * @param argument as behind the command; with the id of a seller or listing in front, {@code 42:3}
+ * @param argument as behind the command; with the id of a seller or listing in front, {@code 42:3},
+ *     and the number of a variation after it, {@code 42:v7:3}
  */
 record StockWish(String answer, String argument) {
   /** Shape of a button's data, and its argument in it, by the answer that it asks for. */
@@ -21,12 +22,15 @@ record StockWish(String answer, String argument) {
           "status", Pattern.compile("status()"),
           "threshold", Pattern.compile("threshold(?::([0-9]{1,3}))?"),
           "set-threshold", Pattern.compile("thr:((?:[0-9]{1,18}|all):[0-9]{1,3})"),
-          "low", Pattern.compile("low:([0-9]{1,18})"),
-          "set-low", Pattern.compile("low:([0-9]{1,18}:(?:[0-9]{1,3}|shop))"),
+          "low", Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{0,18})?)"),
+          "set-low", Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{1,18})?:(?:[0-9]{1,3}|shop))"),
           "restock", Pattern.compile("restock:(on|off)"));
 
-  private static final Pattern COUNT = Pattern.compile("(?:(?:[0-9]{1,18}|all):)?0*([0-9]{1,3})");
+  private static final Pattern COUNT =
+      Pattern.compile("(?:(?:[0-9]{1,18}(?::v[0-9]{1,18})?|all):)?0*([0-9]{1,3})");
   private static final Pattern SUBJECT = Pattern.compile("([0-9]{1,18}):.*");
+  private static final Pattern LISTING = Pattern.compile("([0-9]{1,18})(?::.*)?");
+  private static final Pattern VARIATION = Pattern.compile("[0-9]{1,18}:v([0-9]{1,18})(?::.*)?");
 
   static @Nullable StockWish ofButton(String data) {
     for (Map.Entry<String, Pattern> button : BUTTONS.entrySet()) {
@@ -49,6 +53,16 @@ record StockWish(String answer, String argument) {
 
   static @Nullable Long subject(String argument) {
     Matcher matcher = SUBJECT.matcher(argument);
+    return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+  }
+
+  static @Nullable Long listing(String argument) {
+    Matcher matcher = LISTING.matcher(argument);
+    return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+  }
+
+  static @Nullable Long variation(String argument) {
+    Matcher matcher = VARIATION.matcher(argument);
     return matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
   }
 

@@ -15,14 +15,14 @@ final class SummaryRows {
   /**
    * Reads a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   SummaryRows(Database database, int usualThreshold) {
     this.database = database.statements();
     this.usualThreshold = usualThreshold;
   }
 
-  /** How much of what a shop has, by what is low at the shop's threshold. */
+  /** How much of what a shop has, by what is low to a chat. */
   record Shop(String name, long forSale, long soldOut, long low, long threshold) {}
 
   /**
@@ -33,11 +33,11 @@ final class SummaryRows {
    */
   record Hearer(long id, @Nullable String language, @Nullable Long topic) {}
 
-  /** The shop of a seller; none if it was forgotten meanwhile. */
-  List<Shop> shops(long sellerId) {
+  /** The shop of a seller, as it is to a chat; none if it was forgotten meanwhile. */
+  List<Shop> shops(long sellerId, long chat) {
     return database.query(
         "summarise-shop",
-        Map.of("sellerId", sellerId, "usualThreshold", usualThreshold),
+        Map.of("sellerId", sellerId, "chat", chat, "usualThreshold", usualThreshold),
         (row, n) ->
             new Shop(
                 WatchedShop.name(row.getString("shop_name"), row.getLong("seller_id")),

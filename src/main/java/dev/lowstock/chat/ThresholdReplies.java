@@ -7,6 +7,7 @@ import dev.lowstock.alert.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ public final class ThresholdReplies {
   private static final int MOST_SHOPS = 15;
   private static final int MOST_LISTINGS = 15;
   private static final int LONGEST_LABEL = 40;
+
+  /** Of a variation, with its number behind it. */
+  private static final int LONGEST_NAME = 33;
+
+  /** Telegram shows at most 100 buttons under a message (Bot API, InlineKeyboardMarkup). */
+  private static final int MOST_VARIATIONS = 90;
 
   private final Messages messages;
 
@@ -107,37 +114,91 @@ public final class ThresholdReplies {
   }
 
   /**
-   * Says what holds for a listing, and asks for its number.
+   * Says what holds for a listing or a variation of it, and asks for its number, or for the
+   * variation.
    *
-   * @param listings the one that it is about, or none if this chat does not watch it
+   * @param found the one that it is about; none if this chat does not watch it
    */
-  public Message askListing(ChatRequest request, List<ListingThreshold> listings) {
+  public Message askListing(ChatRequest request, Optional<ListingThreshold> found) {
     String language = request.language();
-    if (listings.isEmpty()) {
+    if (found.isEmpty()) {
       return new Message(messages.text(language, "low.foreign"), List.of());
     }
-    ListingThreshold listing = listings.get(0);
+    ListingThreshold listing = found.get();
     String action = "low:" + listing.listingId();
+    if (request.argument().endsWith(":v")) {
+      return whichVariation(language, listing, action);
+    }
+    ListingThreshold.Variation variation = listing.variation(request.variation());
+    if (request.variation() != null && variation == null) {
+      return new Message(messages.text(language, "low.noVariation"), List.of());
+    }
+    if (variation != null) {
+      action += ":v" + variation.number();
+    }
+    String numbered = action;
     List<List<Button>> buttons =
-        new ArrayList<>(rows(CHOICES.stream().map(choice -> button(language, action, choice))));
-    buttons.add(List.of(Button.action(messages.text(language, "button.asShop"), action + ":shop")));
+        new ArrayList<>(rows(CHOICES.stream().map(choice -> button(language, numbered, choice))));
+    buttons.add(
+        List.of(
+            Button.action(
+                messages.text(language, variation == null ? "button.asShop" : "button.asListing"),
+                action + ":shop")));
+    if (variation == null && listing.variations().size() > 1) {
+      buttons.add(
+          List.of(Button.action(messages.text(language, "button.oneVariation"), action + ":v")));
+    }
     return new Message(
-        holdsForListing(language, listing) + "\n" + messages.text(language, "low.ask"), buttons);
+        holds(language, listing, variation)
+            + "\n"
+            + messages.text(language, variation == null ? "low.ask" : "low.askVariation"),
+        buttons);
+  }
+
+  private Message whichVariation(
+      @Nullable String language, ListingThreshold listing, String action) {
+    List<ListingThreshold.Variation> variations = listing.variations();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        messages.text(language, "low.whichVariation", Map.of("title", title(language, listing))));
+    if (variations.size() > MOST_VARIATIONS) {
+      lines.add(
+          messages.text(
+              language, "status.outMore", Map.of("count", variations.size() - MOST_VARIATIONS)));
+    }
+    return new Message(
+        String.join("\n", lines),
+        variations.stream()
+            .limit(MOST_VARIATIONS)
+            .map(
+                each ->
+                    List.of(
+                        Button.action(
+                            AlertText.cut(each.called(), LONGEST_NAME)
+                                + ": "
+                                + number(language, listing.threshold(each)),
+                            action + ":v" + each.number())))
+            .toList());
   }
 
   /**
-   * Says what holds for the listing now.
+   * Says what holds for the listing or its variation now.
    *
    * @param already what of it is low by that now
    */
   public Message setListing(
-      ChatRequest request, List<ListingThreshold> listings, List<ListingLine> already) {
+      ChatRequest request, Optional<ListingThreshold> found, List<ListingLine> already) {
     String language = request.language();
-    if (listings.isEmpty()) {
+    if (found.isEmpty()) {
       return new Message(messages.text(language, "low.foreign"), List.of());
     }
+    ListingThreshold listing = found.get();
+    ListingThreshold.Variation variation = listing.variation(request.variation());
+    if (request.variation() != null && variation == null) {
+      return new Message(messages.text(language, "low.noVariation"), List.of());
+    }
     List<String> lines = new ArrayList<>();
-    lines.add(holdsForListing(language, listings.get(0)));
+    lines.add(holds(language, listing, variation));
     lines.addAll(already(language, already));
     return new Message(String.join("\n", lines), List.of());
   }
@@ -156,24 +217,39 @@ public final class ThresholdReplies {
     return lines;
   }
 
-  private String holdsForListing(@Nullable String language, ListingThreshold listing) {
-    int count = listing.threshold();
+  private String holds(
+      @Nullable String language,
+      ListingThreshold listing,
+      ListingThreshold.@Nullable Variation variation) {
+    int count = variation == null ? listing.threshold() : listing.threshold(variation);
+    String title = title(language, listing);
     String text =
         messages.text(
             language,
             count == 0 ? "low.off" : "low.on",
             Map.of(
                 "title",
-                ListingLine.title(messages, language, listing.listingId(), listing.title()),
+                variation == null
+                    ? title
+                    : title + " – " + AlertText.cut(variation.called(), LONGEST_LABEL),
                 "count",
                 count));
+    if (variation != null) {
+      return variation.own() == null ? text + " " + messages.text(language, "low.asListing") : text;
+    }
     return listing.own() == null ? text + " " + messages.text(language, "low.asShop") : text;
   }
 
+  private String title(@Nullable String language, ListingThreshold listing) {
+    return ListingLine.title(messages, language, listing.listingId(), listing.title());
+  }
+
   private Button button(@Nullable String language, String action, int count) {
-    return Button.action(
-        count == 0 ? messages.text(language, "button.off") : Integer.toString(count),
-        action + ":" + count);
+    return Button.action(number(language, count), action + ":" + count);
+  }
+
+  private String number(@Nullable String language, int count) {
+    return count == 0 ? messages.text(language, "button.off") : Integer.toString(count);
   }
 
   private static List<List<Button>> rows(Stream<Button> buttons) {

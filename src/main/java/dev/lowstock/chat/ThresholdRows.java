@@ -5,8 +5,9 @@ import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
@@ -22,7 +23,7 @@ public final class ThresholdRows {
   /**
    * Reads and writes a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public ThresholdRows(Database database, int usualThreshold) {
     this.database = database.statements();
@@ -56,26 +57,38 @@ public final class ThresholdRows {
   }
 
   /** The listing, if the chat watches its shop. */
-  List<ListingThreshold> ofListing(ChatRequest request, @Nullable Long listingId) {
-    return database.query(
-        "select-listing-threshold",
-        chat(request).addValue("listingId", listingId, Types.BIGINT),
-        (row, n) ->
-            new ListingThreshold(
-                row.getLong("listing_id"),
-                row.getLong("seller_id"),
-                row.getString("title"),
-                own(row),
-                row.getInt("threshold")));
+  Optional<ListingThreshold> ofListing(ChatRequest request, @Nullable Long listingId) {
+    List<ListingThreshold> rows =
+        database.query(
+            "select-listing-threshold",
+            chat(request).addValue("listingId", listingId, Types.BIGINT),
+            (row, n) -> listing(row));
+    return rows.stream()
+        .reduce(
+            (one, other) ->
+                new ListingThreshold(
+                    one.listingId(),
+                    one.sellerId(),
+                    one.title(),
+                    one.own(),
+                    one.ofShop(),
+                    Stream.concat(one.variations().stream(), other.variations().stream())
+                        .toList()));
   }
 
-  /** Gives the listing that is named the number that is asked for, or that of its shop. */
+  /**
+   * Gives the listing or the variation that is named the number that is asked for; without one, it
+   * has that of its shop or listing.
+   */
   void setListing(ChatRequest request) {
-    database.update(
-        "set-listing-threshold",
+    Long variation = request.variation();
+    MapSqlParameterSource wish =
         chat(request)
             .addValue("count", request.count(), Types.INTEGER)
-            .addValue("listingId", request.subject(), Types.BIGINT));
+            .addValue("listingId", request.listing(), Types.BIGINT)
+            .addValue("variation", variation == null ? 0 : variation, Types.BIGINT);
+    database.update("set-listing-threshold", wish);
+    database.update("forget-empty-wishes", wish);
   }
 
   /** What the chat's shops have for sale with few left, or none. */
@@ -84,16 +97,18 @@ public final class ThresholdRows {
   }
 
   /**
-   * What of these sellers is low already, but not out.
+   * What is low already, but not out.
    *
+   * @param seller the shop, where only that counts
    * @param listingId the listing, where only that counts
    */
-  List<ListingLine> lowAlready(Collection<Long> sellers, @Nullable Long listingId) {
+  List<ListingLine> lowAlready(
+      ChatRequest request, @Nullable Long seller, @Nullable Long listingId) {
     return database.query(
         "select-low-already",
-        new MapSqlParameterSource("sellers", sellers)
-            .addValue("listingId", listingId, Types.BIGINT)
-            .addValue("usualThreshold", usualThreshold),
+        chat(request)
+            .addValue("seller", seller, Types.BIGINT)
+            .addValue("listingId", listingId, Types.BIGINT),
         (row, n) -> line(row));
   }
 
@@ -110,8 +125,21 @@ public final class ThresholdRows {
         row.getInt("left_now"));
   }
 
-  private static @Nullable Integer own(ResultSet row) throws SQLException {
-    int own = row.getInt("low_threshold");
-    return row.wasNull() ? null : own;
+  /** A listing with at most one of its variations, as each row has. */
+  private static ListingThreshold listing(ResultSet row) throws SQLException {
+    Long variation = row.getObject("variation", Long.class);
+    return new ListingThreshold(
+        row.getLong("listing_id"),
+        row.getLong("seller_id"),
+        row.getString("title"),
+        row.getObject("own", Integer.class),
+        row.getInt("of_shop"),
+        variation == null
+            ? List.of()
+            : List.of(
+                new ListingThreshold.Variation(
+                    variation,
+                    row.getString("name"),
+                    row.getObject("of_variation", Integer.class))));
   }
 }

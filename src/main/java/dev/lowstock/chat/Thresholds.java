@@ -4,9 +4,12 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.store.ToldLows;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks and sets at how many left the shops and listings of a chat are low. Thread-safe. */
+/**
+ * Asks and sets at how many left the shops, listings and variations of a chat are low. Thread-safe.
+ */
 public final class Thresholds {
   private final ThresholdRows rows;
   private final ToldLows told;
@@ -31,28 +34,32 @@ public final class Thresholds {
     int changed = rows.setShops(request);
     List<ShopThreshold> shops = rows.ofShops(request);
     List<Long> sellers = shops.stream().map(ShopThreshold::sellerId).toList();
-    return replies.set(request, shops, changed, lowNow(sellers, null));
+    return replies.set(request, shops, changed, lowNow(request, sellers, request.subject(), null));
   }
 
-  /** Asks for the number of one listing. */
+  /** Asks for the number of one listing, or of a variation of it, or for the variation. */
   Message askListing(ChatRequest request) {
-    return replies.askListing(request, rows.ofListing(request, Long.valueOf(request.argument())));
+    return replies.askListing(request, rows.ofListing(request, request.listing()));
   }
 
-  /** Sets the number of one listing, and says what holds now. */
+  /** Sets the number of one listing or variation, and says what holds now. */
   Message setListing(ChatRequest request) {
     rows.setListing(request);
-    List<ListingThreshold> listings = rows.ofListing(request, request.subject());
-    List<Long> sellers = listings.stream().map(ListingThreshold::sellerId).toList();
-    return replies.setListing(request, listings, lowNow(sellers, request.subject()));
+    Optional<ListingThreshold> listing = rows.ofListing(request, request.listing());
+    List<Long> sellers = listing.stream().map(ListingThreshold::sellerId).toList();
+    return replies.setListing(request, listing, lowNow(request, sellers, null, request.listing()));
   }
 
   /** Forgets what is low no more, and says what is low already. */
-  private List<ListingLine> lowNow(Collection<Long> sellers, @Nullable Long listingId) {
+  private List<ListingLine> lowNow(
+      ChatRequest request,
+      Collection<Long> sellers,
+      @Nullable Long seller,
+      @Nullable Long listingId) {
     if (sellers.isEmpty()) {
       return List.of();
     }
     told.forget(sellers);
-    return rows.lowAlready(sellers, listingId);
+    return rows.lowAlready(request, seller, listingId);
   }
 }

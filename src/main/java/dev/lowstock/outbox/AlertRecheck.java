@@ -1,6 +1,7 @@
 package dev.lowstock.outbox;
 
 import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.LowAt;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
@@ -27,7 +28,7 @@ public final class AlertRecheck {
   /**
    * Judges for all shops.
    *
-   * @param threshold low at or below it, where neither listing nor shop has its own
+   * @param threshold low at or below it, where the chat did not choose
    * @param byLooks true where shops are looked at: what was not looked at lately is held until it
    *     is. False for a source that is always read up to now, such as the feed.
    */
@@ -42,7 +43,7 @@ public final class AlertRecheck {
    * @param missed whether its chat was retired when it was owed
    * @param state null when nothing is known of the listing
    * @param missing whether the listing was not in the last whole look
-   * @param lowThreshold of the listing or the shop; null when they have the usual one
+   * @param lowThreshold what the chat chose for the listing or the shop; null: the usual one
    * @param looked whether all of the shop was looked at lately
    * @param readable whether the shop can be looked at at all
    */
@@ -60,13 +61,18 @@ public final class AlertRecheck {
       boolean looked,
       boolean readable) {}
 
-  /** What was last seen of a variation. */
+  /**
+   * What was last seen of a variation.
+   *
+   * @param lowThreshold what the chat chose for it; null: that of the listing
+   */
   record OldOffering(
       long listingId,
       long productId,
       long variation,
       @Nullable Integer quantity,
-      @Nullable Integer hidden) {}
+      @Nullable Integer hidden,
+      @Nullable Integer lowThreshold) {}
 
   /**
    * What becomes of each alert, by id.
@@ -83,7 +89,8 @@ public final class AlertRecheck {
 
   /** Judges alerts by what is known of the variations that they are about. */
   Verdict judge(List<OldAlert> alerts, List<OldOffering> offerings) {
-    Map<Long, List<Offering>> byListing = byListing(offerings);
+    Map<Long, List<OldOffering>> byListing =
+        offerings.stream().collect(Collectors.groupingBy(OldOffering::listingId));
     Set<Long> superseded = superseded(alerts, byListing);
     Verdict verdict =
         new Verdict(
@@ -112,7 +119,7 @@ public final class AlertRecheck {
    * Of alerts that a chat missed, those that a later one of the same listing tells as well, and
    * what is back in stock that the chat never heard was out.
    */
-  private Set<Long> superseded(List<OldAlert> alerts, Map<Long, List<Offering>> byListing) {
+  private Set<Long> superseded(List<OldAlert> alerts, Map<Long, List<OldOffering>> byListing) {
     Set<Long> superseded = new HashSet<>();
     Map<Long, List<OldAlert>> earlier = new HashMap<>();
     for (OldAlert alert : alerts) {
@@ -151,19 +158,26 @@ public final class AlertRecheck {
     return alert.offerings().stream().map(OfferingChange::number).collect(Collectors.toSet());
   }
 
-  private boolean isStillTrue(OldAlert alert, Map<Long, List<Offering>> byListing) {
+  private boolean isStillTrue(OldAlert alert, Map<Long, List<OldOffering>> byListing) {
+    List<OldOffering> offerings = byListing.getOrDefault(alert.listingId(), List.of());
     // Whose access is gone cannot be looked at any more: nobody knows.
     return (!byLooks || alert.looked())
         && recheck.isStillTrue(
-            alert.kind(), alert.offerings(), listing(alert, byListing), threshold(alert));
+            alert.kind(), alert.offerings(), listing(alert, offerings), lowAt(alert, offerings));
   }
 
-  private int threshold(OldAlert alert) {
+  private LowAt lowAt(OldAlert alert, List<OldOffering> offerings) {
     Integer own = alert.lowThreshold();
-    return own == null ? threshold : own;
+    Map<Long, Integer> variations = new HashMap<>();
+    for (OldOffering each : offerings) {
+      if (each.lowThreshold() != null) {
+        variations.put(each.variation(), each.lowThreshold());
+      }
+    }
+    return new LowAt(own == null ? threshold : own, variations);
   }
 
-  private static @Nullable Listing listing(OldAlert alert, Map<Long, List<Offering>> byListing) {
+  private static @Nullable Listing listing(OldAlert alert, List<OldOffering> offerings) {
     String state = alert.state();
     if (state == null || alert.missing()) {
       return null;
@@ -179,24 +193,11 @@ public final class AlertRecheck {
         0,
         null,
         alert.quantity(),
-        byListing.get(alert.listingId()));
+        offerings.isEmpty() ? null : offerings.stream().map(AlertRecheck::offering).toList());
   }
 
-  private static Map<Long, List<Offering>> byListing(List<OldOffering> rows) {
-    Map<Long, List<Offering>> byListing = new HashMap<>();
-    for (OldOffering row : rows) {
-      byListing
-          .computeIfAbsent(row.listingId(), listing -> new ArrayList<>())
-          .add(
-              new Offering(
-                  row.productId(),
-                  row.variation(),
-                  null,
-                  null,
-                  row.quantity(),
-                  null,
-                  row.hidden()));
-    }
-    return byListing;
+  private static Offering offering(OldOffering row) {
+    return new Offering(
+        row.productId(), row.variation(), null, null, row.quantity(), null, row.hidden());
   }
 }

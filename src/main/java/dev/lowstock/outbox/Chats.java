@@ -35,7 +35,13 @@ public final class Chats {
   private final MeterRegistry meters;
 
   private final List<String> merge =
-      List.of("merge-subscriptions", "merge-alerts", "merge-lows", "forget-chat");
+      List.of(
+          "merge-subscriptions",
+          "merge-wishes",
+          "merge-settings",
+          "merge-alerts",
+          "merge-lows",
+          "forget-chat");
 
   /**
    * Keeps chats in a database.

@@ -104,6 +104,7 @@ public final class OldAlerts {
         row.getLong("product_id"),
         row.getLong("variation"),
         row.getObject("quantity", Integer.class),
-        row.getObject("hidden", Integer.class));
+        row.getObject("hidden", Integer.class),
+        row.getObject("low_threshold", Integer.class));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lowstock.outbox;
 
 import dev.lowstock.stock.Judgment;
+import dev.lowstock.stock.LowAt;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.store.AfterCommit;
 import dev.lowstock.store.Database;
@@ -186,12 +187,24 @@ public final class OwedAlerts {
     return chat;
   }
 
-  private record Recipient(int threshold, Map<Long, Long> toldLow) {}
+  /**
+   * One who hears of an event.
+   *
+   * @param threshold of the listing
+   * @param own thresholds of variations that have one of their own
+   * @param toldLow by which event each variation was told as low
+   */
+  private record Recipient(int threshold, Map<Long, Integer> own, Map<Long, Long> toldLow) {
+    LowAt lowAt() {
+      return new LowAt(threshold, own);
+    }
+  }
 
   /**
    * Owes it to those who are to hear of it, and says to which chats.
    *
-   * @param recipients a row for each variation that was told as low, or one without
+   * @param recipients a row for each variation that was told as low and for each that has a
+   *     threshold of its own, or one without
    */
   private List<Long> owe(
       Map<String, Object> event, List<Map<String, Object>> recipients, long holdSeconds) {
@@ -210,7 +223,7 @@ public final class OwedAlerts {
                       Rows.integer(event, "quantity"),
                       Rows.integer(event, "quantity_before"),
                       offerings,
-                      recipient.threshold,
+                      recipient.lowAt(),
                       recipient.toldLow);
               MapSqlParameterSource heard =
                   new MapSqlParameterSource("chat", chat).addValue("event", id);
@@ -243,9 +256,14 @@ public final class OwedAlerts {
     for (Map<String, Object> row : rows) {
       Recipient recipient =
           byChat.computeIfAbsent(
-              Rows.number(row, "chat_id"), chat -> new Recipient(threshold(row), new HashMap<>()));
+              Rows.number(row, "chat_id"),
+              chat -> new Recipient(threshold(row), new HashMap<>(), new HashMap<>()));
       if (row.get("variation") != null) {
         recipient.toldLow.put(Rows.number(row, "variation"), Rows.number(row, "told_by"));
+      }
+      Integer own = Rows.integer(row, "own_threshold");
+      if (own != null) {
+        recipient.own.put(Rows.number(row, "own_variation"), own);
       }
     }
     return byChat;

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what of a stock event one recipient is to hear. All but 'low' is told as it is. 'Low' is
- * told of what fell to or below the threshold, and is not remembered as told to this recipient.
+ * Decides what of a stock event one recipient is to hear. 'Low' is told of what fell to or below
+ * the threshold, and is not remembered as told to this recipient; 'taken down' of what had few left
+ * by it. All else is told as it is.
  */
 public final class Judgment {
   /** Stands for a listing as a whole where its variations have their numbers. */
@@ -27,7 +28,7 @@ public final class Judgment {
    *
    * @param event the id of the event; events are numbered in the order in which they were noticed
    * @param quantityBefore of the listing; null for an event that no look made: it is told as it is
-   * @param threshold low at or below it
+   * @param lowAt the thresholds of this recipient
    * @param toldLow the events by which variations, or the whole listing, were told as low last
    */
   public Verdict of(
@@ -36,13 +37,17 @@ public final class Judgment {
       @Nullable Integer quantity,
       @Nullable Integer quantityBefore,
       List<OfferingChange> offerings,
-      int threshold,
+      LowAt lowAt,
       Map<Long, Long> toldLow) {
     if (offerings.isEmpty()) {
+      if (kind.equals(StockEvent.TAKEN_DOWN)) {
+        boolean few = hadFew(quantity, quantityBefore, lowAt.listing());
+        return new Verdict(few, List.of(), List.of());
+      }
       if (!kind.equals(StockEvent.LOW) || quantityBefore == null || quantity == null) {
         return new Verdict(true, List.of(), List.of());
       }
-      boolean low = isNews(event, quantity, quantityBefore, threshold, toldLow.get(WHOLE));
+      boolean low = isNews(event, quantity, quantityBefore, lowAt.listing(), toldLow.get(WHOLE));
       return new Verdict(low, List.of(), low ? List.of(WHOLE) : List.of());
     }
     List<OfferingChange> told = new ArrayList<>();
@@ -50,7 +55,12 @@ public final class Judgment {
     for (OfferingChange each : offerings) {
       Integer left = each.quantity();
       Integer before = each.before();
-      if (left == null || left == 0 || each.hidden() || before == null || left > before) {
+      int threshold = lowAt.of(each.number());
+      if (each.hidden()) {
+        if (hadFew(left, before, threshold)) {
+          told.add(each);
+        }
+      } else if (left == null || left == 0 || before == null || left > before) {
         told.add(each);
       } else if (isNews(event, left, before, threshold, toldLow.get(each.number()))) {
         told.add(each);
@@ -58,6 +68,17 @@ public final class Judgment {
       }
     }
     return new Verdict(!told.isEmpty(), told.size() == offerings.size() ? List.of() : told, lows);
+  }
+
+  /** Below how many what was taken off sale may have run out, by a threshold. */
+  static int few(int threshold) {
+    return Math.max(threshold, 1);
+  }
+
+  /** What is not known may have been few. */
+  private static boolean hadFew(@Nullable Integer left, @Nullable Integer before, int threshold) {
+    int few = few(threshold);
+    return left == null || before == null || left <= few || before <= few;
   }
 
   /**

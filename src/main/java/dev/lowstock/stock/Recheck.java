@@ -28,10 +28,10 @@ public final class Recheck {
    * @param kind one that is known
    * @param concerned the variations that the event is about; empty for a listing as a whole
    * @param now the listing as it was last seen; null when its shop has it no more
-   * @param threshold of this listing: low at or below it
+   * @param lowAt at how many left the listing is low to the one who is to be told
    */
   public boolean isStillTrue(
-      String kind, List<OfferingChange> concerned, @Nullable Listing now, int threshold) {
+      String kind, List<OfferingChange> concerned, @Nullable Listing now, LowAt lowAt) {
     if (now == null) {
       return false;
     }
@@ -42,8 +42,7 @@ public final class Recheck {
           StockCrossings.isTakenOff(now) || isGoneFromBuyers(concerned, now);
       case StockEvent.VARIATION_SOLD_OUT ->
           runOut || quantities(concerned, now).anyMatch(left -> left == 0);
-      case StockEvent.LOW ->
-          runOut || quantities(concerned, now).anyMatch(left -> left <= threshold);
+      case StockEvent.LOW -> runOut || isLow(concerned, now, lowAt);
       case StockEvent.RESTOCKED -> now.isForSale() && !runOut && hasStock(concerned, now);
       default -> throw new IllegalArgumentException("Not a kind of stock event: " + kind);
     };
@@ -77,6 +76,13 @@ public final class Recheck {
   private static boolean hasStock(List<OfferingChange> concerned, Listing now) {
     // Where Etsy tells no number, a listing that is for sale has at least one.
     return concerned.isEmpty() || quantities(concerned, now).anyMatch(left -> left > 0);
+  }
+
+  private static boolean isLow(List<OfferingChange> concerned, Listing now, LowAt lowAt) {
+    return concerned.isEmpty()
+        ? atMost(now.quantity(), lowAt.listing())
+        : variations(concerned, now)
+            .anyMatch(each -> atMost(each.quantity(), lowAt.of(each.variation())));
   }
 
   private static boolean isGoneFromBuyers(List<OfferingChange> concerned, Listing now) {

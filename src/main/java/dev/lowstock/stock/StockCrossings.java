@@ -21,17 +21,17 @@ public final class StockCrossings {
    * The event of a listing that had been seen before.
    *
    * @param now with its variations found again, see {@link Listing#continuing}
-   * @param threshold of this listing: low at or below it; 0 when its seller wants no such word
+   * @param thresholds of this listing: low at or below one of them to a chat that hears of it
    * @param highest the highest threshold of anybody who may hear of it
    * @param look tells this sight from every other; the same for all nodes
    */
   public @Nullable StockEvent between(
-      SeenListing before, Listing now, int threshold, int highest, String look) {
+      SeenListing before, Listing now, Set<Integer> thresholds, int highest, String look) {
     if (hasRunOut(now)) {
       return hasRunOut(before.listing()) ? null : soldOut(before, now, look);
     }
     if (isTakenOff(now)) {
-      return ranDown(before, now, threshold)
+      return ranDown(before, now, thresholds)
           ? event(StockEvent.TAKEN_DOWN, before, now, look)
           : null;
     }
@@ -42,7 +42,7 @@ public final class StockCrossings {
       return event(StockEvent.RESTOCKED, before, now, look);
     }
     return now.hasOwnQuantities()
-        ? ofVariations(before, now, threshold, highest, look)
+        ? ofVariations(before, now, thresholds, highest, look)
         : ofWhole(before, now, highest, look);
   }
 
@@ -53,7 +53,7 @@ public final class StockCrossings {
    */
   public @Nullable StockEvent ofNew(Listing now, long lastLook, String look) {
     return now.isSoldOut() && now.changedAt() > lastLook
-        ? soldOut(new SeenListing(now, null, null, false), now, look)
+        ? soldOut(new SeenListing(now, null, false), now, look)
         : null;
   }
 
@@ -74,23 +74,28 @@ public final class StockCrossings {
   }
 
   /** Stock-sync tools take an empty listing down, because the API cannot set it to 0. */
-  private static boolean ranDown(SeenListing before, Listing now, int threshold) {
+  private static boolean ranDown(SeenListing before, Listing now, Set<Integer> thresholds) {
     return before.listing().isForSale()
-        && ranDown(before.mostSeen(), before.listing().quantity(), now.quantity(), threshold);
+        && ranDown(before.mostSeen(), before.listing().quantity(), now.quantity(), thresholds);
   }
 
   /** The same of a variation, which such tools hide. */
-  private static boolean ranDown(@Nullable Offering before, Offering now, int threshold) {
+  private static boolean ranDown(@Nullable Offering before, Offering now, Set<Integer> thresholds) {
     return before != null
         && before.quantity() != null
         && now.hidden() != null
-        && ranDown(before.mostSeen(), before.quantity(), now.hidden(), threshold);
+        && ranDown(before.mostSeen(), before.quantity(), now.hidden(), thresholds);
   }
 
   private static boolean ranDown(
-      @Nullable Integer most, @Nullable Integer was, @Nullable Integer is, int threshold) {
-    int few = Math.max(threshold, 1);
-    return most != null && most > few && (atMost(was, few) || atMost(is, few));
+      @Nullable Integer most,
+      @Nullable Integer was,
+      @Nullable Integer is,
+      Set<Integer> thresholds) {
+    return most != null
+        && thresholds.stream()
+            .map(Judgment::few)
+            .anyMatch(few -> most > few && (atMost(was, few) || atMost(is, few)));
   }
 
   private static @Nullable StockEvent ofWhole(
@@ -101,7 +106,7 @@ public final class StockCrossings {
   }
 
   private static @Nullable StockEvent ofVariations(
-      SeenListing before, Listing now, int threshold, int highest, String look) {
+      SeenListing before, Listing now, Set<Integer> thresholds, int highest, String look) {
     List<OfferingChange> out = new ArrayList<>();
     List<OfferingChange> hidden = new ArrayList<>();
     List<OfferingChange> low = new ArrayList<>();
@@ -111,7 +116,7 @@ public final class StockCrossings {
       Integer was = last == null ? null : left(before.listing(), last);
       Integer is = offering.quantity();
       OfferingChange change = OfferingChange.of(offering, was);
-      if (ranDown(last, offering, threshold)) {
+      if (ranDown(last, offering, thresholds)) {
         hidden.add(change);
       } else if (was != null && is != null && was > 0 && is == 0) {
         out.add(change);

@@ -11,7 +11,7 @@ public final class ToldLows {
   /**
    * Reads and writes a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public ToldLows(Database database, int usualThreshold) {
     this.database = database.statements();

@@ -5,7 +5,19 @@ import java.util.Set;
 /** The commands that the bundled routes answer. */
 public final class Bundled {
   private static final Set<String> WITH_V2 =
-      Set.of("start", "pin", "help", "status", "test", "stop", "privacy");
+      Set.of(
+          "start",
+          "pin",
+          "help",
+          "status",
+          "settings",
+          "quiet",
+          "digest",
+          "language",
+          "timezone",
+          "test",
+          "stop",
+          "privacy");
 
   private static final Set<String> MORE_WITH_V3 = Set.of("threshold", "restock");
 

@@ -90,6 +90,11 @@ class ChatRequestTest {
         "status",
         "threshold",
         "restock",
+        "settings",
+        "quiet",
+        "digest",
+        "language",
+        "timezone",
         "test",
         "stop",
         "privacy"
@@ -98,6 +103,14 @@ class ChatRequestTest {
     assertThat(said("/" + command).answer()).isEqualTo(command);
     assertThat(inGroup("/" + command).answer()).isEqualTo(command);
     assertThat(inGroup("/" + command + "@LowstockBot").answer()).isEqualTo(command);
+  }
+
+  @Test
+  void languageThatAChatChoseCountsBeforeTelegrams() {
+    ChatRequest request = inGroup("/status").speaking("fr").calling("status");
+
+    assertThat(request.language()).isEqualTo("fr");
+    assertThat(request.settingsChat().language()).isEqualTo("en-GB");
   }
 
   @Test
@@ -453,6 +466,15 @@ class ChatRequestTest {
     "low:700000001, low, 700000001",
     "low:700000001:10, set-low, 700000001:10",
     "low:700000001:shop, set-low, 700000001:shop",
+    "low:700000001:v, low, 700000001:v",
+    "low:700000001:v21, low, 700000001:v21",
+    "low:700000001:v21:3, set-low, 700000001:v21:3",
+    "low:700000001:v21:shop, set-low, 700000001:v21:shop",
+    "set, set, ''",
+    "set:quiet, set, quiet",
+    "set:zone:America/Argentina/ComodRivadavia, set, zone:America/Argentina/ComodRivadavia",
+    "set:zone:+05:30, set, zone:+05:30",
+    "set:zone:at-570, set, zone:at-570",
     "restock:on, restock, on",
     "restock:off, restock, off",
   })
@@ -472,6 +494,12 @@ class ChatRequestTest {
     assertThat(pressedOn("thr:all:0").count()).isZero();
     assertThat(pressedOn("low:999999999999999999:shop").subject()).isEqualTo(999999999999999999L);
     assertThat(pressedOn("low:700000001:shop").count()).isNull();
+    assertThat(pressedOn("low:700000001:shop").listing()).isEqualTo(700_000_001);
+    assertThat(pressedOn("low:700000001").listing()).isEqualTo(700_000_001);
+    assertThat(pressedOn("low:700000001").variation()).isNull();
+    assertThat(pressedOn("low:700000001:v21:3").variation()).isEqualTo(21);
+    assertThat(pressedOn("low:700000001:v21:3").listing()).isEqualTo(700_000_001);
+    assertThat(pressedOn("low:700000001:v21:3").count()).isEqualTo(3);
     assertThat(pressedOn("threshold:7").count()).isEqualTo(7);
     assertThat(pressedOn("restock:off").wanted()).isFalse();
   }
@@ -493,6 +521,14 @@ class ChatRequestTest {
         "low:1:shop\\n",
         "low:1\\n",
         "low:1:2:3",
+        "low:1:v:3",
+        "low:1:vx:3",
+        "low:1:v9999999999999999999",
+        "set:",
+        "set:Quiet",
+        "set:quiet:",
+        "set:quiet:22 7",
+        "set:quiet:22\\n",
         "low:9999999999999999999",
         "low:٣",
         "thr",

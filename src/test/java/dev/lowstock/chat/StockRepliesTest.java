@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringEscapeUtils;
@@ -91,12 +92,24 @@ class StockRepliesTest {
   @Test
   void noButtonSaysMoreThanTelegramTakes() {
     ShopThreshold shop = new ShopThreshold(999_999_999_999_999_999L, "🏺".repeat(120), 2, 0);
-    ListingThreshold listing = new ListingThreshold(999_999_999_999_999_999L, 7, "Blue mug", 2, 2);
+    long most = 999_999_999_999_999_999L;
+    ListingThreshold listing =
+        new ListingThreshold(
+            most,
+            7,
+            "Blue mug",
+            2,
+            2,
+            List.of(
+                new ListingThreshold.Variation(most, "🏺".repeat(120), 999),
+                new ListingThreshold.Variation(2, null, null)));
     List<Message> asked =
         List.of(
             thresholds.ask(request("threshold", ""), List.of(shop)),
             thresholds.ask(request("threshold", "999"), List.of(shop, shop)),
-            thresholds.askListing(request("low", "1"), List.of(listing)));
+            thresholds.askListing(request("low", "1"), Optional.of(listing)),
+            thresholds.askListing(request("low", "1:v"), Optional.of(listing)),
+            thresholds.askListing(request("low", "1:v" + most), Optional.of(listing)));
 
     for (Message message : asked) {
       assertThat(buttons(message))
@@ -106,6 +119,7 @@ class StockRepliesTest {
                 String data = String.valueOf(button.action());
                 assertThat(data.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1, 64);
                 assertThat(StockWish.ofButton(data)).isNotNull();
+                assertThat(button.label()).hasSizeBetween(1, 40);
               });
     }
   }
@@ -128,14 +142,16 @@ class StockRepliesTest {
     ListingThreshold listing = listing("<b>Blue</b> &amp; mug", 2, null);
 
     assertThat(
-            thresholds.setListing(request("set-low", "1:shop"), List.of(listing), List.of()).html())
+            thresholds
+                .setListing(request("set-low", "1:shop"), Optional.of(listing), List.of())
+                .html())
         .isEqualTo(
             "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I tell you at 2 left or fewer, once each time"
                 + " it gets there. That is the number of the whole shop.");
     assertThat(
             thresholds
                 .setListing(
-                    request("set-low", "1:0"), List.of(listing("Blue mug", 0, 0)), List.of())
+                    request("set-low", "1:0"), Optional.of(listing("Blue mug", 0, 0)), List.of())
                 .html())
         .isEqualTo("<b>Blue mug</b>: I do not tell you when it runs low, only when it sells out.");
   }
@@ -313,7 +329,7 @@ class StockRepliesTest {
   }
 
   private static ListingThreshold listing(String title, int count, @Nullable Integer own) {
-    return new ListingThreshold(700_000_001, 7, title, own, count);
+    return new ListingThreshold(700_000_001, 7, title, own, count, List.of());
   }
 
   private static ListingLine variation(String title, int left) {

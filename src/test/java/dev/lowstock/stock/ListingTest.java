@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class ListingTest {
   @Test
   void etsyIsAskedForSkusOnlyWhereOneMayBeMissing() {
     Offering blank = new Offering(11, null, "Blue", 0);
-    SeenListing before = new SeenListing(listing(BLUE, SAND), 12, null, false);
+    SeenListing before = new SeenListing(listing(BLUE, SAND), 12, false);
 
     StockEvent known = between(before, listing(soldOut(BLUE), SAND));
     StockEvent unknown = between(before, listing(blank, SAND));
@@ -62,7 +63,8 @@ class ListingTest {
   }
 
   private static StockEvent between(SeenListing before, Listing now) {
-    return Objects.requireNonNull(new StockCrossings().between(before, now, 2, 2, "look-2"));
+    return Objects.requireNonNull(
+        new StockCrossings().between(before, now, Set.of(2), 2, "look-2"));
   }
 
   private static List<@Nullable String> skus(Listing listing) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,8 @@ class StockCrossingsTest {
   })
   void lowIsAFallThatEndsAtOrBelowTheHighestThreshold(
       int was, int is, int highest, @Nullable String kind) {
-    StockEvent event = crossings.between(seen(active(was)), active(is), 0, highest, "look-7");
+    StockEvent event =
+        crossings.between(seen(active(was)), active(is), Set.of(0), highest, "look-7");
 
     assertThat(event == null ? null : event.kind()).isEqualTo(kind);
   }
@@ -75,9 +77,10 @@ class StockCrossingsTest {
   @ParameterizedTest
   @CsvSource({"inactive", "edit"})
   void listingTakenDownRightAfterItRanLowIsPerhapsOutOfStock(String state) {
-    SeenListing ranDown = new SeenListing(active(1), 10, null, false);
+    SeenListing ranDown = new SeenListing(active(1), 10, false);
 
-    StockEvent event = crossings.between(ranDown, listing(state, 900, 1, null), TWO, TWO, "look-7");
+    StockEvent event =
+        crossings.between(ranDown, listing(state, 900, 1, null), Set.of(TWO), TWO, "look-7");
 
     assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
   }
@@ -90,10 +93,10 @@ class StockCrossingsTest {
 
   @Test
   void listingThatRanDownAndWasTakenDownBetweenTwoLooksIsTold() {
-    SeenListing plenty = new SeenListing(active(8), 8, null, false);
+    SeenListing plenty = new SeenListing(active(8), 8, false);
 
     StockEvent event =
-        crossings.between(plenty, listing("inactive", 900, 1, null), TWO, TWO, "look-7");
+        crossings.between(plenty, listing("inactive", 900, 1, null), Set.of(TWO), TWO, "look-7");
 
     assertThat(Objects.requireNonNull(event).kind()).isEqualTo("taken_down");
   }
@@ -320,11 +323,11 @@ class StockCrossingsTest {
   }
 
   private @Nullable StockEvent between(Listing before, Listing now) {
-    return crossings.between(seen(before), now, TWO, TWO, "look-7");
+    return crossings.between(seen(before), now, Set.of(TWO), TWO, "look-7");
   }
 
   private static SeenListing seen(Listing listing) {
-    return new SeenListing(listing, listing.quantity(), null, false);
+    return new SeenListing(listing, listing.quantity(), false);
   }
 
   private static Listing active(int quantity) {

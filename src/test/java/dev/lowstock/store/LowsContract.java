@@ -122,11 +122,74 @@ abstract class LowsContract {
   void numberOfAListingCountsBeforeThatOfItsShop() {
     has(BLUE_MUG, 5);
     firstLook();
-    rows.update("UPDATE listing SET low_threshold = 4");
+    wishes(ADA, BLUE_MUG, 0, 4);
 
     assertThat(falls(BLUE_MUG, 5, 4)).containsExactly(ADA);
-    rows.update("UPDATE listing SET low_threshold = 0");
+    wishes(ADA, BLUE_MUG, 0, 0);
     assertThat(falls(BLUE_MUG, 4, 1)).isEmpty();
+  }
+
+  @Test
+  void whatOneChatChoosesChangesNothingForAnother() {
+    has(BLUE_MUG, 9);
+    subscribes(GRACE);
+    firstLook();
+
+    threshold(ADA, 5);
+    assertThat(falls(BLUE_MUG, 9, 5)).containsExactly(ADA);
+    assertThat(falls(BLUE_MUG, 5, 2)).containsExactly(GRACE);
+
+    becomes(BLUE_MUG, 9);
+    wishes(ADA, BLUE_MUG, 0, 0);
+    assertThat(falls(BLUE_MUG, 9, 2)).containsExactly(GRACE);
+    wishes(ADA, BLUE_MUG, 0, 9);
+    assertThat(falls(BLUE_MUG, 2, 1)).as("nothing of it was told to Ada").containsExactly(ADA);
+  }
+
+  @Test
+  void memoryOfAChatEndsAtItsOwnThreshold() {
+    has(BLUE_MUG, 9);
+    subscribes(GRACE);
+    firstLook();
+    threshold(ADA, 5);
+    assertThat(falls(BLUE_MUG, 9, 2)).containsExactlyInAnyOrder(ADA, GRACE);
+
+    becomes(BLUE_MUG, 4);
+
+    assertThat(falls(BLUE_MUG, 4, 1)).as("4 was not low to her").containsExactly(GRACE);
+  }
+
+  @Test
+  void numberOfAVariationCountsBeforeThatOfItsListing() {
+    has(SHIRT, 20);
+    offers(SHIRT, 21, 8);
+    offers(SHIRT, 22, 8);
+    subscribes(GRACE);
+    firstLook();
+    wishes(ADA, SHIRT, 0, 3);
+    wishes(ADA, SHIRT, 21, 6);
+
+    assertThat(fallsIn(SHIRT, change(21, 8, 6), change(22, 8, 6))).containsExactly(ADA);
+    assertThat(told(ADA)).extracting(OfferingChange::productId).containsExactly(21L);
+  }
+
+  @Test
+  void whatIsLowAtTheFirstLookIsSoByWhatEachChatChose() {
+    has(SHIRT, 20);
+    offers(SHIRT, 21, 5);
+    offers(SHIRT, 22, 5);
+    subscribes(GRACE);
+    wishes(ADA, SHIRT, 22, 5);
+    threshold(GRACE, 5);
+
+    firstLook();
+
+    assertThat(
+            rows.queryForList(
+                "SELECT c.address || ' ' || t.variation FROM low_told t JOIN chat c"
+                    + " ON c.id = t.chat_id ORDER BY 1",
+                String.class))
+        .containsExactly(ADA + " 22", GRACE + " 21", GRACE + " 22");
   }
 
   @Test
@@ -197,6 +260,28 @@ abstract class LowsContract {
     chats.move("telegram", GRACE, "-1001");
 
     assertThat(falls(BLUE_MUG, 2, 1)).isEmpty();
+  }
+
+  @Test
+  void whatWasChosenHoldsWhenAGroupBecomesASupergroupThatIsKnown() {
+    has(BLUE_MUG, 9);
+    firstLook();
+    threshold(ADA, 5);
+    wishes(ADA, BLUE_MUG, 0, 7);
+    rows.update(
+        "UPDATE chat SET language_chosen = 'en', digest = 'daily', time_zone = 'Asia/Tokyo'");
+    rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', '-1001')");
+
+    bot.bean("chats", Chats.class).move("telegram", ADA, "-1001");
+
+    assertThat(
+            rows.queryForList(
+                "SELECT c.time_zone || ' ' || c.digest || ' ' || c.language_chosen || ' '"
+                    + " || x.low_threshold || ' ' || w.low_threshold FROM chat c"
+                    + " JOIN subscription x ON x.chat_id = c.id"
+                    + " JOIN listing_wish w ON w.chat_id = c.id WHERE c.address = '-1001'",
+                String.class))
+        .containsExactly("Asia/Tokyo daily en 5 7");
   }
 
   @Test
@@ -389,6 +474,38 @@ abstract class LowsContract {
         .containsExactly("1001");
   }
 
+  @Test
+  void databaseOfBeforeKeepsForEachChatWhatItsSellerChose() {
+    DataSource old = empty();
+    Flyway.configure().dataSource(old).target("15").load().migrate();
+    JdbcTemplate then = new JdbcTemplate(old);
+    then.update("INSERT INTO seller (seller_id, low_threshold) VALUES (1, 5), (2, NULL), (3, 0)");
+    then.update(
+        "INSERT INTO listing (listing_id, seller_id, state, quantity, changed_tsz, low_threshold)"
+            + " VALUES (11, 1, 'active', 9, 0, 3), (12, 1, 'active', 9, 0, NULL),"
+            + " (21, 2, 'active', 9, 0, 0)");
+    then.update(
+        "INSERT INTO chat (id, channel, address)"
+            + " VALUES (7, 'telegram', '1001'), (8, 'telegram', '1002')");
+    then.update(
+        "INSERT INTO subscription (chat_id, seller_id) VALUES (7, 1), (8, 1), (8, 2), (8, 3)");
+
+    Flyway.configure().dataSource(old).load().migrate();
+
+    assertThat(
+            then.queryForList(
+                "SELECT chat_id || ':' || seller_id || ':' || COALESCE(low_threshold, -1)"
+                    + " FROM subscription ORDER BY 1",
+                String.class))
+        .containsExactly("7:1:5", "8:1:5", "8:2:-1", "8:3:0");
+    assertThat(
+            then.queryForList(
+                "SELECT chat_id || ':' || listing_id || ':' || variation || ':' || low_threshold"
+                    + " FROM listing_wish ORDER BY 1",
+                String.class))
+        .containsExactly("7:11:0:3", "8:11:0:3", "8:21:0:0");
+  }
+
   private void subscribes(String address) {
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address);
     rows.update(
@@ -400,8 +517,30 @@ abstract class LowsContract {
 
   /** As the chat would set it. */
   private void threshold(String address, int count) {
-    assertThat(address).isNotEmpty();
-    rows.update("UPDATE seller SET low_threshold = ?", count);
+    rows.update(
+        "UPDATE subscription SET low_threshold = ?"
+            + " WHERE chat_id = (SELECT id FROM chat WHERE address = ?)",
+        count,
+        address);
+    new ToldLows(database, 2).forget(List.of(BLUE_MUGS));
+  }
+
+  /** As the chat would set it; variation 0 is the whole listing. */
+  private void wishes(String address, long listing, long variation, int count) {
+    rows.update(
+        "DELETE FROM listing_wish WHERE chat_id = (SELECT id FROM chat WHERE address = ?)"
+            + " AND listing_id = ? AND variation = ?",
+        address,
+        listing,
+        variation);
+    rows.update(
+        "INSERT INTO listing_wish (chat_id, listing_id, variation, low_threshold)"
+            + " SELECT id, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS INTEGER)"
+            + " FROM chat WHERE address = ?",
+        listing,
+        variation,
+        count,
+        address);
     new ToldLows(database, 2).forget(List.of(BLUE_MUGS));
   }
 

@@ -48,6 +48,7 @@ final class PostgresqlPlansTest {
           "shop_watch",
           "listing",
           "offering",
+          "listing_wish",
           "low_told",
           "stock_event",
           "alert");
@@ -174,6 +175,9 @@ final class PostgresqlPlansTest {
     statements.add(
         "INSERT INTO offering (listing_id, product_id, sku, quantity)"
             + " SELECT listing_id, p, 'SKU-' || p, p FROM listing, generate_series(1, 2) AS p");
+    statements.add(
+        "INSERT INTO listing_wish (chat_id, listing_id, low_threshold)"
+            + " SELECT seller_id, listing_id, 5 FROM listing WHERE quantity = 1");
     statements.add(
         "INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)"
             + " SELECT seller_id, listing_id, 0, seller_id, 0 FROM listing WHERE quantity = 1");

@@ -211,7 +211,10 @@ abstract class StockChatContract {
   void listingsWithNumbersOfTheirOwnAreNamedByCount() {
     watches(ada, BLUE_MUGS);
     lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
-    rows.update("UPDATE listing SET low_threshold = 1");
+    rows.update(
+        "INSERT INTO listing_wish (chat_id, listing_id, low_threshold)"
+            + " SELECT id, CAST(? AS BIGINT), 1 FROM chat",
+        BLUE_MUG);
 
     ada.says("/threshold 3");
 
@@ -258,6 +261,92 @@ abstract class StockChatContract {
 
     ada.awaitMessage("Blue mug: I do not tell you when it runs low, only when it sells out.");
     assertThat(ownThreshold(BLUE_MUG)).isZero();
+  }
+
+  @Test
+  void variationGetsANumberOfItsOwnAndGivesItBack() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 9);
+    offers(BLUE_MUG, 31, "Blue, S", 5);
+    offers(BLUE_MUG, 32, "Blue, L", 4);
+
+    press(ada, "low:" + BLUE_MUG);
+    ada.awaitMessage("At how many left shall I tell you of this listing?");
+    ada.presses("One variation…");
+    ChatMessage which = ada.awaitMessage("Blue mug: which variation do you want to set?");
+    assertThat(labels(which)).containsExactly("Blue, L: 2", "Blue, S: 2");
+    ada.presses("Blue, L: 2");
+    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you of this variation?");
+    assertThat(asked.text())
+        .contains("Blue mug – Blue, L: I tell you at 2 left or fewer", "whole listing");
+    ada.presses(asked.messageId(), "5");
+
+    assertThat(ada.awaitMessage("Blue mug – Blue, L: I tell you at 5 left or fewer").text())
+        .contains("At or below that now:", "Blue mug – Blue, L: 4 left")
+        .doesNotContain("Blue, S");
+    assertThat(ofVariations()).containsExactly(32L);
+    assertThat(ownThreshold(BLUE_MUG)).isNull();
+
+    press(ada, "low:" + BLUE_MUG + ":v32:shop");
+    ada.awaitMessage("That is the number of the whole listing.");
+    assertThat(awaitAnswers(ada, 5).get(4).text()).contains("Blue, L: I tell you at 2 left");
+    assertThat(ofVariations()).isEmpty();
+  }
+
+  @Test
+  void variationThatIsNotThereIsNotSet() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 9);
+    offers(BLUE_MUG, 31, "Blue, S", 5);
+
+    press(ada, "low:" + BLUE_MUG + ":v99");
+    press(ada, "low:" + BLUE_MUG + ":v99:5");
+
+    assertThat(awaitAnswers(ada, 2))
+        .allMatch(answer -> answer.text().startsWith("That variation is no longer"));
+    assertThat(count("listing_wish")).isZero();
+  }
+
+  @Test
+  void whatOneChatChoosesChangesNothingForAnotherOfTheSameShop() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 4);
+
+    ada.says("/threshold 4");
+    press(ada, "low:" + BLUE_MUG + ":9");
+    awaitAnswers(ada, 2);
+    ada.says("/status");
+    grace.says("/status");
+
+    assertThat(ada.awaitMessage("watched since").text())
+        .contains("Low: at 4 left or fewer", "Blue mug: 5 left", "Blue cup: 4 left");
+    assertThat(grace.awaitMessage("watched since").text())
+        .contains("Low: at 2 left or fewer")
+        .doesNotContain("5 left", "4 left");
+    press(grace, "low:" + BLUE_MUG);
+    grace.awaitMessage("Blue mug: I tell you at 2 left or fewer");
+    oweSummaries(null);
+    assertThat(owed()).anyMatch(json -> json.contains("2 low (at 4 left or fewer)"));
+    assertThat(owed()).anyMatch(json -> json.contains("none low (at 2 left or fewer)"));
+  }
+
+  @Test
+  void wishesOfAChatGoWithIt() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    press(ada, "low:" + BLUE_MUG + ":9");
+    press(grace, "low:" + BLUE_MUG + ":7");
+    awaitAnswers(ada, 1);
+    awaitAnswers(grace, 1);
+
+    press(ada, "forget");
+    awaitAnswers(ada, 2);
+
+    assertThat(ownThreshold(BLUE_MUG)).isEqualTo(7);
+    assertThat(count("listing_wish")).isEqualTo(1);
   }
 
   @Test
@@ -420,8 +509,9 @@ abstract class StockChatContract {
     looked(BLUE_MUGS, 1, 60);
     lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
     lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 1);
-    rows.update("UPDATE listing SET low_threshold = 5 WHERE listing_id = ?", BLUE_MUG);
-    rows.update("UPDATE seller SET low_threshold = 0");
+    press(ada, "low:" + BLUE_MUG + ":5");
+    press(ada, "thr:all:0");
+    awaitAnswers(ada, 2);
 
     ada.says("/status");
 
@@ -628,12 +718,24 @@ abstract class StockChatContract {
 
   private @Nullable Integer threshold(long seller) {
     return rows.queryForObject(
-        "SELECT low_threshold FROM seller WHERE seller_id = ?", Integer.class, seller);
+        "SELECT low_threshold FROM subscription WHERE seller_id = ?", Integer.class, seller);
   }
 
   private @Nullable Integer ownThreshold(long listing) {
-    return rows.queryForObject(
-        "SELECT low_threshold FROM listing WHERE listing_id = ?", Integer.class, listing);
+    return rows
+        .queryForList(
+            "SELECT low_threshold FROM listing_wish WHERE listing_id = ? AND variation = 0",
+            Integer.class,
+            listing)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<Long> ofVariations() {
+    return rows.queryForList(
+        "SELECT variation FROM listing_wish WHERE variation <> 0 AND low_threshold IS NOT NULL",
+        Long.class);
   }
 
   private @Nullable Boolean restocks(long seller) {

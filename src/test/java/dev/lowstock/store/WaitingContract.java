@@ -301,8 +301,9 @@ abstract class WaitingContract {
     looked("1 HOUR");
     listing(1, "active", 4);
     listing(2, "active", 4);
-    rows.update("UPDATE seller SET low_threshold = 5");
-    rows.update("UPDATE listing SET low_threshold = 3 WHERE listing_id = 2");
+    rows.update("UPDATE subscription SET low_threshold = 5");
+    rows.update(
+        "INSERT INTO listing_wish (chat_id, listing_id, low_threshold) SELECT id, 2, 3 FROM chat");
     long kept = owe(1, StockEvent.LOW);
     owe(2, StockEvent.LOW);
     age("7 HOUR");

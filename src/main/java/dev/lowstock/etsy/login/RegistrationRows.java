@@ -60,7 +60,12 @@ final class RegistrationRows {
     MapSqlParameterSource values =
         values(chat, sellerId).addValue("topic", topic).addValue("userId", chat.userId());
     database.update("move-subscription", values);
-    return database.update("keep-subscription", values) > 0;
+    boolean isNew = database.update("keep-subscription", values) > 0;
+    if (isNew) {
+      // Of an earlier time with this shop.
+      database.update("forget-wishes", values);
+    }
+    return isNew;
   }
 
   /** The other chats that hear of a seller. */

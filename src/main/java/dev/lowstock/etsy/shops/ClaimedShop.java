@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param calls that a usual look takes
  * @param listings that are for sale
  * @param attempts looks that have failed since the last that was recorded, and this one
- * @param lowThreshold that the seller chose; null: the usual one
  * @param tokenSealed the seller's access
  */
 record ClaimedShop(
@@ -42,7 +41,6 @@ record ClaimedShop(
     int calls,
     int listings,
     int attempts,
-    @Nullable Integer lowThreshold,
     String tokenSealed) {
 
   /** A row of select-claimed-shops.sql. */
@@ -65,7 +63,6 @@ record ClaimedShop(
         row.getInt("calls"),
         row.getInt("listings"),
         row.getInt("attempts"),
-        LookRows.integer(row, "low_threshold"),
         row.getString("token_sealed"));
   }
 }

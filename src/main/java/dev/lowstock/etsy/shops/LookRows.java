@@ -28,7 +28,7 @@ public final class LookRows {
   /**
    * Reads and writes a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public LookRows(Database database, int usualThreshold) {
     this.database = database.statements();
@@ -53,7 +53,9 @@ public final class LookRows {
             "select-known-listings",
             seller,
             (row, n) -> listing(row, shop, products.remove(row.getLong("listing_id"))));
-    return new WatchedShop(shop, listings, usualThreshold);
+    List<ShopLows.Choice> lows =
+        database.query("select-thresholds-of-seller", seller, (row, n) -> low(row));
+    return new WatchedShop(shop, listings, new ShopLows(lows, usualThreshold), usualThreshold);
   }
 
   /** Keeps of a look that was settled which listings are gone, and how the others sell. */
@@ -93,6 +95,15 @@ public final class LookRows {
         .addValue("sellerId", sellerId, Types.BIGINT);
   }
 
+  private static ShopLows.Choice low(ResultSet row) throws SQLException {
+    return new ShopLows.Choice(
+        row.getLong("chat_id"),
+        integer(row, "of_shop"),
+        row.getObject("listing_id", Long.class),
+        row.getLong("variation"),
+        row.getInt("low_threshold"));
+  }
+
   private static WatchedListing listing(
       ResultSet row, ClaimedShop shop, @Nullable List<Offering> products) throws SQLException {
     SeenListing seen =
@@ -110,7 +121,6 @@ public final class LookRows {
                 integer(row, "quantity"),
                 products),
             integer(row, "most_seen"),
-            integer(row, "low_threshold"),
             instant(row, "missing_since") != null);
     Instant seenAt = seenAt(shop, instant(row, "seen_at"));
     Instant soldAt = instant(row, "sold_at");

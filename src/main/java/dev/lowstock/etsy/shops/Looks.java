@@ -244,8 +244,8 @@ public final class Looks {
       Instant before = shop.wholeLookAt().minus(CLOCK_DIFFERENCE);
       return crossings.ofNew(now, before.getEpochSecond(), name);
     }
-    WatchedListing known = shop.listing(now.listingId());
-    return crossings.between(last, now, shop.threshold(known), shop.highestThreshold(known), name);
+    long id = now.listingId();
+    return crossings.between(last, now, shop.thresholds(id), shop.highestThreshold(id), name);
   }
 
   private static boolean differs(Listing last, Listing now) {

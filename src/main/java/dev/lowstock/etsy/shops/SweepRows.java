@@ -30,7 +30,7 @@ public final class SweepRows {
   /**
    * Reads and writes a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public SweepRows(Database database, int usualThreshold) {
     this.database = database.statements();
@@ -56,7 +56,8 @@ public final class SweepRows {
 
   /** The listings that are due first, at most 100. */
   public List<ListingInSweep> due() {
-    List<ListingInSweep> listings = database.query("select-sweep", Map.of(), this::listing);
+    List<ListingInSweep> listings =
+        database.query("select-sweep", Map.of("usualThreshold", usualThreshold), this::listing);
     if (listings.isEmpty()) {
       return listings;
     }

@@ -22,6 +22,7 @@ final class WatchedShop {
   private static final Duration WHOLE_LOOK = Duration.ofHours(6);
 
   private final ClaimedShop shop;
+  private final ShopLows lows;
   private final int usualThreshold;
   private final Map<Long, WatchedListing> listings = new HashMap<>();
 
@@ -29,10 +30,13 @@ final class WatchedShop {
    * Puts together what was read.
    *
    * @param listings what is known of its listings
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param lows at how many left something of it is low to its chats
+   * @param usualThreshold low at or below it, for the operator's channels
    */
-  WatchedShop(ClaimedShop shop, Collection<WatchedListing> listings, int usualThreshold) {
+  WatchedShop(
+      ClaimedShop shop, Collection<WatchedListing> listings, ShopLows lows, int usualThreshold) {
     this.shop = shop;
+    this.lows = lows;
     this.usualThreshold = usualThreshold;
     listings.forEach(each -> this.listings.put(each.seen().listing().listingId(), each));
   }
@@ -114,17 +118,14 @@ final class WatchedShop {
         .collect(Collectors.toSet());
   }
 
-  /** Units of a listing at or below which few are left; 0 when nobody wants to hear of that. */
-  int threshold(@Nullable WatchedListing listing) {
-    if (listing != null && listing.seen().lowThreshold() != null) {
-      return listing.seen().lowThreshold();
-    }
-    return shop.lowThreshold() == null ? usualThreshold : shop.lowThreshold();
+  /** Units at or below which few are left of a listing or a variation, to chats of the shop. */
+  Set<Integer> thresholds(long listingId) {
+    return lows.of(listingId);
   }
 
   /** The highest number that may be low to anybody: channels of the operator have the usual one. */
-  int highestThreshold(@Nullable WatchedListing listing) {
-    return Math.max(threshold(listing), usualThreshold);
+  int highestThreshold(long listingId) {
+    return Math.max(lows.highest(listingId), usualThreshold);
   }
 
   double announced() {
@@ -155,7 +156,7 @@ final class WatchedShop {
         rate,
         usualSales(),
         listing.isForSale() ? listing.quantity() : null,
-        threshold(listings.get(listing.listingId())),
+        lows.highest(listing.listingId()),
         quantities(listing.offerings()));
   }
 

@@ -41,7 +41,6 @@ public final class Claimed {
         1,
         listings,
         1,
-        null,
         "sealed");
   }
 }

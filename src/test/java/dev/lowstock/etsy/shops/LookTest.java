@@ -80,7 +80,7 @@ class LookTest {
     put("sold_out", 3, 1);
     List<SeenListing> missing =
         known(1, 2, 3).stream()
-            .map(last -> new SeenListing(last.listing(), last.mostSeen(), null, true))
+            .map(last -> new SeenListing(last.listing(), last.mostSeen(), true))
             .toList();
 
     Look look = look(usual(missing), this::honest);
@@ -472,9 +472,6 @@ class LookTest {
 
   private static SeenListing seen(long id, String state, long updatedAt) {
     return new SeenListing(
-        new Listing(id, SELLER, state, null, null, null, 400, updatedAt, null, 5, null),
-        5,
-        null,
-        false);
+        new Listing(id, SELLER, state, null, null, null, 400, updatedAt, null, 5, null), 5, false);
   }
 }
