@@ -1,5 +1,5 @@
 -- Chats who were told, and of whose shops none fails any more and each was seen again since, while looks are not held back.
-SELECT c.id, c.language
+SELECT c.id, COALESCE(c.language_chosen, c.language) AS language
 FROM chat c
 WHERE c.etsy_away_told_at IS NOT NULL AND c.retired_at IS NULL AND CAST(:heldSeconds AS BIGINT) = 0
   AND EXISTS (

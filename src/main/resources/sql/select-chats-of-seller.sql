@@ -1,4 +1,4 @@
-SELECT c.id, c.language, x.topic
+SELECT c.id, COALESCE(c.language_chosen, c.language) AS language, x.topic
 FROM subscription x JOIN chat c ON c.id = x.chat_id
 WHERE x.seller_id = :sellerId AND c.retired_at IS NULL
 ORDER BY c.id

@@ -1,1 +1,1 @@
-SELECT id, channel, address, language, closed_tries FROM chat WHERE lease_owner = :lease
+SELECT id, channel, address, COALESCE(language_chosen, language) AS language, closed_tries FROM chat WHERE lease_owner = :lease

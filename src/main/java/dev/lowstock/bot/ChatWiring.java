@@ -14,6 +14,9 @@ import dev.lowstock.chat.StockStatus;
 import dev.lowstock.chat.ThresholdReplies;
 import dev.lowstock.chat.ThresholdRows;
 import dev.lowstock.chat.Thresholds;
+import dev.lowstock.chat.settings.SettingRows;
+import dev.lowstock.chat.settings.SettingsAnswers;
+import dev.lowstock.outbox.HeldAlerts;
 import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.ToldLows;
@@ -38,7 +41,18 @@ final class ChatWiring {
     house.bind("commandMenu", menu);
     ChatRows rows = new ChatRows(house.database, house.threshold());
     CommandAnswers answers =
-        new CommandAnswers(rows, source.logIns(), replies, menu, stock(house, lows, source));
+        new CommandAnswers(
+            rows,
+            source.logIns(),
+            replies,
+            menu,
+            new SettingsAnswers(
+                new SettingRows(house.database, house.threshold(), house.looksAtShops()),
+                owing.chats(),
+                new HeldAlerts(house.database, owing.due()),
+                lows,
+                house.messages),
+            stock(house, lows, source));
     house.bind("answers", answers);
     house.bind(
         "conversation",

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -26,7 +27,7 @@ public final class ChatRows {
   /**
    * Reads and writes a database.
    *
-   * @param usualThreshold low at or below it, for sellers who did not choose
+   * @param usualThreshold low at or below it, for chats that did not choose
    */
   public ChatRows(Database database, int usualThreshold) {
     this.database = database.statements();
@@ -49,6 +50,18 @@ public final class ChatRows {
             "count-links",
             chat(request).addValue("userId", request.userId()),
             (row, n) -> new Links(row.getLong("links"), row.getLong("mine"))));
+  }
+
+  /** The language that the chat chose; empty where it did not. */
+  Optional<String> language(ChatRequest request) {
+    return database
+        .query(
+            "select-language",
+            chat(request),
+            (row, n) -> Optional.ofNullable(row.getString("language_chosen")))
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The shops that the chat watches, those first that it watches longest. */

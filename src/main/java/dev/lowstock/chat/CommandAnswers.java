@@ -1,6 +1,7 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.alert.Message;
+import dev.lowstock.chat.settings.SettingsAnswers;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogIns;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class CommandAnswers {
   private final LogIns logIns;
   private final Replies replies;
   private final CommandMenu menu;
+  private final SettingsAnswers settings;
   private final @Nullable Stock stock;
 
   /**
@@ -45,11 +47,17 @@ public final class CommandAnswers {
    * @param stock null with API v2
    */
   public CommandAnswers(
-      ChatRows rows, LogIns logIns, Replies replies, CommandMenu menu, @Nullable Stock stock) {
+      ChatRows rows,
+      LogIns logIns,
+      Replies replies,
+      CommandMenu menu,
+      SettingsAnswers settings,
+      @Nullable Stock stock) {
     this.rows = rows;
     this.logIns = logIns;
     this.replies = replies;
     this.menu = menu;
+    this.settings = settings;
     this.stock = stock;
   }
 
@@ -119,6 +127,40 @@ public final class CommandAnswers {
     }
     rows.setRestocks(request, wanted);
     return stock().restocks().set(request, rows.shops(request));
+  }
+
+  /** What the chat chose, with the buttons that change it. */
+  public Message settings(ChatRequest request) {
+    return settings.open(request.settingsChat());
+  }
+
+  /** Sets the hours in which alerts wait; shows what holds. */
+  public Message quiet(ChatRequest request) {
+    return typed(request, "quiet");
+  }
+
+  /** Sets when alerts come collected; shows what holds. */
+  public Message digest(ChatRequest request) {
+    return typed(request, "digest");
+  }
+
+  /** Sets the language; shows what holds. */
+  public Message language(ChatRequest request) {
+    return typed(request, "language");
+  }
+
+  /** Sets the time zone; shows what holds. */
+  public Message timezone(ChatRequest request) {
+    return typed(request, "zone");
+  }
+
+  private Message typed(ChatRequest request, String page) {
+    return settings.typed(request.settingsChat(), page, request.argument().strip());
+  }
+
+  /** Does what a button of the settings asks for, and says what is in its message then. */
+  Message set(ChatRequest request) {
+    return settings.pressed(request.settingsChat(), request.argument());
   }
 
   /** Sets the threshold that a button names. */

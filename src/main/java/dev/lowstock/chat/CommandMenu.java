@@ -26,11 +26,37 @@ public final class CommandMenu {
 
   /** The bundled ones, in the order in which people need them. */
   private static final List<String> ORDER =
-      List.of("start", "status", "threshold", "restock", "test", "pin", "stop", "privacy", "help");
+      List.of(
+          "start",
+          "status",
+          "settings",
+          "threshold",
+          "restock",
+          "quiet",
+          "digest",
+          "language",
+          "timezone",
+          "test",
+          "pin",
+          "stop",
+          "privacy",
+          "help");
 
   /** With API v2, a log-in ends with a pin. */
   private static final List<String> ORDER_WITH_PIN =
-      List.of("start", "pin", "status", "test", "stop", "privacy", "help");
+      List.of(
+          "start",
+          "pin",
+          "status",
+          "settings",
+          "quiet",
+          "digest",
+          "language",
+          "timezone",
+          "test",
+          "stop",
+          "privacy",
+          "help");
 
   /** Bot API, setMyCommands and BotCommand. */
   private static final int MOST = 100;

@@ -36,7 +36,17 @@ public final class Conversation {
 
   /** In a group, these are not for everybody. */
   private static final Set<String> CHANGING =
-      Set.of("start", "pin", "stop", "threshold", "restock");
+      Set.of(
+          "start",
+          "pin",
+          "stop",
+          "threshold",
+          "restock",
+          "settings",
+          "quiet",
+          "digest",
+          "language",
+          "timezone");
 
   /** Only these ask Etsy. */
   private static final Set<String> AT_ETSY = Set.of("start", "login", "pin", "text", "overheard");
@@ -100,7 +110,7 @@ public final class Conversation {
   public void hear(Exchange exchange) {
     @SuppressWarnings("unchecked") // Telegram's objects have names.
     Map<String, Object> update = requireNonNull(exchange.getMessage().getBody(Map.class));
-    ChatRequest request = requests.read(update);
+    ChatRequest request = inItsLanguage(requests.read(update));
     exchange.getMessage().removeHeaders("*");
     // What people write is no parameter of a statement.
     exchange.getMessage().setBody(null);
@@ -109,6 +119,13 @@ public final class Conversation {
     exchange.setVariable("topic", request.topic());
     exchange.setVariable("language", request.language());
     exchange.setVariable("request", request.calling(hear(request).orElse(null)));
+  }
+
+  /** What a chat chose counts before what Telegram says of the person. */
+  private ChatRequest inItsLanguage(ChatRequest request) {
+    return request.isHeard()
+        ? rows.language(request).map(request::speaking).orElse(request)
+        : request;
   }
 
   /** Counts a command as answered. */
@@ -331,6 +348,16 @@ public final class Conversation {
         }
         presses.endAndTakeAway(request);
         voice.say(request, pressed(request));
+      }
+      case "set" -> {
+        if (!isAllowed(request)) {
+          return false;
+        }
+        presses.end(request);
+        Message page = answers.set(request);
+        if (!presses.show(request, page)) {
+          voice.say(request, page);
+        }
       }
       case "low" -> {
         if (!isAllowed(request)) {

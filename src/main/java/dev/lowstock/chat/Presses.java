@@ -1,5 +1,7 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.alert.Message;
+import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
 import java.util.Map;
@@ -37,11 +39,27 @@ final class Presses {
     }
   }
 
-  private void decorate(ChatRequest request, String method, Map<String, ?> parameters) {
+  /**
+   * Puts another text and other buttons into the message that was pressed.
+   *
+   * @return false when Telegram did not take that
+   */
+  boolean show(ChatRequest request, Message message) {
+    Long pressed = request.messageId();
+    return pressed != null
+        && decorate(
+            request,
+            "editMessageText",
+            new SendMessage().edit(request.address(), pressed, message));
+  }
+
+  private boolean decorate(ChatRequest request, String method, Map<String, ?> parameters) {
     try {
       telegram.call(method, parameters);
+      return true;
     } catch (TelegramFailure | TelegramUnreachable e) {
       LOG.debug("Chat {}: {}", request.address(), e.getMessage());
+      return false;
     }
   }
 }

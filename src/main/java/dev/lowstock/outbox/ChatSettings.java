@@ -63,7 +63,7 @@ public record ChatSettings(
   }
 
   /** Reads the columns of table {@code chat} by their names. */
-  static ChatSettings of(ResultSet row) throws SQLException {
+  public static ChatSettings of(ResultSet row) throws SQLException {
     String zone = row.getString("time_zone");
     OffsetDateTime paused = row.getObject("paused_until", OffsetDateTime.class);
     Integer from = row.getObject("quiet_from", Integer.class);

@@ -31,6 +31,15 @@ public final class SendMessage {
     return OutgoingMethod.toChat("sendMessage", parameters);
   }
 
+  /** The parameters that put another text and other buttons into a message (editMessageText). */
+  public Map<String, Object> edit(String chatId, long messageId, Message message) {
+    Map<String, Object> parameters = text(chatId, null, message.html());
+    parameters.put("message_id", messageId);
+    parameters.put("parse_mode", "HTML");
+    parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
+    return parameters;
+  }
+
   /** To the chat itself, in no topic: as routes of an operator may call it. */
   public OutgoingMethod plain(String chatId, Message message) {
     return plain(chatId, null, message);

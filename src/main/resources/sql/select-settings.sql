@@ -1,0 +1,5 @@
+-- What a chat chose for itself.
+SELECT language, language_chosen, time_zone, paused_until, quiet_from, quiet_until, quiet_sold_out,
+       digest, digest_of, digest_day, digest_at, one_of_a_kind, CURRENT_TIMESTAMP AS now
+FROM chat
+WHERE channel = :channel AND address = :address
