@@ -69,7 +69,7 @@ class SettingsScenario {
     // given
     shop.lists("Blue mug", 9);
     town.watches(ada, shop);
-    town.watches(grace, shop);
+    town.logsIn(grace, shop);
     ada.says("/settings");
     ChatMessage settings = says(ada, "Settings of this chat");
     assertThat(settings.text()).contains(NOTHING_CHOSEN);
@@ -137,7 +137,7 @@ class SettingsScenario {
             new VariationStock("S", 20, "SHIRT-S"),
             new VariationStock("L", 20, "SHIRT-L"));
     town.watches(ada, shop);
-    town.watches(grace, shop);
+    town.logsIn(grace, shop);
 
     // when only Ada chooses
     ada.says("/threshold 5");
@@ -180,7 +180,7 @@ class SettingsScenario {
     // when
     assertThat(shop.logsIn(town.startsLogIn(ada))).contains("Fertig!", "Zurück zu Telegram");
     Town.awaitSummary(ada, shop);
-    town.watches(grace, shop);
+    town.logsIn(grace, shop);
     mug.sellsOut();
 
     // then
