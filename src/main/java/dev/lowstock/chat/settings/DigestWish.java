@@ -6,6 +6,8 @@ import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,12 @@ record DigestWish(
     @Nullable DayOfWeek day,
     @Nullable LocalTime at) {
 
+  private static final Pattern WORD = Pattern.compile("[^\\s,]+");
+
   /** As people type it: weekly monday 9:00 all; null when that is not understood. */
   static @Nullable DigestWish typed(String typed, Locale locale) {
     DigestWish wish = new DigestWish(null, null, null, null);
-    for (String word : typed.toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+    for (String word : words(typed)) {
       DigestWish more = wish.with(word, locale);
       if (more == null) {
         return null;
@@ -35,6 +39,10 @@ record DigestWish(
     return wish.howOften == null && wish.day != null
         ? new DigestWish("weekly", wish.of, wish.day, wish.at)
         : wish;
+  }
+
+  private static List<String> words(String typed) {
+    return WORD.matcher(typed.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList();
   }
 
   private @Nullable DigestWish with(String word, Locale locale) {
