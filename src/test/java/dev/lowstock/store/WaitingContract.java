@@ -314,6 +314,25 @@ abstract class WaitingContract {
   }
 
   @Test
+  void thresholdOfAVariationComesBeforeThatOfItsListing() {
+    looked("1 HOUR");
+    listing(1, "active", 9);
+    offering(1, 11, 4);
+    offering(1, 12, 4);
+    rows.update("UPDATE subscription SET low_threshold = 1");
+    rows.update(
+        "INSERT INTO listing_wish (chat_id, listing_id, variation, low_threshold)"
+            + " SELECT id, 1, 11, 4 FROM chat");
+    long kept = owe(1, StockEvent.LOW, 11);
+    owe(1, StockEvent.LOW, 12);
+    age("7 HOUR");
+
+    deliver(bot, claim());
+
+    assertThat(ids("state = 'due'")).containsExactly(kept);
+  }
+
+  @Test
   void whatWasNotLookedAtLatelyWaitsForALook() {
     listing(MUG, "sold_out", 0);
     owe(MUG, StockEvent.SOLD_OUT);
