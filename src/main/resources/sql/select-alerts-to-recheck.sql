@@ -1,7 +1,10 @@
 -- Alerts of these ids, what they say, and what was last seen of their listings. looked: whether all of the shop was
--- lately, for a look at some listings says nothing of the others; readable: whether it can be looked at at all.
+-- lately, for a look at some listings says nothing of the others; readable: whether it can be looked at at all. aged: what
+-- it says is too old to be believed without that.
 -- COALESCE keeps HSQLDB from reading all that is due by its index.
-SELECT a.id, a.missed, e.kind, e.listing_id, e.seller_id, COALESCE(a.offerings, e.offerings) AS offerings, l.state,
+SELECT a.id, a.missed, a.held,
+       CASE WHEN a.missed = TRUE OR e.noticed_at < CURRENT_TIMESTAMP - INTERVAL '6' HOUR THEN 1 ELSE 0 END AS aged,
+       e.kind, e.listing_id, e.seller_id, COALESCE(a.offerings, e.offerings) AS offerings, l.state,
        l.quantity, l.missing_since,
        -- The operator's channels have no subscription, and the usual one.
        COALESCE(p.low_threshold, x.low_threshold) AS low_threshold,

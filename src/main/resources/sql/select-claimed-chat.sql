@@ -1,1 +1,4 @@
-SELECT id, channel, address, COALESCE(language_chosen, language) AS language, closed_tries FROM chat WHERE lease_owner = :lease
+SELECT id, channel, address, COALESCE(language_chosen, language) AS language, closed_tries, time_zone, paused_until,
+       quiet_from, quiet_until, quiet_sold_out, digest, digest_of, digest_day, digest_at, one_of_a_kind,
+       CURRENT_TIMESTAMP AS now
+FROM chat WHERE lease_owner = :lease

@@ -1,5 +1,5 @@
 -- Of a chat's shops, or of the listing that is named, what has few left but some: variations with a number of their own,
--- else whole listings. What never had more than one is never low.
+-- else whole listings. What never had more than one is never low, nor what is made to order: it has nearly 999.
 SELECT l.seller_id, l.listing_id, l.title, o.name, COALESCE(o.quantity, l.quantity) AS left_now
 FROM chat c
 JOIN subscription x ON x.chat_id = c.id
@@ -12,6 +12,7 @@ WHERE c.channel = :channel AND c.address = :address
   AND x.seller_id = COALESCE(CAST(:seller AS BIGINT), x.seller_id)
   AND l.listing_id = COALESCE(CAST(:listingId AS BIGINT), l.listing_id)
   AND l.state = 'active' AND l.missing_since IS NULL AND COALESCE(o.quantity, l.quantity) > 0
+  AND COALESCE(o.quantity, l.quantity) < 900
   AND COALESCE(CASE WHEN o.quantity IS NULL THEN l.most_seen ELSE o.most_seen END, 2) > 1
   AND COALESCE(o.quantity, l.quantity)
       <= COALESCE(v.low_threshold, w.low_threshold, x.low_threshold, CAST(:usualThreshold AS INTEGER))

@@ -8,7 +8,8 @@ LEFT JOIN listing_wish w ON w.chat_id = c.id AND w.listing_id = l.listing_id AND
 LEFT JOIN listing_wish v ON v.chat_id = c.id AND v.listing_id = l.listing_id
   AND v.variation = CASE WHEN o.variation = 0 THEN o.product_id ELSE o.variation END
 WHERE c.channel = :channel AND c.address = :address AND l.state = 'active' AND l.missing_since IS NULL
-  -- What never had more than one is never low.
+  -- What never had more than one is never low, nor what is made to order: it has nearly 999.
+  AND COALESCE(o.quantity, l.quantity) < 900
   AND (COALESCE(o.quantity, l.quantity) = 0
        OR COALESCE(CASE WHEN o.quantity IS NULL THEN l.most_seen ELSE o.most_seen END, 2) > 1)
   AND COALESCE(o.quantity, l.quantity)

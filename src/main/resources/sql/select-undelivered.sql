@@ -1,5 +1,6 @@
 -- What has not been delivered, the oldest first, and when each may be tried next. Of many, most are not looked at.
-SELECT a.id, a.state, c.channel, c.address, COALESCE(a.topic, x.topic) AS topic, e.kind, e.listing_id, e.title, e.skus, a.created_at, a.attempts, a.trouble,
+SELECT a.id, a.state, c.channel, c.address, COALESCE(a.topic, x.topic) AS topic, e.kind, e.listing_id, e.title, e.skus, a.created_at, a.attempts,
+       COALESCE(a.trouble, 'waits: ' || a.held) AS trouble,
        CASE WHEN a.due_at > c.hold_until THEN a.due_at ELSE c.hold_until END AS next_try, CURRENT_TIMESTAMP AS now
 FROM (SELECT id FROM alert WHERE state IN (:states) ORDER BY id LIMIT :limit) f
 JOIN alert a ON a.id = f.id

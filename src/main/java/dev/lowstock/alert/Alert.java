@@ -29,6 +29,9 @@ public record Alert(
     List<OfferingChange> offerings,
     @Nullable Event event) {
 
+  /** The kind of what was sold out while its chat did not want to hear of it, and came back. */
+  public static final String CAME_BACK = "came_back";
+
   /**
    * What programs want to know beside what people are told.
    *

@@ -53,9 +53,10 @@ public final class AlertText {
           StockEvent.VARIATION_SOLD_OUT,
           StockEvent.LOW,
           StockEvent.TAKEN_DOWN,
+          Alert.CAME_BACK,
           StockEvent.RESTOCKED);
 
-  /** The order that {@link #writeMissed} wants; those of one kind stay as they are. */
+  /** The order that {@link #writeSummary} wants; those of one kind stay as they are. */
   public static final Comparator<Alert> BY_SECTION =
       Comparator.comparingInt(alert -> section(alert.kind()));
 
@@ -70,6 +71,23 @@ public final class AlertText {
   public AlertText(Messages messages, boolean thresholds) {
     this.messages = messages;
     this.thresholds = thresholds;
+  }
+
+  /** Why a chat is told of several things in one message. */
+  public enum Summary {
+    /** The bot could not write to it. */
+    MISSED("missed.heading"),
+    PAUSE("pause.heading"),
+    DIGEST("digest.heading"),
+    /** Its quiet hours ended in the morning. */
+    MORNING("quiet.morning"),
+    QUIET("quiet.heading");
+
+    private final String heading;
+
+    Summary(String heading) {
+      this.heading = heading;
+    }
   }
 
   /**
@@ -112,13 +130,13 @@ public final class AlertText {
   }
 
   /**
-   * The message for what a chat missed while the bot could not write to it: the first of these
-   * alerts, and as many more as fit.
+   * One message for what a chat is told of together: the first of these alerts, and as many more as
+   * fit.
    *
    * @param alerts in the order of {@link #BY_SECTION}
    */
-  public Written writeMissed(List<Alert> alerts, @Nullable String language) {
-    String text = messages.text(language, "missed.heading");
+  public Written writeSummary(Summary summary, List<Alert> alerts, @Nullable String language) {
+    String text = messages.text(language, summary.heading);
     int told = 0;
     String kind = "";
     for (Alert alert : alerts) {
@@ -156,10 +174,15 @@ public final class AlertText {
         List.of(
             Button.link(messages.text(language, "button.listing"), page(alert)),
             Button.link(messages.text(language, "button.edit"), editPage(alert))));
-    if (thresholds && pressable && RAN_DOWN.contains(alert.kind())) {
+    if (thresholds && pressable) {
+      Button mute =
+          Button.action(messages.text(language, "button.mute"), "mute:" + alert.listingId());
       buttons.add(
-          List.of(
-              Button.action(messages.text(language, "button.low"), "low:" + alert.listingId())));
+          RAN_DOWN.contains(alert.kind())
+              ? List.of(
+                  Button.action(messages.text(language, "button.low"), "low:" + alert.listingId()),
+                  mute)
+              : List.of(mute));
     }
     return new Message(text(language, "alert.", alert), buttons);
   }

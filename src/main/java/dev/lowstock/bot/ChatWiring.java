@@ -7,6 +7,9 @@ import dev.lowstock.chat.CommandAnswers;
 import dev.lowstock.chat.CommandMenu;
 import dev.lowstock.chat.Conversation;
 import dev.lowstock.chat.Guests;
+import dev.lowstock.chat.HoldAnswers;
+import dev.lowstock.chat.HoldReplies;
+import dev.lowstock.chat.HoldRows;
 import dev.lowstock.chat.Limits;
 import dev.lowstock.chat.Replies;
 import dev.lowstock.chat.RestockReplies;
@@ -52,6 +55,10 @@ final class ChatWiring {
                 new HeldAlerts(house.database, owing.due()),
                 lows,
                 house.messages),
+            new HoldAnswers(
+                new HoldRows(house.database),
+                new HoldReplies(house.messages),
+                new HeldAlerts(house.database, owing.due())),
             stock(house, lows, source));
     house.bind("answers", answers);
     house.bind(

@@ -78,8 +78,7 @@ final class House {
     return numbers.computeIfAbsent(
         name,
         unknown ->
-            Long.parseLong(
-                camel().resolvePropertyPlaceholders("{{lowstock." + unknown + "}}")));
+            Long.parseLong(camel().resolvePropertyPlaceholders("{{lowstock." + unknown + "}}")));
   }
 
   Duration seconds(String name) {

@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** {@code outbox:}, and what channels need. */
 final class OutboxWiring {
-  /** Channels that people read; others get each alert by itself. */
+  /** Channels that people read, and choose when; others get each alert by itself, at once. */
   private static final Set<String> FOLDING = Set.of("telegram");
 
   /** Brokers keep what was, for programs: it is not looked at again before it is told. */
@@ -68,7 +68,8 @@ final class OutboxWiring {
     house.bind("outboxHealth", new OutboxHealth(house.watch, house.meters));
     WakeSignal due = new WakeSignal();
     Outbox outbox =
-        new Outbox(house.database, house.leases, texts, FOLDING, readByPrograms(routes));
+        new Outbox(
+            house.database, house.leases, texts, FOLDING, readByPrograms(routes), house.meters);
     OwedMessages messages = new OwedMessages(house.database, due);
     Chats chats = new Chats(house.database, messages, replies::accessPaused, due, house.meters);
     house.bind("chats", chats);

@@ -128,7 +128,7 @@ public record ChatRequest(
    *
    * @param botName gives our username: commands for other bots are not ours
    * @param commands whether there is a command of this name
-   * @param stock whether the buttons of {@link StockWish} are understood
+   * @param stock whether it is known how many are left: buttons about that are understood
    */
   public static ChatRequest of(
       Map<String, Object> update,
@@ -202,7 +202,7 @@ public record ChatRequest(
     Map<?, ?> from = map(pressed.get("from"));
     String data = text(pressed.get("data"));
     String address = text(map(message.get("chat")).get("id"));
-    StockWish wish = stock && !address.isEmpty() ? StockWish.ofButton(data) : null;
+    StockWish wish = address.isEmpty() ? null : StockWish.ofButton(data, stock);
     Matcher setting = SETTING.matcher(data);
     if (setting.matches() && !address.isEmpty()) {
       wish = new StockWish("set", setting.group(1) == null ? "" : setting.group(1));

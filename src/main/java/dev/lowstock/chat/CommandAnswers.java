@@ -19,6 +19,7 @@ public final class CommandAnswers {
   private final Replies replies;
   private final CommandMenu menu;
   private final SettingsAnswers settings;
+  private final HoldAnswers holds;
   private final @Nullable Stock stock;
 
   /**
@@ -52,7 +53,9 @@ public final class CommandAnswers {
       Replies replies,
       CommandMenu menu,
       SettingsAnswers settings,
+      HoldAnswers holds,
       @Nullable Stock stock) {
+    this.holds = holds;
     this.rows = rows;
     this.logIns = logIns;
     this.replies = replies;
@@ -101,7 +104,7 @@ public final class CommandAnswers {
     List<WatchedShop> shops = rows.shops(request);
     List<ListingLine> soldOut = rows.soldOut(request);
     if (stock == null) {
-      return replies.status(request, shops, soldOut);
+      return replies.status(request, shops, soldOut, holds.status(request));
     }
     Looks looks = stock.looks().get();
     return stock
@@ -112,7 +115,18 @@ public final class CommandAnswers {
             soldOut,
             stock.low().low(request),
             looks.mostlySweeps(),
-            looks.secondsHeld());
+            looks.secondsHeld(),
+            holds.status(request));
+  }
+
+  /** Has the chat hear nothing for a while; asks for how long where that is not said. */
+  public Message pause(ChatRequest request) {
+    return holds.pause(request);
+  }
+
+  /** Ends a pause. */
+  public Message resume(ChatRequest request) {
+    return holds.resume(request);
   }
 
   public Message threshold(ChatRequest request) {
@@ -176,6 +190,21 @@ public final class CommandAnswers {
   /** Sets the threshold of the listing that a button names. */
   Message setLow(ChatRequest request) {
     return stock().thresholds().setListing(request);
+  }
+
+  /** Asks for how long the listing that a button names is to be muted. */
+  Message mute(ChatRequest request) {
+    return holds.askForMute(request);
+  }
+
+  /** Mutes the listing that a button names, or ends that. */
+  Message setMute(ChatRequest request) {
+    return holds.setMute(request);
+  }
+
+  /** Chooses what becomes of the sell-outs of one-of-a-kind listings. */
+  Message setOneOfAKind(ChatRequest request) {
+    return holds.setOneOfAKind(request);
   }
 
   private Stock stock() {

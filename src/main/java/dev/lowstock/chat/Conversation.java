@@ -46,7 +46,9 @@ public final class Conversation {
           "quiet",
           "digest",
           "language",
-          "timezone");
+          "timezone",
+          "pause",
+          "resume");
 
   /** Only these ask Etsy. */
   private static final Set<String> AT_ETSY = Set.of("start", "login", "pin", "text", "overheard");
@@ -269,7 +271,7 @@ public final class Conversation {
       return Optional.of(request.command());
     }
     return switch (request.answer()) {
-      case "status", "threshold", "restock" -> Optional.of(request.answer());
+      case "status", "threshold", "restock", "pause" -> Optional.of(request.answer());
       case "login" -> Optional.of("start");
       case "overheard" -> Optional.of("pin");
       case "text" -> isPin(request) ? Optional.of("pin") : Optional.empty();
@@ -290,7 +292,7 @@ public final class Conversation {
     if (CHANGING.contains(command) && !isAllowed(request)) {
       return false;
     }
-    if (request.answer().equals("restock")) {
+    if (request.answer().equals("restock") || request.answer().equals("pause")) {
       presses.endAndTakeAway(request);
     } else {
       presses.end(request);
@@ -342,7 +344,7 @@ public final class Conversation {
   private boolean answerHere(ChatRequest request) {
     switch (request.answer()) {
       case "pressed" -> presses.endAndTakeAway(request);
-      case "forget", "keep", "set-threshold", "set-low" -> {
+      case "forget", "keep", "set-threshold", "set-low", "set-mute", "one-of-a-kind" -> {
         if (!isAllowed(request)) {
           return false;
         }
@@ -359,12 +361,13 @@ public final class Conversation {
           voice.say(request, page);
         }
       }
-      case "low" -> {
+      case "low", "mute" -> {
         if (!isAllowed(request)) {
           return false;
         }
         presses.end(request);
-        voice.say(request, answers.low(request));
+        voice.say(
+            request, request.answer().equals("low") ? answers.low(request) : answers.mute(request));
       }
       default -> say(request, "unknown");
     }
@@ -375,6 +378,8 @@ public final class Conversation {
     return switch (request.answer()) {
       case "set-threshold" -> answers.setThreshold(request);
       case "set-low" -> answers.setLow(request);
+      case "set-mute" -> answers.setMute(request);
+      case "one-of-a-kind" -> answers.setOneOfAKind(request);
       case "forget" -> {
         rows.forget(ChatRequest.CHANNEL, request.address());
         LOG.info("Chat {}: forgotten at its own wish", request.address());

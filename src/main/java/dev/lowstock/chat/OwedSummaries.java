@@ -44,7 +44,7 @@ public final class OwedSummaries {
         String language = hearer.language();
         Message told =
             pausedAt == null
-                ? summaries.baseline(shop, language)
+                ? summaries.baseline(shop, language, hearer.tellsSingles())
                 : summaries.resumed(shop.name(), pausedAt, counts, language);
         // Where the chat was not told yet that its log-in is done, the summary says that too.
         boolean done = rows.takeBackDone(hearer.id(), sellerId);

@@ -258,14 +258,23 @@ public final class Replies {
     return alerts.write(List.of(alert), request.language(), false).message();
   }
 
-  public Message status(ChatRequest request, List<WatchedShop> shops, List<ListingLine> soldOut) {
+  /**
+   * Says how it stands.
+   *
+   * @param chosen lines about what the chat hears later, or not at all
+   */
+  public Message status(
+      ChatRequest request,
+      List<WatchedShop> shops,
+      List<ListingLine> soldOut,
+      List<String> chosen) {
     if (shops.isEmpty()) {
       return say(request, "status.none");
     }
     String language = request.language();
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(chosen);
     for (WatchedShop shop : shops) {
-      if (lines.size() > 2 * MOST_LINES) {
+      if (lines.size() > chosen.size() + 2 * MOST_LINES) {
         break;
       }
       lines.add(

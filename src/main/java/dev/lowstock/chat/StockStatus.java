@@ -36,6 +36,7 @@ public final class StockStatus {
    * @param few what is for sale and has few left, or none
    * @param sweeping true while calls are scarce, and listings are seen between looks at their shop
    * @param held for how many seconds no looks have been made, as Etsy allows none; 0 while it does
+   * @param chosen lines about what the chat hears later, or not at all
    */
   public Message status(
       ChatRequest request,
@@ -43,13 +44,14 @@ public final class StockStatus {
       List<ListingLine> soldOut,
       List<ListingLine> few,
       boolean sweeping,
-      long held) {
+      long held,
+      List<String> chosen) {
     String language = request.language();
     if (shops.isEmpty()) {
       return new Message(messages.text(language, "status.none"), List.of());
     }
-    List<String> lines = new ArrayList<>();
-    int room = Message.LIMIT - ROOM_FOR_LISTINGS;
+    List<String> lines = new ArrayList<>(chosen);
+    int room = Message.LIMIT - ROOM_FOR_LISTINGS - AlertText.visible(String.join("\n", chosen));
     int told = 0;
     for (WatchedShop shop : shops) {
       List<String> about = about(language, shop, sweeping, held > 0);

@@ -1,5 +1,7 @@
 package dev.lowstock.chat;
 
+import static java.util.Map.entry;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,15 +18,24 @@ import org.jspecify.annotations.Nullable;
  *     and the number of a variation after it, {@code 42:v7:3}
  */
 record StockWish(String answer, String argument) {
+  /** The one that hangs on no number. */
+  private static final String PAUSE = "pause";
+
   /** Shape of a button's data, and its argument in it, by the answer that it asks for. */
   private static final Map<String, Pattern> BUTTONS =
-      Map.of(
-          "status", Pattern.compile("status()"),
-          "threshold", Pattern.compile("threshold(?::([0-9]{1,3}))?"),
-          "set-threshold", Pattern.compile("thr:((?:[0-9]{1,18}|all):[0-9]{1,3})"),
-          "low", Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{0,18})?)"),
-          "set-low", Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{1,18})?:(?:[0-9]{1,3}|shop))"),
-          "restock", Pattern.compile("restock:(on|off)"));
+      Map.ofEntries(
+          entry("status", Pattern.compile("status()")),
+          entry("threshold", Pattern.compile("threshold(?::([0-9]{1,3}))?")),
+          entry("set-threshold", Pattern.compile("thr:((?:[0-9]{1,18}|all):[0-9]{1,3})")),
+          entry("low", Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{0,18})?)")),
+          entry(
+              "set-low",
+              Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{1,18})?:(?:[0-9]{1,3}|shop))")),
+          entry("restock", Pattern.compile("restock:(on|off)")),
+          entry(PAUSE, Pattern.compile("pause:(1h|tomorrow|1w|off)")),
+          entry("mute", Pattern.compile("mute:([0-9]{1,18})")),
+          entry("set-mute", Pattern.compile("mute:([0-9]{1,18}:(?:day|week|back|off))")),
+          entry("one-of-a-kind", Pattern.compile("single:(told|digest|off)")));
 
   private static final Pattern COUNT =
       Pattern.compile("(?:(?:[0-9]{1,18}(?::v[0-9]{1,18})?|all):)?0*([0-9]{1,3})");
@@ -32,10 +43,15 @@ record StockWish(String answer, String argument) {
   private static final Pattern LISTING = Pattern.compile("([0-9]{1,18})(?::.*)?");
   private static final Pattern VARIATION = Pattern.compile("[0-9]{1,18}:v([0-9]{1,18})(?::.*)?");
 
-  static @Nullable StockWish ofButton(String data) {
+  /**
+   * What a button asks for; null when it is nothing.
+   *
+   * @param stock whether it is known how many are left
+   */
+  static @Nullable StockWish ofButton(String data, boolean stock) {
     for (Map.Entry<String, Pattern> button : BUTTONS.entrySet()) {
       Matcher matcher = button.getValue().matcher(data);
-      if (matcher.matches()) {
+      if (matcher.matches() && (stock || button.getKey().equals(PAUSE))) {
         String argument = matcher.group(1);
         return new StockWish(button.getKey(), argument == null ? "" : argument);
       }

@@ -40,8 +40,12 @@ public final class Summaries {
     return counts;
   }
 
-  /** After the first look. */
-  Message baseline(SummaryRows.Shop found, @Nullable String language) {
+  /**
+   * After the first look.
+   *
+   * @param tellsSingles whether it can be chosen to hear less of one-of-a-kind listings
+   */
+  Message baseline(SummaryRows.Shop found, @Nullable String language, boolean tellsSingles) {
     String shop = found.name();
     long forSale = found.forSale();
     long soldOut = found.soldOut();
@@ -59,8 +63,33 @@ public final class Summaries {
     if (threshold > 0) {
       counts.add(count(language, "summary.low", low, threshold));
     }
-    return message(
-        language, "summary.watching", Map.of("shop", shop, "counts", String.join(", ", counts)));
+    Message watching =
+        message(
+            language,
+            "summary.watching",
+            Map.of("shop", shop, "counts", String.join(", ", counts)));
+    return found.singles() == 0 ? watching : withSingles(watching, found, language, tellsSingles);
+  }
+
+  private Message withSingles(
+      Message watching, SummaryRows.Shop found, @Nullable String language, boolean tellsSingles) {
+    long singles = found.singles();
+    String text =
+        watching.html()
+            + "\n\n"
+            + messages.text(
+                language,
+                singles == 1 ? "summary.single" : "summary.singles",
+                Map.of("count", singles));
+    if (!tellsSingles) {
+      return new Message(text, watching.buttons());
+    }
+    List<List<Button>> buttons = new ArrayList<>(watching.buttons());
+    buttons.add(
+        List.of(
+            Button.action(messages.text(language, "button.singleDigest"), "single:digest"),
+            Button.action(messages.text(language, "button.singleOff"), "single:off")));
+    return new Message(text + " " + messages.text(language, "summary.singlesAsk"), buttons);
   }
 
   /**

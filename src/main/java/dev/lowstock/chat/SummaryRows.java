@@ -22,16 +22,21 @@ final class SummaryRows {
     this.usualThreshold = usualThreshold;
   }
 
-  /** How much of what a shop has, by what is low to a chat. */
-  record Shop(String name, long forSale, long soldOut, long low, long threshold) {}
+  /**
+   * How much of what a shop has, by what is low to a chat.
+   *
+   * @param singles listings for sale that never had more than one
+   */
+  record Shop(String name, long forSale, long soldOut, long low, long threshold, long singles) {}
 
   /**
    * A chat that hears of a shop.
    *
    * @param id in the database
    * @param topic of the chat; null for the chat itself
+   * @param tellsSingles whether it is told at once when a one-of-a-kind listing sells out
    */
-  record Hearer(long id, @Nullable String language, @Nullable Long topic) {}
+  record Hearer(long id, @Nullable String language, @Nullable Long topic, boolean tellsSingles) {}
 
   /** The shop of a seller, as it is to a chat; none if it was forgotten meanwhile. */
   List<Shop> shops(long sellerId, long chat) {
@@ -44,7 +49,8 @@ final class SummaryRows {
                 row.getLong("for_sale"),
                 row.getLong("sold_out"),
                 row.getLong("low"),
-                row.getLong("threshold")));
+                row.getLong("threshold"),
+                row.getLong("singles")));
   }
 
   /** The chats that hear of a shop and are not retired. */
@@ -55,7 +61,11 @@ final class SummaryRows {
         (row, n) -> {
           long number = row.getLong("topic");
           Long topic = row.wasNull() ? null : number;
-          return new Hearer(row.getLong("id"), row.getString("language"), topic);
+          return new Hearer(
+              row.getLong("id"),
+              row.getString("language"),
+              topic,
+              "told".equals(row.getString("one_of_a_kind")));
         });
   }
 

@@ -1,10 +1,16 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.alert.Messages;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +37,37 @@ final class TimeWords {
         : count(language, "days", seconds / 86_400);
   }
 
+  /**
+   * A moment as a clock of the chat shows it, such as Thu 3 Dec, 08:00.
+   *
+   * @param zone of the chat; null: it did not choose one, so it is said that it is UTC
+   */
+  String moment(@Nullable String language, Instant at, @Nullable ZoneId zone) {
+    ZonedDateTime there = at.atZone(zone == null ? ZoneOffset.UTC : zone);
+    return DateTimeFormatter.ofPattern("EEE d MMM", locale(language)).format(there)
+        + ", "
+        + time(there.toLocalTime().truncatedTo(ChronoUnit.MINUTES), zone);
+  }
+
+  /** A time of the chat's day. */
+  String time(LocalTime time, @Nullable ZoneId zone) {
+    return zone == null ? time + " UTC" : time.toString();
+  }
+
+  String weekday(@Nullable String language, DayOfWeek day) {
+    return day.getDisplayName(TextStyle.FULL, locale(language));
+  }
+
   /** The day in UTC, such as 3 November, in a language that there are words for. */
   String day(@Nullable String language, Instant at) {
+    return DateTimeFormatter.ofPattern("d MMMM", locale(language))
+        .format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Of a language that there are words for. */
+  private Locale locale(@Nullable String language) {
     String name = language == null ? "en" : language.split("-", 2)[0];
-    Locale locale =
-        messages.languages().contains(name) ? Locale.forLanguageTag(name) : Locale.ENGLISH;
-    return DateTimeFormatter.ofPattern("d MMMM", locale).format(at.atOffset(ZoneOffset.UTC));
+    return messages.languages().contains(name) ? Locale.forLanguageTag(name) : Locale.ENGLISH;
   }
 
   private String count(@Nullable String language, String unit, long count) {

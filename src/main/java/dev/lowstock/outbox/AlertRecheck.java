@@ -41,6 +41,8 @@ public final class AlertRecheck {
    * An alert, what it says, and what was last seen of its listing.
    *
    * @param missed whether its chat was retired when it was owed
+   * @param held whether it waited as its chat chose
+   * @param aged whether what it says is too old to be believed without a look at the whole shop
    * @param state null when nothing is known of the listing
    * @param missing whether the listing was not in the last whole look
    * @param lowThreshold what the chat chose for the listing or the shop; null: the usual one
@@ -50,6 +52,8 @@ public final class AlertRecheck {
   record OldAlert(
       long id,
       boolean missed,
+      boolean held,
+      boolean aged,
       String kind,
       long listingId,
       long sellerId,
@@ -59,7 +63,18 @@ public final class AlertRecheck {
       boolean missing,
       @Nullable Integer lowThreshold,
       boolean looked,
-      boolean readable) {}
+      boolean readable) {
+
+    /** Whether it is told together with others of its chat, which hears the last state only. */
+    boolean isOfASummary() {
+      return missed || held;
+    }
+
+    /** Whether it can be judged by what is known. */
+    boolean isKnown() {
+      return looked || !aged;
+    }
+  }
 
   /**
    * What was last seen of a variation.
@@ -77,11 +92,13 @@ public final class AlertRecheck {
   /**
    * What becomes of each alert, by id.
    *
+   * @param cameBack those of the vouched that were sold out while they waited, and are not now
    * @param sellers whose shops have to be looked at before the held ones can be judged
    * @param listings of those withdrawn, for the log
    */
   public record Verdict(
       List<Long> vouched,
+      List<Long> cameBack,
       List<Long> withdrawn,
       List<Long> held,
       Set<Long> sellers,
@@ -97,16 +114,20 @@ public final class AlertRecheck {
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new LinkedHashSet<>(),
             new LinkedHashSet<>());
     for (OldAlert alert : alerts) {
       long id = alert.id();
       boolean own = !recheck.knows(alert.kind());
-      if (!own && byLooks && !alert.looked() && alert.readable()) {
+      if (!own && byLooks && !alert.isKnown() && alert.readable()) {
         verdict.held().add(id);
         verdict.sellers().add(alert.sellerId());
       } else if (own || (!superseded.contains(id) && isStillTrue(alert, byListing))) {
         verdict.vouched().add(id);
+      } else if (!superseded.contains(id) && cameBack(alert, byListing)) {
+        verdict.vouched().add(id);
+        verdict.cameBack().add(id);
       } else {
         verdict.withdrawn().add(id);
         verdict.listings().add(alert.listingId());
@@ -116,14 +137,14 @@ public final class AlertRecheck {
   }
 
   /**
-   * Of alerts that a chat missed, those that a later one of the same listing tells as well, and
-   * what is back in stock that the chat never heard was out.
+   * Of alerts that a chat missed, or chose to hear of later, those that a later one of the same
+   * listing tells as well, and what is back in stock that the chat never heard was out.
    */
   private Set<Long> superseded(List<OldAlert> alerts, Map<Long, List<OldOffering>> byListing) {
     Set<Long> superseded = new HashSet<>();
     Map<Long, List<OldAlert>> earlier = new HashMap<>();
     for (OldAlert alert : alerts) {
-      if (!alert.missed() || !recheck.knows(alert.kind())) {
+      if (!alert.isOfASummary() || !recheck.knows(alert.kind())) {
         continue;
       }
       List<OldAlert> before =
@@ -132,7 +153,7 @@ public final class AlertRecheck {
       before.add(alert);
       if (isBack(alert) && covered.stream().anyMatch(AlertRecheck::isOut)) {
         superseded.add(alert.id());
-      } else if (isStillTrue(alert, byListing)) {
+      } else if (isStillTrue(alert, byListing) || cameBack(alert, byListing)) {
         covered.forEach(other -> superseded.add(other.id()));
       }
     }
@@ -159,11 +180,20 @@ public final class AlertRecheck {
   }
 
   private boolean isStillTrue(OldAlert alert, Map<Long, List<OldOffering>> byListing) {
+    return isTrue(alert.kind(), alert, byListing);
+  }
+
+  /** Whether it sold out while it waited, and is for sale again: that is news, and true. */
+  private boolean cameBack(OldAlert alert, Map<Long, List<OldOffering>> byListing) {
+    return alert.held() && isOut(alert) && isTrue(StockEvent.RESTOCKED, alert, byListing);
+  }
+
+  private boolean isTrue(String kind, OldAlert alert, Map<Long, List<OldOffering>> byListing) {
     List<OldOffering> offerings = byListing.getOrDefault(alert.listingId(), List.of());
     // Whose access is gone cannot be looked at any more: nobody knows.
-    return (!byLooks || alert.looked())
+    return (!byLooks || alert.isKnown())
         && recheck.isStillTrue(
-            alert.kind(), alert.offerings(), listing(alert, offerings), lowAt(alert, offerings));
+            kind, alert.offerings(), listing(alert, offerings), lowAt(alert, offerings));
   }
 
   private LowAt lowAt(OldAlert alert, List<OldOffering> offerings) {

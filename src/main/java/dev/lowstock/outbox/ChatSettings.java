@@ -26,6 +26,15 @@ public record ChatSettings(
     Digest digest,
     OneOfAKind oneOfAKind) {
 
+  /** Of a chat that chose nothing. */
+  public static final ChatSettings NONE =
+      new ChatSettings(
+          null,
+          null,
+          null,
+          new Digest(HowOften.OFF, DayOfWeek.MONDAY, LocalTime.of(9, 0), false),
+          OneOfAKind.TOLD);
+
   /**
    * Hours in which nothing is told.
    *

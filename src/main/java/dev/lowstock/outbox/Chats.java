@@ -7,6 +7,7 @@ import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +35,7 @@ public final class Chats {
   private final Function<List<ShopHearer>, List<OwedMessage>> pauseNotices;
   private final WakeSignal due;
   private final MeterRegistry meters;
+  private final Holds holds = new Holds();
 
   private final List<String> merge =
       List.of(
@@ -135,6 +138,23 @@ public final class Chats {
         database.update("try-closed-chat", chat) + database.update("try-closed-topics", chat);
     if (tried > 0) {
       due.send();
+    }
+  }
+
+  /** Whether a chat has quiet hours now; false when the database cannot say. */
+  public boolean isNight(String channel, String address) {
+    try {
+      return database
+          .query(
+              "select-settings",
+              chat(channel, address),
+              (row, n) ->
+                  holds.isSilent(
+                      ChatSettings.of(row), row.getObject("now", OffsetDateTime.class).toInstant()))
+          .contains(true);
+    } catch (DataAccessException e) {
+      // What is being said may be that something failed.
+      return false;
     }
   }
 

@@ -19,8 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks again at alerts that have waited too long: Etsy's terms let nothing be shown that is older
- * than six hours. Those that are no longer true are withdrawn; the others are due as before, or,
- * where nobody knows, once their shops have been looked at.
+ * than six hours. Those that waited as their chat chose are looked at again before they are told as
+ * one message. Those that are no longer true are withdrawn; the others are due as before, or, where
+ * nobody knows, once their shops have been looked at.
  */
 public final class OldAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(OldAlerts.class);
@@ -70,6 +71,7 @@ public final class OldAlerts {
   private void record(Verdict verdict) {
     update("withdraw-alerts", "withdrawn", verdict.withdrawn());
     update("vouch-for-alerts", "vouched", verdict.vouched());
+    update("tell-came-back", "back", verdict.cameBack());
     update("hold-alerts", "held", verdict.held());
     if (!verdict.held().isEmpty()) {
       database.update("want-looks", Map.of("sellers", verdict.sellers()));
@@ -86,6 +88,8 @@ public final class OldAlerts {
     return new OldAlert(
         row.getLong("id"),
         row.getBoolean("missed"),
+        row.getString("held") != null,
+        row.getInt("aged") == 1,
         row.getString("kind"),
         row.getLong("listing_id"),
         row.getLong("seller_id"),

@@ -12,14 +12,19 @@ import dev.lowstock.store.LeaseLost;
 import dev.lowstock.store.Leases;
 import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Statements;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +48,8 @@ public final class Outbox {
   private final Statements database;
   private final Leases leases;
   private final ChatQueue chats;
+  private final Holds holds = new Holds();
+  private final AlertHolds held;
   private final AlertText texts;
   private final Set<String> folding;
   private final Set<String> readByPrograms;
@@ -51,7 +58,8 @@ public final class Outbox {
   /**
    * Hands out what a database holds.
    *
-   * @param folding the channels in which several alerts become one message, and buttons press back
+   * @param folding the channels in which several alerts become one message, buttons press back, and
+   *     chats choose when they hear of what
    * @param readByPrograms the channels whose alerts are facts: told however late, as they were
    */
   public Outbox(
@@ -59,7 +67,9 @@ public final class Outbox {
       Leases leases,
       AlertText texts,
       Set<String> folding,
-      Set<String> readByPrograms) {
+      Set<String> readByPrograms,
+      MeterRegistry meters) {
+    this.held = new AlertHolds(database, meters);
     this.database = database.statements();
     this.chats = new ChatQueue(database, leases);
     this.leases = leases;
@@ -138,14 +148,14 @@ public final class Outbox {
 
   /** Null when the chat was dealt with since it was found waiting, and given back, or is gone. */
   private @Nullable Batch batch(String lease) {
-    List<Chat> claimed =
-        database.query("select-claimed-chat", Map.of("lease", lease), (row, n) -> chat(row));
+    List<Claimed> claimed =
+        database.query("select-claimed-chat", Map.of("lease", lease), (row, n) -> claimed(row));
     if (claimed.isEmpty()) {
       // Forgotten since, with all that it was owed.
       return null;
     }
-    Chat chat = claimed.get(0);
-    List<Due> due = due(chat);
+    Claimed chat = claimed.get(0);
+    List<Due> due = toldNow(chat, due(chat), true);
     if (due.isEmpty()) {
       database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
       return null;
@@ -164,7 +174,10 @@ public final class Outbox {
         .stream()
         .map(
             waiting ->
-                new Preview(waiting.chat, waiting.waits, batches(waiting.chat, due(waiting.chat))))
+                new Preview(
+                    waiting.chat.chat,
+                    waiting.waits,
+                    batches(waiting.chat, toldNow(waiting.chat, due(waiting.chat), false))))
         .toList();
   }
 
@@ -174,7 +187,6 @@ public final class Outbox {
         "select-alerts-of-event",
         Map.of("event", event),
         (row, n) -> {
-          Waiting waiting = waiting(row);
           Due due =
               new Due(
                   row.getLong("alert_id"),
@@ -182,15 +194,42 @@ public final class Outbox {
                   0,
                   false,
                   null,
-                  alert(row),
+                  alert(row, row.getString("kind")),
                   false,
                   false,
-                  false);
-          return new Preview(waiting.chat, waiting.waits, batches(waiting.chat, List.of(due)));
+                  false,
+                  null,
+                  null);
+          Claimed chat = new Claimed(chat(row), ChatSettings.NONE, Instant.EPOCH);
+          return new Preview(chat.chat, waits(row), batches(chat, List.of(due)));
         });
   }
 
-  private List<Batch> batches(Chat chat, List<Due> due) {
+  /**
+   * Those of a chat's alerts that it did not choose to hear of later, or never.
+   *
+   * @param settling whether the others are settled by that, too
+   */
+  private List<Due> toldNow(Claimed chat, List<Due> due, boolean settling) {
+    List<Due> told = new ArrayList<>();
+    Map<Holds.Verdict, List<Long>> others = new LinkedHashMap<>();
+    for (Due one : due) {
+      Holds.Waiting waiting = one.waiting();
+      Holds.Verdict verdict =
+          waiting == null ? Holds.Verdict.TOLD : holds.judge(chat.settings, waiting, chat.now);
+      if (verdict.isTold()) {
+        told.add(one);
+      } else {
+        others.computeIfAbsent(verdict, ids -> new ArrayList<>()).add(one.id());
+      }
+    }
+    if (settling && !others.isEmpty()) {
+      held.settle(chat.chat, others);
+    }
+    return told;
+  }
+
+  private List<Batch> batches(Claimed chat, List<Due> due) {
     List<Batch> batches = new ArrayList<>();
     for (List<Due> rest = due; !rest.isEmpty(); ) {
       Batch next = batch(chat, "", rest);
@@ -201,11 +240,20 @@ public final class Outbox {
   }
 
   private static Waiting waiting(ResultSet row) throws SQLException {
+    return new Waiting(claimed(row), waits(row));
+  }
+
+  private static Duration waits(ResultSet row) throws SQLException {
     Duration waits =
         Duration.between(
             row.getObject("now", OffsetDateTime.class),
             row.getObject("next_try", OffsetDateTime.class));
-    return new Waiting(chat(row), waits.isNegative() ? Duration.ZERO : waits);
+    return waits.isNegative() ? Duration.ZERO : waits;
+  }
+
+  private static Claimed claimed(ResultSet row) throws SQLException {
+    return new Claimed(
+        chat(row), ChatSettings.of(row), row.getObject("now", OffsetDateTime.class).toInstant());
   }
 
   private static Chat chat(ResultSet row) throws SQLException {
@@ -217,7 +265,8 @@ public final class Outbox {
         row.getInt("closed_tries"));
   }
 
-  private Batch batch(Chat chat, String lease, List<Due> due) {
+  private Batch batch(Claimed claimed, String lease, List<Due> due) {
+    Chat chat = claimed.chat;
     Due first = due.get(0);
     if (first.message() != null) {
       return new Batch(
@@ -228,26 +277,30 @@ public final class Outbox {
           first.attempts(),
           first.message(),
           List.of(),
-          false);
+          false,
+          claimed.isNight());
     }
     if (first.old()) {
       return oldBatch(chat, lease, due);
     }
-    // What a chat missed is one message, whatever it is about.
-    boolean missed = first.missed() && !first.alone() && folding.contains(chat.channel());
+    // What a chat missed, or chose to hear of later, is one message, whatever it is about.
+    boolean summary = first.isOfASummary() && !first.alone() && folding.contains(chat.channel());
     List<Alert> alerts = new ArrayList<>();
     for (Due next : due) {
       if (!Objects.equals(next.topic(), first.topic())) {
         continue;
       }
       Alert alert = next.alert();
+      if (summary && !first.isToldWith(next)) {
+        continue;
+      }
       if (alert == null
           || next.old()
-          || next.missed() != first.missed()
+          || !first.isToldWith(next)
           || (next.alone() && !alerts.isEmpty())) {
         break;
       }
-      if (!missed && !alerts.isEmpty() && !alert.kind().equals(alerts.get(0).kind())) {
+      if (!summary && !alerts.isEmpty() && !alert.kind().equals(alerts.get(0).kind())) {
         break;
       }
       alerts.add(alert);
@@ -255,12 +308,12 @@ public final class Outbox {
         break;
       }
     }
-    if (missed) {
+    if (summary) {
       alerts.sort(AlertText.BY_SECTION);
     }
     AlertText.Written written =
-        missed
-            ? texts.writeMissed(alerts, chat.language())
+        summary
+            ? texts.writeSummary(summary(first, claimed), alerts, chat.language())
             : texts.write(alerts, chat.language(), folding.contains(chat.channel()));
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
     return new Batch(
@@ -271,7 +324,20 @@ public final class Outbox {
         first.attempts(),
         written.message(),
         told,
-        false);
+        false,
+        first.held() == Holds.Reason.DIGEST && claimed.isNight());
+  }
+
+  private static AlertText.Summary summary(Due first, Claimed chat) {
+    Holds.Reason held = first.held();
+    if (held == null) {
+      return AlertText.Summary.MISSED;
+    }
+    return switch (held) {
+      case PAUSE -> AlertText.Summary.PAUSE;
+      case DIGEST -> AlertText.Summary.DIGEST;
+      case QUIET -> chat.isMorning() ? AlertText.Summary.MORNING : AlertText.Summary.QUIET;
+    };
   }
 
   /** All that wait at once, of whatever kind: looking at them again is one question. */
@@ -290,12 +356,18 @@ public final class Outbox {
         due.get(0).attempts(),
         new Message("", List.of()),
         List.copyOf(old),
-        true);
+        true,
+        false);
   }
 
-  private List<Due> due(Chat chat) {
+  private List<Due> due(Claimed claimed) {
+    Chat chat = claimed.chat;
+    boolean asksForSingles = claimed.settings.oneOfAKind() != ChatSettings.OneOfAKind.TOLD;
     List<Due> due =
-        database.query("select-due-alerts", Map.of("chat", chat.id()), (row, n) -> due(row, chat));
+        database.query(
+            "select-due-alerts",
+            Map.of("chat", chat.id(), "asksForSingles", asksForSingles),
+            (row, n) -> due(row, chat));
     Set<Long> listings = new LinkedHashSet<>();
     due.stream().filter(Due::isOfOldVariations).forEach(d -> listings.add(d.listingId()));
     if (listings.isEmpty()) {
@@ -340,23 +412,45 @@ public final class Outbox {
         row.getInt("attempts"),
         row.getBoolean("alone"),
         message == null ? null : OwedMessage.read(message),
-        message == null ? alert(row) : null,
+        message == null ? alert(row, kind(row)) : null,
         !fact && row.getInt("old") == 1,
         row.getBoolean("missed"),
-        row.getInt("checked") == 1);
+        row.getInt("checked") == 1,
+        reason(row),
+        message == null && folding.contains(chat.channel()) ? waiting(row, reason(row)) : null);
+  }
+
+  /** What was sold out and came back while it waited has words of its own. */
+  private static String kind(ResultSet row) throws SQLException {
+    return row.getBoolean("came_back") ? Alert.CAME_BACK : row.getString("kind");
+  }
+
+  private static Holds.@Nullable Reason reason(ResultSet row) throws SQLException {
+    String held = row.getString("held");
+    return held == null ? null : Holds.Reason.valueOf(held.toUpperCase(Locale.ROOT));
+  }
+
+  private static Holds.Waiting waiting(ResultSet row, Holds.@Nullable Reason held)
+      throws SQLException {
+    return new Holds.Waiting(
+        row.getString("kind"),
+        row.getInt("muted") == 1,
+        Objects.equals(row.getObject("single_seen", Integer.class), 1),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        held);
   }
 
   private static @Nullable Long topic(ResultSet row) throws SQLException {
     return row.getObject("topic", Long.class);
   }
 
-  private static Alert alert(ResultSet row) throws SQLException {
+  private static Alert alert(ResultSet row, String kind) throws SQLException {
     String skus = row.getString("skus");
     List<OfferingChange> own = OfferingJson.read(row.getString("own_offerings"));
     List<OfferingChange> all = OfferingJson.read(row.getString("offerings"));
     return new Alert(
         row.getLong("alert_id"),
-        row.getString("kind"),
+        kind,
         row.getLong("listing_id"),
         row.getString("title"),
         row.getString("shop_name"),
@@ -392,6 +486,7 @@ public final class Outbox {
    *     a ready-made message
    * @param old true when its alerts have waited so long that they must be looked at again before
    *     they are told; the message is then empty
+   * @param silent true when the message must make no sound, as it comes at night
    */
   public record Batch(
       Chat chat,
@@ -401,7 +496,8 @@ public final class Outbox {
       int attempts,
       Message message,
       List<Alert> alerts,
-      boolean old)
+      boolean old,
+      boolean silent)
       implements ClaimConsumer.Claim {
 
     /** Of the first stock event that it tells; null for a ready-made message. */
@@ -424,7 +520,22 @@ public final class Outbox {
    */
   public record Preview(Chat chat, Duration waits, List<Batch> batches) {}
 
-  private record Waiting(Chat chat, Duration waits) {}
+  private record Waiting(Claimed chat, Duration waits) {}
+
+  /** A chat, what it chose, and what time it is. */
+  private record Claimed(Chat chat, ChatSettings settings, Instant now) {
+    private static final LocalTime DAWN = LocalTime.of(4, 0);
+    private static final LocalTime LATE_MORNING = LocalTime.of(11, 30);
+
+    boolean isNight() {
+      return new Holds().isSilent(settings, now);
+    }
+
+    boolean isMorning() {
+      LocalTime time = now.atZone(settings.zoneThatCounts()).toLocalTime();
+      return time.isAfter(DAWN) && time.isBefore(LATE_MORNING);
+    }
+  }
 
   private record Due(
       long id,
@@ -435,7 +546,18 @@ public final class Outbox {
       @Nullable Alert alert,
       boolean old,
       boolean missed,
-      boolean checked) {
+      boolean checked,
+      Holds.@Nullable Reason held,
+      Holds.@Nullable Waiting waiting) {
+
+    boolean isOfASummary() {
+      return held != null || missed;
+    }
+
+    /** Whether another alert is told for the same reason, so that both may be one message. */
+    boolean isToldWith(Due other) {
+      return held == other.held && (held != null || missed == other.missed);
+    }
 
     boolean isOfOldVariations() {
       return checked && alert != null && !alert.offerings().isEmpty();
@@ -447,8 +569,12 @@ public final class Outbox {
 
     Due asNow(List<Offering> offerings) {
       Alert then = Objects.requireNonNull(alert);
-      Alert now = then.about(Recheck.asNow(then.offerings(), offerings));
-      return new Due(id, topic, attempts, alone, message, now, old, missed, checked);
+      Alert now =
+          then.about(
+              then.kind().equals(Alert.CAME_BACK)
+                  ? Recheck.backNow(then.offerings(), offerings)
+                  : Recheck.asNow(then.offerings(), offerings));
+      return new Due(id, topic, attempts, alone, message, now, old, missed, checked, held, waiting);
     }
   }
 }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * by it. All else is told as it is.
  */
 public final class Judgment {
+  /**
+   * Etsy's highest quantity is 999: of what has nearly that, there is no stock, but as much as is
+   * ordered. It is never low.
+   */
+  private static final int MADE_TO_ORDER = 900;
+
   /** Stands for a listing as a whole where its variations have their numbers. */
   public static final long WHOLE = 0;
 
@@ -89,6 +95,6 @@ public final class Judgment {
   private static boolean isNews(
       long event, int left, int before, int threshold, @Nullable Long toldBy) {
     boolean wasAbove = before > threshold && (toldBy == null || toldBy < event);
-    return left <= threshold && (toldBy == null || wasAbove);
+    return left < MADE_TO_ORDER && left <= threshold && (toldBy == null || wasAbove);
   }
 }

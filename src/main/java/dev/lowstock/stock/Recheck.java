@@ -57,12 +57,23 @@ public final class Recheck {
    */
   public static List<OfferingChange> asNow(
       List<OfferingChange> concerned, List<Offering> offerings) {
+    return asNow(concerned, offerings, false);
+  }
+
+  /** The same, with those that have more than they had then. */
+  public static List<OfferingChange> backNow(
+      List<OfferingChange> concerned, List<Offering> offerings) {
+    return asNow(concerned, offerings, true);
+  }
+
+  private static List<OfferingChange> asNow(
+      List<OfferingChange> concerned, List<Offering> offerings, boolean withMore) {
     List<OfferingChange> now = new ArrayList<>();
     for (OfferingChange then : concerned) {
       offerings.stream()
           .filter(offering -> offering.variation() == then.number())
           .map(offering -> OfferingChange.of(offering, then.before()))
-          .filter(change -> atMost(change.quantity(), then.quantity()))
+          .filter(change -> withMore || atMost(change.quantity(), then.quantity()))
           .findFirst()
           .ifPresent(change -> now.add(then.with(change.quantity(), change.hidden())));
     }

@@ -65,6 +65,10 @@ public final class StockRows {
     keepOfferings(noticed.listings());
     List<StockEvent> recorded =
         batches.update("record-stock-event", noticed.events(), this::eventRow);
+    batches.update(
+        "end-mutes-until-back",
+        recorded.stream().filter(event -> event.kind().equals(StockEvent.RESTOCKED)).toList(),
+        event -> new MapSqlParameterSource("listing", event.listingId()));
     for (StockEvent event : recorded) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a {@link Message} to the chat in variable {@code address}, and to its topic in variable
- * {@code topic} if that is set, when Telegram's limit allows it. Thread-safe.
+ * {@code topic} if that is set, when Telegram's limit allows it; without a sound if variable {@code
+ * silent} is true. Thread-safe.
  *
  * <p>If Telegram cannot read its HTML, it goes once more as plain text. If its topic was deleted,
  * the topic is forgotten and the message goes to the chat itself in the same try. Any other failure
@@ -65,13 +66,14 @@ public final class MessageSender {
 
   private void send(
       Exchange exchange, String address, @Nullable Long topic, Message message, BotApi telegram) {
+    boolean silent = Boolean.TRUE.equals(exchange.getVariable("silent", Boolean.class));
     requireTime.accept(exchange);
     try {
-      telegram.send(calls.html(address, topic, message), null);
+      telegram.send(calls.html(address, topic, silent, message), null);
     } catch (MessageRefused e) {
       LOG.warn("Chat {}: {}; sending it as plain text", address, e.getMessage());
       requireTime.accept(exchange);
-      telegram.send(calls.plain(address, topic, message), null);
+      telegram.send(calls.plain(address, topic, silent, message), null);
     }
   }
 

@@ -23,7 +23,11 @@ public final class SendMessage {
    * @param topic of the chat; null for the chat itself
    */
   public OutgoingMethod html(String chatId, @Nullable Long topic, Message message) {
-    Map<String, Object> parameters = text(chatId, topic, message.html());
+    return html(chatId, topic, false, message);
+  }
+
+  OutgoingMethod html(String chatId, @Nullable Long topic, boolean silent, Message message) {
+    Map<String, Object> parameters = text(chatId, topic, silent, message.html());
     parameters.put("parse_mode", "HTML");
     if (!message.buttons().isEmpty()) {
       parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
@@ -33,7 +37,7 @@ public final class SendMessage {
 
   /** The parameters that put another text and other buttons into a message (editMessageText). */
   public Map<String, Object> edit(String chatId, long messageId, Message message) {
-    Map<String, Object> parameters = text(chatId, null, message.html());
+    Map<String, Object> parameters = text(chatId, null, false, message.html());
     parameters.put("message_id", messageId);
     parameters.put("parse_mode", "HTML");
     parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
@@ -47,14 +51,22 @@ public final class SendMessage {
 
   /** The same without markup and buttons, for a text that Telegram could not read. */
   public OutgoingMethod plain(String chatId, @Nullable Long topic, Message message) {
-    return OutgoingMethod.toChat("sendMessage", text(chatId, topic, message.plain()));
+    return plain(chatId, topic, false, message);
   }
 
-  private static Map<String, Object> text(String chatId, @Nullable Long topic, String text) {
+  OutgoingMethod plain(String chatId, @Nullable Long topic, boolean silent, Message message) {
+    return OutgoingMethod.toChat("sendMessage", text(chatId, topic, silent, message.plain()));
+  }
+
+  private static Map<String, Object> text(
+      String chatId, @Nullable Long topic, boolean silent, String text) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("chat_id", chatId);
     if (topic != null) {
       parameters.put("message_thread_id", topic);
+    }
+    if (silent) {
+      parameters.put("disable_notification", true);
     }
     parameters.put("text", text);
     parameters.put("link_preview_options", NO_PREVIEW);

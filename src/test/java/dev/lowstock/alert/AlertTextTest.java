@@ -207,7 +207,7 @@ class AlertTextTest {
     missed.add(0, ofKind("running_late", "Bell"));
     missed.sort(AlertText.BY_SECTION);
 
-    Written written = texts.writeMissed(missed, null);
+    Written written = texts.writeSummary(AlertText.Summary.MISSED, missed, null);
 
     assertThat(written.alerts()).isEqualTo(4);
     assertThat(written.message().html())
@@ -223,7 +223,7 @@ class AlertTextTest {
       List<Alert> left = all;
       int messages = 0;
       while (!left.isEmpty()) {
-        Written written = texts.writeMissed(left, null);
+        Written written = texts.writeSummary(AlertText.Summary.MISSED, left, null);
         assertThat(visible(written.message())).isLessThanOrEqualTo(Message.LIMIT);
         assertThat(occurrences(written.message().html(), "</")).isLessThanOrEqualTo(100);
         left = left.subList(written.alerts(), left.size());
@@ -353,10 +353,11 @@ class AlertTextTest {
   void alertOfWhatRanDownOffersAnotherThreshold(String kind, boolean offered) {
     AlertText choosing = new AlertText(new Messages(null), true);
     List<Alert> alerts = List.of(of(kind, 2));
-    List<Button> low = List.of(Button.action("Low at…", "low:700000001"));
+    Button low = Button.action("Low at…", "low:700000001");
+    Button mute = Button.action("Mute…", "mute:700000001");
 
-    assertThat(choosing.write(alerts, "en", true).message().buttons().contains(low))
-        .isEqualTo(offered);
+    assertThat(choosing.write(alerts, "en", true).message().buttons().get(1))
+        .isEqualTo(offered ? List.of(low, mute) : List.of(mute));
     assertThat(choosing.write(alerts, "en", false).message().buttons()).hasSize(1);
     assertThat(texts.write(alerts, "en", true).message().buttons()).hasSize(1);
   }

@@ -1,8 +1,10 @@
 package dev.lowstock.alert;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lowstock.chat.Bundled;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ class MessagesTest {
   private static final Path ENGLISH = MAIN.resolve("resources/messages/messages_en.properties");
 
   /** A key as code and routes write it: words with a dot, or a whole key of one word. */
-  private static final Pattern QUOTED = Pattern.compile("[\"']([a-z]+(\\.[a-zA-Z_]+)?)[\"']");
+  private static final Pattern QUOTED = Pattern.compile("[\"']([a-z]+(\\.[a-zA-Z_]+)*)[\"']");
 
   private static final List<String> KINDS =
       List.of("sold_out", "variation_sold_out", "low", "taken_down", "restocked", "other");
@@ -38,29 +40,33 @@ class MessagesTest {
           "events_waiting",
           "updates_passed_over");
 
+  private static final List<String> DIGESTS =
+      List.of("off", "dailyLow", "dailyAll", "weeklyLow", "weeklyAll");
+
+  private static final List<String> SINGLES = List.of("told", "digest", "off");
+
   /** Beginnings to which the code adds the rest, and what it may add. */
   private static final Map<String, List<String>> COMPOSED =
-      Map.of(
-          "alert.", KINDS,
-          "trouble.", TROUBLES,
-          "over.", TROUBLES,
-          "folded.", KINDS,
-          "heading.", KINDS,
-          "missed.", KINDS,
-          "changed.", KINDS.subList(0, 5),
-          "summary.", List.of("forSaleNone", "soldOutNone", "lowNone"),
-          "skus.", List.of("revoked", "gone", "unavailable"),
-          "command.",
-              List.of(
-                  "start",
-                  "pin",
-                  "status",
-                  "threshold",
-                  "restock",
-                  "test",
-                  "stop",
-                  "privacy",
-                  "help"));
+      Map.ofEntries(
+          entry("alert.", KINDS),
+          entry("trouble.", TROUBLES),
+          entry("over.", TROUBLES),
+          entry("folded.", KINDS),
+          entry("heading.", KINDS),
+          entry("missed.", KINDS),
+          entry("changed.", KINDS.subList(0, 5)),
+          entry("summary.", List.of("forSaleNone", "soldOutNone", "lowNone")),
+          entry("skus.", List.of("revoked", "gone", "unavailable")),
+          entry(
+              "button.settings.",
+              List.of("digest", "language", "low", "quiet", "restocks", "single", "zone")),
+          entry("button.digest.", List.of("off", "daily", "weekly")),
+          entry("settings.digest.", DIGESTS),
+          entry("settings.digestIs.", DIGESTS),
+          entry("settings.restocks.", List.of("on", "off", "mixed")),
+          entry("button.single.", SINGLES),
+          entry("settings.single.", SINGLES),
+          entry("command.", List.copyOf(Bundled.all())));
 
   private final Messages messages = new Messages(null);
 
@@ -128,6 +134,8 @@ class MessagesTest {
     COMPOSED.forEach((start, ends) -> ends.forEach(end -> used.add(start + end)));
     // A variation is not taken down like a listing.
     used.addAll(List.of("alert.variation_taken_down", "folded.variation_taken_down"));
+    // Only what waited comes back meanwhile: it is in a message of several.
+    used.addAll(List.of("alert.came_back", "folded.came_back", "missed.came_back"));
     for (Path file : sources()) {
       Matcher quoted = QUOTED.matcher(Files.readString(file));
       while (quoted.find()) {
@@ -152,6 +160,7 @@ class MessagesTest {
         "chat",
         "changed",
         "command",
+        "digest",
         "etsy",
         "folded",
         "group",
@@ -162,10 +171,16 @@ class MessagesTest {
         "listing",
         "low",
         "missed",
+        "mute",
         "over",
+        "pause",
         "pin",
         "privacy",
+        "quiet",
         "restock",
+        "resume",
+        "settings",
+        "single",
         "skus",
         "start",
         "status",

@@ -1,6 +1,8 @@
 package dev.lowstock.chat;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The commands that the bundled routes answer. */
 public final class Bundled {
@@ -11,6 +13,8 @@ public final class Bundled {
           "help",
           "status",
           "settings",
+          "pause",
+          "resume",
           "quiet",
           "digest",
           "language",
@@ -22,6 +26,10 @@ public final class Bundled {
   private static final Set<String> MORE_WITH_V3 = Set.of("threshold", "restock");
 
   private Bundled() {}
+
+  public static Set<String> all() {
+    return Stream.concat(WITH_V2.stream(), MORE_WITH_V3.stream()).collect(Collectors.toSet());
+  }
 
   public static boolean ofV3(String command) {
     return ofV2(command) || MORE_WITH_V3.contains(command);

@@ -119,13 +119,17 @@ class HostileTextTest {
                 List.of(listing(word, null)),
                 List.of(listing(word, OTHER)),
                 false,
-                0),
+                0,
+                List.of()),
         evil,
         "status");
     isTheSame(
         word ->
             replies.status(
-                request(OTHER, "en"), List.of(shop(OTHER, null)), List.of(listing(word, null))),
+                request(OTHER, "en"),
+                List.of(shop(OTHER, null)),
+                List.of(listing(word, null)),
+                List.of()),
         evil,
         "status of v2");
   }
@@ -146,9 +150,11 @@ class HostileTextTest {
                 List.of(),
                 List.of(listing(OTHER, word)),
                 true,
-                1));
+                1,
+                List.of()));
     written.put(
-        "summary", word -> summaries.baseline(new SummaryRows.Shop(word, 1, 2, 3, 4), "en"));
+        "summary",
+        word -> summaries.baseline(new SummaryRows.Shop(word, 1, 2, 3, 4, 5), "en", true));
     written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
     written.put(
         "help",

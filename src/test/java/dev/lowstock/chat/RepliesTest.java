@@ -89,7 +89,7 @@ class RepliesTest {
 
   @Test
   void statusOfAChatThatWatchesNothingLeadsToStart() {
-    assertThat(replies.status(request("status"), List.of(), List.of()).html())
+    assertThat(replies.status(request("status"), List.of(), List.of(), List.of()).html())
         .contains("Send /start");
   }
 
@@ -97,7 +97,10 @@ class RepliesTest {
   void statusNamesShopAccessLastCheckAndWhatIsOut() {
     Message status =
         replies.status(
-            request("status"), List.of(shop("BlueMugs")), List.of(soldOut(1, "Ada&#39;s <mug>")));
+            request("status"),
+            List.of(shop("BlueMugs")),
+            List.of(soldOut(1, "Ada&#39;s <mug>")),
+            List.of());
 
     assertThat(status.html())
         .isEqualTo(
@@ -116,7 +119,7 @@ class RepliesTest {
   void lastCheckIsSaidInAUnitThatFits(long seconds, String ago) {
     WatchedShop shop = shop("BlueMugs", MORNING.plusSeconds(seconds));
 
-    assertThat(replies.status(request("status"), List.of(shop), List.of()).html())
+    assertThat(replies.status(request("status"), List.of(shop), List.of(), List.of()).html())
         .contains("Last check: " + ago + " ago", "Nothing that I saw is sold out now.");
   }
 
@@ -127,7 +130,7 @@ class RepliesTest {
     List<ListingLine> out =
         IntStream.range(0, 200).mapToObj(i -> soldOut(i, "Mug ".repeat(125))).toList();
 
-    assertThat(visible(replies.status(request("status"), shops, out)))
+    assertThat(visible(replies.status(request("status"), shops, out, List.of())))
         .isLessThanOrEqualTo(Message.LIMIT);
   }
 
@@ -135,7 +138,7 @@ class RepliesTest {
   void moreSoldOutListingsThanAreNamedAreCounted() {
     List<ListingLine> out = IntStream.range(0, 20).mapToObj(i -> soldOut(i, "Mug " + i)).toList();
 
-    assertThat(replies.status(request("status"), List.of(shop("BlueMugs")), out).html())
+    assertThat(replies.status(request("status"), List.of(shop("BlueMugs")), out, List.of()).html())
         .contains("Mug 14</a>", "… and 5 more")
         .doesNotContain("Mug 15</a>");
   }
@@ -144,7 +147,11 @@ class RepliesTest {
   void listingWithoutATitleIsNamedByItsNumber() {
     assertThat(
             replies
-                .status(request("status"), List.of(shop("BlueMugs")), List.of(soldOut(7, null)))
+                .status(
+                    request("status"),
+                    List.of(shop("BlueMugs")),
+                    List.of(soldOut(7, null)),
+                    List.of())
                 .html())
         .contains("Listing 7");
   }

@@ -118,7 +118,7 @@ class StockRepliesTest {
               button -> {
                 String data = String.valueOf(button.action());
                 assertThat(data.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1, 64);
-                assertThat(StockWish.ofButton(data)).isNotNull();
+                assertThat(StockWish.ofButton(data, true)).isNotNull();
                 assertThat(button.label()).hasSizeBetween(1, 40);
               });
     }
@@ -178,8 +178,8 @@ class StockRepliesTest {
             List.of(
                 thresholds.ask(request("threshold", ""), thresholdsOfShops),
                 thresholds.set(request("threshold", "3"), thresholdsOfShops, 100, few),
-                status.status(request("status", ""), shops, few, few, true, 0),
-                replies.status(request("status", ""), shops, few),
+                status.status(request("status", ""), shops, few, few, true, 0, List.of()),
+                replies.status(request("status", ""), shops, few, List.of()),
                 replies.askToForget(request("stop", ""), shops)))
         .allSatisfy(
             answer ->
@@ -216,7 +216,8 @@ class StockRepliesTest {
 
     assertThat(
             status
-                .status(request("status", ""), List.of(shop), List.of(), List.of(), false, 0)
+                .status(
+                    request("status", ""), List.of(shop), List.of(), List.of(), false, 0, List.of())
                 .html())
         .isEqualTo(
             "<b>BlueMugs</b>, watched since 3 November\nEtsy access: given\n"
@@ -241,7 +242,8 @@ class StockRepliesTest {
 
     assertThat(
             status
-                .status(request("status", ""), List.of(shop), List.of(), List.of(), true, 0)
+                .status(
+                    request("status", ""), List.of(shop), List.of(), List.of(), true, 0, List.of())
                 .html())
         .contains("Last look: 40 s ago, next in about 2 min\nEtsy allows me few looks");
   }
@@ -258,7 +260,7 @@ class StockRepliesTest {
     List<ListingLine> few =
         IntStream.range(0, 200).mapToObj(i -> variation("Mug <".repeat(90), i % 3)).toList();
 
-    Message told = status.status(request("status", ""), shops, few, few, true, 0);
+    Message told = status.status(request("status", ""), shops, few, few, true, 0, List.of());
 
     assertThat(visible(told)).isLessThanOrEqualTo(Message.LIMIT);
     assertThat(told.html()).contains("more shops").containsPattern("… and \\d+ more\n");
@@ -270,7 +272,14 @@ class StockRepliesTest {
 
     assertThat(
             status
-                .status(request("status", ""), List.of(shop("BlueMugs")), List.of(), few, false, 0)
+                .status(
+                    request("status", ""),
+                    List.of(shop("BlueMugs")),
+                    List.of(),
+                    few,
+                    false,
+                    0,
+                    List.of())
                 .html())
         .contains("Mug 14</a> – Blue, L: 1 left\n… and 5 more")
         .doesNotContain("Mug 15</a>");
@@ -288,7 +297,8 @@ class StockRepliesTest {
   })
   void firstLookIsSummarised(long forSale, long out, long low, long threshold, String text) {
     Message summary =
-        summaries.baseline(new SummaryRows.Shop("Blue<Mugs>", forSale, out, low, threshold), "de");
+        summaries.baseline(
+            new SummaryRows.Shop("Blue<Mugs>", forSale, out, low, threshold, 0), "de", true);
 
     assertThat(summary.html()).startsWith("I watch <b>Blue&lt;Mugs&gt;</b> ").contains(text);
     assertThat(buttons(summary))

@@ -275,7 +275,8 @@ class ChannelsTest {
     Map<String, Object> variables = variables();
     Batch of = (Batch) Objects.requireNonNull(variables.get("batch"));
     variables.put(
-        "batch", new Batch(of.chat(), null, of.lease(), of.ids(), 0, MESSAGE, List.of(), false));
+        "batch",
+        new Batch(of.chat(), null, of.lease(), of.ids(), 0, MESSAGE, List.of(), false, false));
     assertThat(signing.call("notify-webhook", variables).getException()).isNull();
 
     FakeService.Taken taken = taken();
@@ -349,6 +350,7 @@ class ChannelsTest {
             0,
             MESSAGE,
             List.of(alert),
+            false,
             false);
     Map<String, Object> variables = new HashMap<>();
     variables.put("batch", batch);

@@ -74,7 +74,8 @@ abstract class SettlementContract {
             leases,
             new AlertText(new Messages(null), true),
             Set.of("telegram"),
-            Set.of());
+            Set.of(),
+            meters);
     chats = new Chats(database, new OwedMessages(database, due), row -> List.of(), due, meters);
     settlement = new Settlement(database, outbox, chats, new RetryPolicy(), meters, null);
   }

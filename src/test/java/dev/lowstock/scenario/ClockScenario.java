@@ -10,15 +10,12 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.TelegramFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,17 +32,12 @@ class ClockScenario {
 
   @BeforeEach
   void open(@TempDir Path directory) {
-    Optional<Path> faketime = faketime();
+    Optional<Path> faketime = FakeTime.library();
     assumeTrue(faketime.isPresent(), "libfaketime is not installed: no clock is set under the bot");
     clock = directory.resolve("clock");
     isSet(0);
     town = Town.openV3(directory);
-    town.environment.put("LD_PRELOAD", faketime.orElseThrow().toString());
-    town.environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
-    town.environment.put("FAKETIME_NO_CACHE", "1");
-    // Nobody sets the clock that System.nanoTime reads.
-    town.environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-    town.environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    FakeTime.follows(town.environment, faketime.orElseThrow(), clock);
   }
 
   @AfterEach
@@ -108,17 +100,6 @@ class ClockScenario {
       Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<Path> faketime() {
-    PathMatcher library =
-        FileSystems.getDefault().getPathMatcher("glob:**/faketime/libfaketimeMT.so.1");
-    try (Stream<Path> files =
-        Files.find(Path.of("/usr/lib"), 3, (path, is) -> library.matches(path))) {
-      return files.findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 }

@@ -26,6 +26,11 @@ class JudgmentTest {
     "5,4,10,true,false",
     "7,3,0,false,false",
     "2,1,1,false,true",
+    // Made to order: Etsy's highest number is 999.
+    "999,998,999,false,false",
+    "950,900,999,false,false",
+    "999,899,999,false,true",
+    "999,3,3,false,true",
   })
   void lowIsToldAtTheFirstFallThatIsNotRemembered(
       int before, int now, int threshold, boolean remembered, boolean told) {

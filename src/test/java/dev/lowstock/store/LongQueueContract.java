@@ -9,6 +9,7 @@ import dev.lowstock.bot.QuietBot;
 import dev.lowstock.outbox.Outbox;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.sandbox.SandboxTelegram;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,12 @@ abstract class LongQueueContract {
 
   private Outbox outbox(Leases leases) {
     return new Outbox(
-        database, leases, new AlertText(new Messages(null), false), Set.of("telegram"), Set.of());
+        database,
+        leases,
+        new AlertText(new Messages(null), false),
+        Set.of("telegram"),
+        Set.of(),
+        new SimpleMeterRegistry());
   }
 
   @AfterAll

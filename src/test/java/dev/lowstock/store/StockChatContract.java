@@ -578,6 +578,37 @@ abstract class StockChatContract {
   }
 
   @Test
+  void firstSummarySaysHowManyAreOneOfAKindAndOffersToHearLessOfThem() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, BLUE_MUGS);
+    rows.update("UPDATE chat SET one_of_a_kind = 'off' WHERE address = ?", address(grace));
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 1);
+    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "active", 1);
+    rows.update("UPDATE listing SET most_seen = quantity");
+
+    oweSummaries(null);
+
+    assertThat(owed()).allMatch(json -> json.contains("2 of them are one of a kind."));
+    assertThat(owed().get(0)).contains("Shall I tell you", "single:digest", "single:off");
+    assertThat(owed().get(1)).doesNotContain("Shall I tell you", "single:");
+  }
+
+  @Test
+  void madeToOrderListingIsNeverLow() {
+    watches(ada, BLUE_MUGS);
+    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 998);
+    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 899);
+
+    press(ada, "thr:" + BLUE_MUGS + ":999");
+    assertThat(ada.awaitMessage("at 999 left or fewer").text())
+        .contains("Blue cup: 899 left")
+        .doesNotContain("Blue mug");
+    ada.says("/status");
+    assertThat(ada.awaitMessage("watched since").text()).doesNotContain("Blue mug");
+  }
+
+  @Test
   void emptyShopIsSummarisedToo() {
     watches(ada, BLUE_MUGS);
 

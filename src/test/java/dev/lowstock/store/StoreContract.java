@@ -1361,7 +1361,8 @@ abstract class StoreContract {
         new Leases(database),
         new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
         java.util.Set.of("telegram"),
-        java.util.Set.of());
+        java.util.Set.of(),
+        new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
   }
 
   private int remainingClaims() {

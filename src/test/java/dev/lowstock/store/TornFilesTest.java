@@ -493,8 +493,7 @@ final class TornFilesTest {
     opensAnew(with(with(files, "data", nextData), "data.new", MISSING));
     opensAnew(with(files, "script", MISSING));
     opensAnew(with(with(files, "script", nextScript), "script.new", MISSING));
-    for (byte[] properties :
-        List.of(MISSING, Arrays.copyOf(newFiles, 60), saved(inUse))) {
+    for (byte[] properties : List.of(MISSING, Arrays.copyOf(newFiles, 60), saved(inUse))) {
       opensAnew(with(files, "properties", properties));
       opensAnew(with(new TreeMap<>(files), "log", new byte[0]));
     }

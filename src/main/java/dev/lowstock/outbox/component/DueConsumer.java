@@ -140,6 +140,7 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
     exchange.setVariable("address", batch.chat().address());
     exchange.setVariable("topic", batch.topic());
     exchange.setVariable("message", batch.message());
+    exchange.setVariable("silent", batch.silent());
     exchange.setVariable(PAUSE, pace.toMillis());
     parts.outbox().requireTime(batch);
   }

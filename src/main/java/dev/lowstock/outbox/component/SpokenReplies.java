@@ -49,6 +49,7 @@ public final class SpokenReplies {
                   sent.setVariable("topic", said.topic());
                   sent.setVariable("language", said.language());
                   sent.setVariable("message", said.message());
+                  sent.setVariable("silent", chats.isNight(said.channel(), said.address()));
                 });
     Exception failure = exchange.getException();
     if (failure != null) {

@@ -1,0 +1,760 @@
+package dev.lowstock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowstock.bot.QuietBot;
+import dev.lowstock.outbox.Outbox.Batch;
+import dev.lowstock.outbox.OwedMessage;
+import dev.lowstock.route.RouteFiles;
+import dev.lowstock.sandbox.ChatButton;
+import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.GroupChat;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.sandbox.TelegramChat;
+import dev.lowstock.sandbox.TelegramRequest;
+import dev.lowstock.stock.OfferingChange;
+import dev.lowstock.stock.StockEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a chat hears later, or not at all, as it chose: through the real route files and the
+ * sandbox's Telegram, on any database. Time is moved in the rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HoldsContract {
+  private static final String ROUTES = RouteFiles.find("v3", null).includePattern();
+  private static final long BLUE_MUGS = 10_000_001;
+  private static final long RED_POTS = 10_000_002;
+  private static final long MUG = 700_000_001;
+  private static final long CUP = 700_000_002;
+  private static final long JUG = 700_000_003;
+
+  private final SandboxTelegram telegram = SandboxTelegram.start();
+  private Database database;
+  private QuietBot bot;
+  private JdbcTemplate rows;
+  private Person ada;
+  private long updateId = 800_000_000;
+
+  abstract Database open(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = open(folder);
+    bot =
+        QuietBot.with(
+            database,
+            Map.of(
+                "ETSY_API",
+                "v3",
+                "TELEGRAM_TOKEN",
+                SandboxTelegram.TOKEN,
+                "TELEGRAM_API_URL",
+                telegram.baseUri()),
+            ROUTES);
+    bot.camel().getRouteController().startRoute("poll-telegram");
+    rows = new JdbcTemplate(database.dataSource());
+  }
+
+  @AfterAll
+  void stop() {
+    bot.close();
+    database.close();
+    telegram.close();
+  }
+
+  @BeforeEach
+  void adaWatchesBlueMugs(TestInfo test) {
+    for (String table : List.of("chat_use", "chat", "seller")) {
+      rows.update("DELETE FROM " + table);
+    }
+    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
+    for (long seller : new long[] {BLUE_MUGS, RED_POTS}) {
+      rows.update(
+          "INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)",
+          seller,
+          seller == BLUE_MUGS ? "BlueMugs" : "RedPots");
+      rows.update(
+          "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
+          seller);
+      rows.update(
+          "INSERT INTO shop_watch (seller_id, shop_id, looked_at, full_look_at)"
+              + " VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
+          seller,
+          seller);
+    }
+    watches(ada, BLUE_MUGS, ada);
+    lists(MUG, BLUE_MUGS, "Blue mug", "sold_out", 0);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 2);
+    lists(JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
+  }
+
+  // --- Quiet hours ------------------------------------------------------------------------------
+
+  @Test
+  void whatHappensAtNightWaitsAndIsOneMessage() {
+    isNight(ada, false);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, CUP, StockEvent.LOW);
+    deliverAll();
+    assertThat(ada.messages()).isEmpty();
+    assertThat(held()).containsExactly("quiet", "quiet");
+    assertThat(count("alert WHERE due_at > CURRENT_TIMESTAMP")).isEqualTo(2);
+
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    nightEnds(ada);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(2);
+    assertThat(told(0)).contains("While it was quiet", "Sold out\n• Blue mug", "Low\n• Blue cup");
+    assertThat(told(1)).contains("Sold out: Blue jug");
+    assertThat(states()).containsOnly("delivered");
+  }
+
+  @Test
+  void whatSoldOutIsToldAtNightWhereTheChatWantsItAndRings() {
+    isNight(ada, true);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, CUP, StockEvent.LOW);
+
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0)).contains("Sold out: Blue mug");
+    assertThat(isSilent(ada)).isFalse();
+    assertThat(held()).containsExactly(null, "quiet");
+  }
+
+  @Test
+  void answersAndReadyMadeMessagesAreToldAtNightWithoutASound() {
+    isNight(ada, false);
+    ada.says("/privacy");
+    ada.awaitMessage("What I store");
+    assertThat(isSilent(ada)).isTrue();
+
+    bot.owedMessages().owe(new OwedMessage(chat(ada), null, "{\"html\":\"Hi!\",\"buttons\":[]}"));
+    deliverAll();
+
+    ada.awaitMessage("Hi!");
+    assertThat(isSilent(ada)).isTrue();
+
+    nightEnds(ada);
+    ada.says("/help");
+    ada.awaitMessage("/privacy");
+    assertThat(isSilent(ada)).isFalse();
+  }
+
+  @Test
+  void chatThatChangesItsHoursIsJudgedByTheNewOnes() {
+    isNight(ada, false);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+
+    rows.update("UPDATE chat SET quiet_from = NULL, quiet_until = NULL");
+    database.statements().update("free-held-alerts", address(ada));
+    deliverAll();
+
+    assertThat(told(0)).contains("Blue mug");
+  }
+
+  // --- Pauses -----------------------------------------------------------------------------------
+
+  @Test
+  void pauseEndsInOneMessage() {
+    ada.says("/pause 3h");
+    ada.awaitMessage("Paused until");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, CUP, StockEvent.LOW);
+    deliverAll();
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(held()).containsExactly("pause", "pause");
+    ada.says("/status");
+    assertThat(ada.awaitMessage("watched since").text()).contains("Paused until", " UTC.");
+
+    hoursPass(4);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(3);
+    assertThat(told(2)).contains("While you paused", "Sold out\n• Blue mug", "Low\n• Blue cup");
+    assertThat(isSilent(ada)).isFalse();
+  }
+
+  @Test
+  void resumeTellsAtOnceAndAPauseIsAskedFor() {
+    ada.says("/pause");
+    ChatMessage asked = ada.awaitMessage("How long shall I be quiet?");
+    assertThat(labels(asked)).containsExactly("1 hour", "1 week", "Until tomorrow, 8:00");
+    ada.presses("1 week");
+    assertThat(labels(ada.awaitMessage("Paused until"))).containsExactly("End the pause");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    assertThat(held()).containsExactly("pause");
+
+    ada.presses("End the pause");
+    ada.awaitMessage("I'm back!");
+    deliverAll();
+
+    assertThat(ada.awaitMessage("While you paused").text()).contains("Blue mug");
+    ada.says("/resume");
+    ada.awaitMessage("There is no pause now");
+    ada.says("/pause soon");
+    ada.awaitMessage("I didn't get how long that is");
+  }
+
+  @Test
+  void pauseComesBeforeQuietHoursAndTakesOverWhatWaits() {
+    isNight(ada, true);
+    owe(ada, CUP, StockEvent.LOW);
+    deliverAll();
+    assertThat(held()).containsExactly("quiet");
+
+    ada.says("/pause 2 days");
+    ada.awaitMessage("Paused until");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    assertThat(held()).containsExactly("pause", "pause");
+
+    ada.says("/resume");
+    ada.awaitMessage("I'll tell you after your quiet hours");
+    deliverAll();
+    assertThat(held()).containsExactly("pause", "pause");
+    assertThat(count("alert WHERE due_at > CURRENT_TIMESTAMP")).isEqualTo(2);
+  }
+
+  @Test
+  void chatThatWatchesNothingHasNothingToPause() {
+    Person grace = telegram.person("Grace").knowsTheBot();
+
+    grace.says("/pause 1h");
+    grace.awaitMessage("I watch no shop for this chat");
+    grace.says("/resume");
+    assertThat(awaitAnswers(grace, 2).get(1).text()).contains("I watch no shop");
+  }
+
+  @Test
+  void whatSoldOutAndCameBackIsSaidAsThat() {
+    paused(ada);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, MUG, StockEvent.RESTOCKED);
+    offers(CUP, 21, 0);
+    offers(CUP, 22, 5);
+    owe(ada, CUP, StockEvent.VARIATION_SOLD_OUT, 21);
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    rows.update("UPDATE listing SET state = 'active', quantity = 12 WHERE listing_id = ?", MUG);
+    rows.update("UPDATE offering SET quantity = 7 WHERE product_id = 21");
+
+    resumed(ada);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0))
+        .contains("Blue mug – sold out and is back in stock, 12 left")
+        .contains("Blue cup – sold out and is back in stock, Blue: 7 left")
+        .contains("Sold out\n• Blue jug")
+        .containsOnlyOnce("Blue mug");
+    assertThat(states()).containsExactly("delivered", "withdrawn", "delivered", "delivered");
+  }
+
+  @Test
+  void severalAlertsOfAListingBecomeItsLastState() {
+    paused(ada);
+    owe(ada, CUP, StockEvent.SOLD_OUT);
+    owe(ada, CUP, StockEvent.RESTOCKED);
+    owe(ada, CUP, StockEvent.LOW);
+    owe(ada, MUG, StockEvent.LOW);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, MUG, StockEvent.RESTOCKED);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+
+    resumed(ada);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0))
+        .contains("Low\n• Blue cup")
+        .contains("Sold out\n• Blue mug")
+        .containsOnlyOnce("Blue cup")
+        .containsOnlyOnce("Blue mug");
+  }
+
+  @Test
+  void whatWaitedForMoreThanSixHoursIsLookedAtAgainFirst() {
+    paused(ada);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, CUP, StockEvent.LOW);
+    deliverAll();
+    hoursPass(7);
+    rows.update("UPDATE shop_watch SET full_look_at = CURRENT_TIMESTAMP - INTERVAL '7' HOUR");
+    rows.update("UPDATE chat SET paused_until = NULL");
+    rows.update("UPDATE alert SET due_at = CURRENT_TIMESTAMP");
+    deliverAll();
+    assertThat(ada.messages()).isEmpty();
+    assertThat(count("shop_watch WHERE wanted_at IS NOT NULL")).isEqualTo(1);
+
+    // when the shop was looked at
+    rows.update("UPDATE shop_watch SET full_look_at = CURRENT_TIMESTAMP");
+    rows.update("UPDATE listing SET quantity = 9 WHERE listing_id = ?", CUP);
+    rows.update("UPDATE alert SET due_at = CURRENT_TIMESTAMP");
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0)).contains("While you paused", "Blue mug").doesNotContain("Blue cup");
+    assertThat(states()).containsExactly("delivered", "withdrawn");
+  }
+
+  @Test
+  void whatWaitsForManyDaysIsNotGivenUp() {
+    ada.says("/pause 52 weeks");
+    ada.awaitMessage("Paused until");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    hoursPass(40 * 24);
+    database.statements().update("expire-alerts", Map.of("retentionDays", 30));
+    assertThat(states()).containsOnly("due");
+
+    rows.update(
+        "UPDATE alert SET due_at = CURRENT_TIMESTAMP - INTERVAL '31' DAY WHERE id ="
+            + " (SELECT MIN(id) FROM alert)");
+    database.statements().update("expire-alerts", Map.of("retentionDays", 30));
+    assertThat(states()).containsExactly("expired", "due");
+  }
+
+  @Test
+  void manyThatWaitedArePartedAtTelegramsLimitsAndEachIsToldOnce() {
+    paused(ada);
+    for (int n = 0; n < 250; n++) {
+      lists(1000 + n, BLUE_MUGS, "Plate " + n + ".", n % 2 == 0 ? "sold_out" : "active", 0);
+      owe(ada, 1000 + n, n % 2 == 0 ? StockEvent.SOLD_OUT : StockEvent.LOW);
+    }
+    deliverAll();
+    assertThat(count("alert WHERE held = 'pause'")).isEqualTo(250);
+
+    resumed(ada);
+    deliverAll();
+
+    String all = String.join("\n", ada.messages().stream().map(ChatMessage::text).toList());
+    for (int n = 0; n < 250; n++) {
+      assertThat(all).containsOnlyOnce("• Plate " + n + ".");
+    }
+    assertThat(ada.messages()).hasSizeLessThan(15);
+    assertThat(ada.messages()).allMatch(message -> message.text().startsWith("While you paused"));
+  }
+
+  @Test
+  void operatorsChannelKnowsNoHolds() {
+    rows.update(
+        "INSERT INTO chat (channel, address, paused_until)"
+            + " VALUES ('webhook', 'operator', CURRENT_TIMESTAMP + INTERVAL '1' DAY)");
+    oweTo("operator", MUG, StockEvent.SOLD_OUT);
+
+    Batch batch = Objects.requireNonNull(bot.outbox().claim());
+
+    assertThat(batch.chat().channel()).isEqualTo("webhook");
+    assertThat(batch.alerts()).hasSize(1);
+  }
+
+  // --- The digest -------------------------------------------------------------------------------
+
+  @Test
+  void digestCollectsWhatRunsLowAndIsOneMessage() {
+    rows.update("UPDATE chat SET digest = 'daily', digest_at = %s".formatted(minute(60)));
+    owe(ada, CUP, StockEvent.LOW);
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0)).contains("Sold out: Blue mug");
+    assertThat(held()).containsExactly("digest", null);
+    ada.says("/status");
+    ada.awaitMessage("Digest: every day at ");
+
+    hoursPass(24);
+    deliverAll();
+
+    assertThat(told(2)).startsWith("Your digest").contains("Low\n• Blue cup");
+    assertThat(states()).containsOnly("delivered");
+  }
+
+  // --- Mutes ------------------------------------------------------------------------------------
+
+  @Test
+  void mutedListingIsNotToldAndIsShown() {
+    press(ada, ada, "mute:" + MUG);
+    ChatMessage asked = ada.awaitMessage("How long shall I tell you nothing about Blue mug?");
+    assertThat(labels(asked)).containsExactly("A day", "A week", "Until it's back in stock");
+    ada.presses("A week");
+    assertThat(labels(ada.awaitMessage("Blue mug is muted until"))).containsExactly("Unmute");
+
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    ada.awaitMessage("Sold out: Blue jug");
+    assertThat(states()).containsExactly("withdrawn", "delivered");
+    assertThat(rows.queryForObject("SELECT MAX(trouble) FROM alert", String.class))
+        .isEqualTo("muted");
+    ada.says("/status");
+    assertThat(ada.awaitMessage("watched since").text())
+        .contains("Muted:\n• Blue mug, until ")
+        .containsPattern("Sold out now:\n(.*\n)?• Blue mug");
+
+    press(ada, ada, "mute:" + MUG + ":off");
+    ada.awaitMessage("Blue mug: I'll tell you about it again.");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    ada.awaitMessage("Sold out: Blue mug");
+  }
+
+  @Test
+  void muteThatIsOverIsNone() {
+    press(ada, ada, "mute:" + MUG + ":day");
+    ada.awaitMessage("Blue mug is muted until");
+    rows.update("UPDATE listing_wish SET muted_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+
+    ada.awaitMessage("Sold out: Blue mug");
+  }
+
+  @Test
+  void listingThatIsInStockIsNotMutedUntilItIsBack() {
+    press(ada, ada, "mute:" + CUP + ":back");
+
+    ada.awaitMessage("Blue cup is in stock now");
+    assertThat(count("listing_wish")).isZero();
+  }
+
+  @Test
+  void mutedFallIsNotRememberedAsTold() {
+    press(ada, ada, "mute:" + CUP + ":day");
+    ada.awaitMessage("Blue cup is muted until");
+    owe(ada, CUP, StockEvent.LOW);
+    rows.update(
+        "INSERT INTO low_told (chat_id, listing_id, variation, seller_id, event_id)"
+            + " SELECT chat_id, CAST(? AS BIGINT), 0, CAST(? AS BIGINT), event_id FROM alert",
+        CUP,
+        BLUE_MUGS);
+    assertThat(toldBy()).isNotNull();
+
+    deliverAll();
+
+    assertThat(toldBy()).isNull();
+  }
+
+  @Test
+  void foreignListingIsNotMutedByAForgedButton() {
+    lists(7, RED_POTS, "Red pot", "sold_out", 0);
+
+    for (String data : List.of("mute:7", "mute:7:day", "mute:7:off", "mute:99999999:back")) {
+      press(ada, ada, data);
+    }
+
+    assertThat(awaitAnswers(ada, 4))
+        .allMatch(answer -> answer.text().startsWith("I do not watch that listing"));
+    assertThat(count("listing_wish")).isZero();
+  }
+
+  @Test
+  void whatOneChatChoosesChangesNothingForAnother() {
+    Person grace = telegram.person("Grace").knowsTheBot();
+    watches(grace, BLUE_MUGS, grace);
+    ada.says("/pause 1h");
+    ada.awaitMessage("Paused until");
+    press(ada, ada, "mute:" + JUG + ":day");
+    ada.awaitMessage("is muted until");
+    for (long listing : new long[] {MUG, JUG}) {
+      owe(ada, listing, StockEvent.SOLD_OUT);
+      owe(grace, listing, StockEvent.SOLD_OUT);
+    }
+
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(2);
+    assertThat(grace.messages()).hasSize(1);
+    assertThat(grace.messages().get(0).text()).contains("Blue mug", "Blue jug");
+  }
+
+  @Test
+  void groupIsPausedByItsAdminsAndWhoeverLinkedTheShopOnly() {
+    Person grace = telegram.person("Grace").knowsTheBot();
+    Person olga = telegram.person("Olga");
+    GroupChat club = telegram.group("Mug club", olga);
+    watches(club, BLUE_MUGS, ada);
+
+    grace.saysIn(club, "/pause 1h");
+    grace.saysIn(club, "/resume");
+    press(club, grace, "pause:1w");
+    press(club, grace, "mute:" + MUG);
+    press(club, grace, "mute:" + MUG + ":day");
+    press(club, grace, "single:off");
+    assertThat(awaitAnswers(club, 6))
+        .allMatch(answer -> answer.text().startsWith("In a group, only its admins"));
+    assertThat(count("chat WHERE paused_until IS NOT NULL OR one_of_a_kind <> 'told'")).isZero();
+    assertThat(count("listing_wish")).isZero();
+
+    olga.saysIn(club, "/pause 1h");
+    club.awaitMessage("Paused until");
+    press(club, ada, "mute:" + MUG + ":day");
+    club.awaitMessage("Blue mug is muted");
+  }
+
+  // --- One of a kind ----------------------------------------------------------------------------
+
+  @Test
+  void sellOutsOfOneOfAKindListingsGoIntoADigestOrAreNotTold() {
+    rows.update("UPDATE listing SET most_seen = 1 WHERE listing_id = ?", MUG);
+    rows.update("UPDATE listing SET most_seen = 2 WHERE listing_id = ?", JUG);
+    press(ada, ada, "single:digest");
+    assertThat(ada.awaitMessage("you'll find it in your digest: every day at 09:00 UTC").text())
+        .isNotEmpty();
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    assertThat(held()).containsExactly("digest", null);
+    assertThat(told(1)).contains("Sold out: Blue jug");
+
+    press(ada, ada, "single:off");
+    ada.awaitMessage("one-of-a-kind listing sells out, I won't tell you");
+    deliverAll();
+    assertThat(states()).containsExactly("withdrawn", "delivered");
+
+    press(ada, ada, "single:told");
+    ada.awaitMessage("I'll tell you at once");
+    owe(ada, MUG, StockEvent.SOLD_OUT);
+    deliverAll();
+    ada.awaitMessage("Sold out: Blue mug");
+  }
+
+  // --- All of it --------------------------------------------------------------------------------
+
+  @Test
+  void stopForgetsAllOfIt() {
+    ada.says("/pause 1h");
+    ada.awaitMessage("Paused until");
+    press(ada, ada, "mute:" + MUG + ":day");
+    ada.awaitMessage("is muted until");
+    owe(ada, JUG, StockEvent.SOLD_OUT);
+    deliverAll();
+
+    ada.says("/stop");
+    ada.awaitMessage("Shall I forget");
+    ada.presses("Yes, forget all");
+    ada.awaitMessage("I have forgotten");
+
+    assertThat(List.of(count("chat"), count("alert"), count("listing_wish"))).containsOnly(0);
+  }
+
+  @Test
+  void chatThatChoseNothingIsToldAtOnce() {
+    long alert = owe(ada, MUG, StockEvent.SOLD_OUT);
+
+    Batch batch = Objects.requireNonNull(bot.outbox().claim());
+
+    assertThat(batch.ids()).containsExactly(alert);
+    assertThat(batch.silent()).isFalse();
+  }
+
+  private @Nullable Object toldBy() {
+    return database
+        .statements()
+        .queryForList(
+            "select-recipients", Map.of("kind", "low", "listing_id", CUP, "seller_id", BLUE_MUGS))
+        .get(0)
+        .get("told_by");
+  }
+
+  // --- What the tests say -----------------------------------------------------------------------
+
+  private void watches(TelegramChat chat, long seller, Person linkedBy) {
+    rows.update(
+        "INSERT INTO chat (channel, address) VALUES ('telegram', ?)", Long.toString(chat.chatId()));
+    rows.update(
+        "INSERT INTO subscription (chat_id, seller_id, linked_by)"
+            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)) FROM chat WHERE address = ?",
+        seller,
+        Long.toString(linkedBy.chatId()),
+        Long.toString(chat.chatId()));
+  }
+
+  private void lists(long listing, long seller, String title, String state, int quantity) {
+    rows.update(
+        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
+            + " VALUES (?, ?, ?, ?, ?, 0)",
+        listing,
+        seller,
+        state,
+        title,
+        quantity);
+  }
+
+  private void offers(long listing, long product, int quantity) {
+    rows.update(
+        "INSERT INTO offering (listing_id, product_id, variation, name, quantity)"
+            + " VALUES (?, ?, ?, 'Blue', ?)",
+        listing,
+        product,
+        product,
+        quantity);
+  }
+
+  private long owe(Person person, long listing, String kind, long... products) {
+    return oweTo(Long.toString(person.chatId()), listing, kind, products);
+  }
+
+  private long oweTo(String address, long listing, String kind, long... products) {
+    List<OfferingChange> offerings =
+        Arrays.stream(products).mapToObj(id -> new OfferingChange(id, null, "Blue", 0)).toList();
+    String key = address + ":" + listing + ":" + kind + ":" + count("stock_event");
+    rows.update(
+        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, title, quantity,"
+            + " offerings, described_at)"
+            + " SELECT ?, ?, listing_id, seller_id, title, quantity, ?, CURRENT_TIMESTAMP"
+            + " FROM listing WHERE listing_id = ?",
+        key,
+        kind,
+        new OfferingJson().write(offerings),
+        listing);
+    rows.update(
+        "INSERT INTO alert (chat_id, event_id)"
+            + " SELECT c.id, e.id FROM chat c, stock_event e WHERE c.address = ? AND e.event_key = ?",
+        address,
+        key);
+    return Objects.requireNonNull(rows.queryForObject("SELECT MAX(id) FROM alert", Long.class));
+  }
+
+  /** It is so in the middle of the quiet hours of the chat. */
+  private void isNight(Person person, boolean tellsSoldOut) {
+    rows.update(
+        "UPDATE chat SET quiet_from = %s, quiet_until = %s, quiet_sold_out = ? WHERE address = ?"
+            .formatted(minute(-120), minute(120)),
+        tellsSoldOut,
+        Long.toString(person.chatId()));
+  }
+
+  private void nightEnds(Person person) {
+    rows.update(
+        "UPDATE chat SET quiet_from = %s, quiet_until = %s WHERE address = ?"
+            .formatted(minute(120), minute(240)),
+        Long.toString(person.chatId()));
+    rows.update("UPDATE alert SET due_at = CURRENT_TIMESTAMP WHERE state = 'due'");
+  }
+
+  /** The minute of UTC's day that is so far from now. */
+  private String minute(int minutesFromNow) {
+    return String.valueOf(
+        Math.floorMod(java.time.Instant.now().getEpochSecond() / 60 + minutesFromNow, 24 * 60));
+  }
+
+  private void paused(Person person) {
+    rows.update(
+        "UPDATE chat SET paused_until = CURRENT_TIMESTAMP + INTERVAL '8' HOUR WHERE address = ?",
+        Long.toString(person.chatId()));
+  }
+
+  private void resumed(Person person) {
+    rows.update("UPDATE chat SET paused_until = NULL");
+    database.statements().update("free-held-alerts", address(person));
+  }
+
+  private static Map<String, String> address(Person person) {
+    return Map.of("channel", "telegram", "address", Long.toString(person.chatId()));
+  }
+
+  private void hoursPass(int hours) {
+    String ago = " - INTERVAL '" + hours / 24 + "' DAY - INTERVAL '" + hours % 24 + "' HOUR";
+    rows.update("UPDATE alert SET created_at = created_at%1$s, due_at = due_at%1$s".formatted(ago));
+    rows.update("UPDATE stock_event SET noticed_at = noticed_at" + ago);
+    rows.update("UPDATE chat SET paused_until = paused_until" + ago);
+  }
+
+  /** Whatever is due, as deliver-alerts does. */
+  private void deliverAll() {
+    while (true) {
+      rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+      Batch batch = bot.outbox().claim();
+      if (batch == null) {
+        return;
+      }
+      bot.deliver(batch);
+      assertThat(count("chat WHERE lease_owner IS NOT NULL")).isZero();
+    }
+  }
+
+  private String told(int message) {
+    return ada.messages().get(message).text();
+  }
+
+  private boolean isSilent(Person person) {
+    List<TelegramRequest> sent =
+        telegram.requests("sendMessage").stream()
+            .filter(request -> request.text("chat_id").orElseThrow().equals("" + person.chatId()))
+            .toList();
+    return sent.get(sent.size() - 1).text("disable_notification").isPresent();
+  }
+
+  /** A client may send any data, whatever buttons it was shown. */
+  private void press(TelegramChat chat, Person person, String data) {
+    updateId += 100;
+    telegram.numberUpdatesFrom(updateId);
+    String type = chat instanceof Person ? "private" : "group";
+    telegram.enqueue(
+        Map.of(
+            "update_id",
+            updateId,
+            "callback_query",
+            Map.of(
+                "id",
+                "1",
+                "from",
+                Map.of("id", person.chatId()),
+                "message",
+                Map.of("message_id", 1, "chat", Map.of("id", chat.chatId(), "type", type)),
+                "data",
+                data)));
+  }
+
+  private static List<ChatMessage> awaitAnswers(TelegramChat chat, int count) {
+    chat.awaitMessage(message -> chat.messages().size() >= count, Duration.ofSeconds(10));
+    return chat.messages();
+  }
+
+  private static List<String> labels(ChatMessage message) {
+    return message.buttons().stream().map(ChatButton::label).toList();
+  }
+
+  private long chat(Person person) {
+    return Objects.requireNonNull(
+        rows.queryForObject(
+            "SELECT id FROM chat WHERE address = ?", Long.class, Long.toString(person.chatId())));
+  }
+
+  private List<String> held() {
+    return rows.queryForList("SELECT held FROM alert ORDER BY id", String.class);
+  }
+
+  private List<String> states() {
+    return rows.queryForList("SELECT state FROM alert ORDER BY id", String.class);
+  }
+
+  private int count(String from) {
+    return Objects.requireNonNull(
+        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
+  }
+}
