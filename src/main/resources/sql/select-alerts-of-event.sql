@@ -1,5 +1,6 @@
 -- What is owed because of an event, with its chats.
-SELECT c.id, c.channel, c.address, COALESCE(c.language_chosen, c.language) AS language, c.closed_tries, a.due_at AS next_try,
+SELECT c.id, c.channel, c.address, COALESCE(c.language_chosen, c.language) AS language, c.closed_tries,
+       (SELECT COUNT(*) FROM subscription y WHERE y.chat_id = c.id) AS shops, a.due_at AS next_try,
        CURRENT_TIMESTAMP AS now,
        a.id AS alert_id, x.topic, e.kind, e.listing_id, e.title, COALESCE(e.shop_name, s.shop_name) AS shop_name, e.url,
        e.quantity, e.skus, e.skus_missing, e.offerings, a.offerings AS own_offerings,

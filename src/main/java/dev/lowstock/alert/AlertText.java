@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertText {
   /** What the words of an alert may name. */
   static final Set<String> VALUES =
-      Set.of("kind", "title", "quantity", "skus", "stock", "shop", "listing", "edit");
+      Set.of("kind", "title", "quantity", "skus", "stock", "shop", "ofShop", "listing", "edit");
 
   private static final int TITLE_LIMIT = 200;
   private static final int SKUS_LIMIT = 3000;
@@ -62,15 +62,26 @@ public final class AlertText {
 
   private final Messages messages;
   private final boolean thresholds;
+  private final boolean namesShops;
 
   /**
-   * Writes with these words.
+   * Writes with these words, and names the shop of each alert.
    *
    * @param thresholds whether a chat can choose at how many left a listing is low
    */
   public AlertText(Messages messages, boolean thresholds) {
+    this(messages, thresholds, true);
+  }
+
+  private AlertText(Messages messages, boolean thresholds, boolean namesShops) {
     this.messages = messages;
     this.thresholds = thresholds;
+    this.namesShops = namesShops;
+  }
+
+  /** The same for a chat that watches one shop, whose name it need not be told each time. */
+  public AlertText ofOneShop() {
+    return new AlertText(messages, thresholds, false);
   }
 
   /** Why a chat is told of several things in one message. */
@@ -173,16 +184,18 @@ public final class AlertText {
     buttons.add(
         List.of(
             Button.link(messages.text(language, "button.listing"), page(alert)),
-            Button.link(messages.text(language, "button.edit"), editPage(alert))));
+            Button.link(messages.text(language, "button.edit"), editPage(alert.listingId()))));
     if (thresholds && pressable) {
       Button mute =
           Button.action(messages.text(language, "button.mute"), "mute:" + alert.listingId());
+      Button card = Button.action(messages.text(language, "button.card"), "c:" + alert.listingId());
       buttons.add(
           RAN_DOWN.contains(alert.kind())
               ? List.of(
                   Button.action(messages.text(language, "button.low"), "low:" + alert.listingId()),
-                  mute)
-              : List.of(mute));
+                  mute,
+                  card)
+              : List.of(mute, card));
     }
     return new Message(text(language, "alert.", alert), buttons);
   }
@@ -214,8 +227,19 @@ public final class AlertText {
             "skus", new Html(skus(alert, language)),
             "stock", new Html(stock(alert, language, what.equals("folded."))),
             "shop", cut(plain(alert.shopName()), SHOP_LIMIT),
+            "ofShop", ofShop(alert, language, what),
             "listing", page(alert),
-            "edit", editPage(alert)));
+            "edit", editPage(alert.listingId())));
+  }
+
+  /** The shop, where the chat watches several. */
+  private Object ofShop(Alert alert, @Nullable String language, String what) {
+    return namesShops
+        ? messages.html(
+            language,
+            what.equals("folded.") ? "shop.folded" : "shop.alert",
+            Map.of("shop", cut(plain(alert.shopName()), SHOP_LIMIT)))
+        : "";
   }
 
   private String title(Alert alert, @Nullable String language) {
@@ -308,8 +332,9 @@ public final class AlertText {
         : "https://www.etsy.com/listing/" + alert.listingId();
   }
 
-  private static String editPage(Alert alert) {
-    return "https://www.etsy.com/your/shops/me/tools/listings/" + alert.listingId();
+  /** Where its seller edits a listing. */
+  public static String editPage(long listingId) {
+    return "https://www.etsy.com/your/shops/me/tools/listings/" + listingId;
   }
 
   /**

@@ -1,18 +1,25 @@
 package dev.lowstock.bot;
 
 import dev.lowstock.chat.BotCalls;
+import dev.lowstock.chat.CardReplies;
 import dev.lowstock.chat.ChatRequests;
 import dev.lowstock.chat.ChatRows;
 import dev.lowstock.chat.CommandAnswers;
 import dev.lowstock.chat.CommandMenu;
 import dev.lowstock.chat.Conversation;
+import dev.lowstock.chat.ExportRows;
 import dev.lowstock.chat.Guests;
 import dev.lowstock.chat.HoldAnswers;
 import dev.lowstock.chat.HoldReplies;
 import dev.lowstock.chat.HoldRows;
 import dev.lowstock.chat.Limits;
+import dev.lowstock.chat.ListingReplies;
+import dev.lowstock.chat.ListingRows;
+import dev.lowstock.chat.Listings;
 import dev.lowstock.chat.Replies;
 import dev.lowstock.chat.RestockReplies;
+import dev.lowstock.chat.ShopReplies;
+import dev.lowstock.chat.StockExport;
 import dev.lowstock.chat.StockStatus;
 import dev.lowstock.chat.ThresholdReplies;
 import dev.lowstock.chat.ThresholdRows;
@@ -43,6 +50,9 @@ final class ChatWiring {
     CommandMenu menu = new CommandMenu(commands::all, house.messages, calls, house.looksAtShops());
     house.bind("commandMenu", menu);
     ChatRows rows = new ChatRows(house.database, house.threshold());
+    HeldAlerts held = new HeldAlerts(house.database, owing.due());
+    HoldAnswers holds =
+        new HoldAnswers(new HoldRows(house.database), new HoldReplies(house.messages), held);
     CommandAnswers answers =
         new CommandAnswers(
             rows,
@@ -52,14 +62,12 @@ final class ChatWiring {
             new SettingsAnswers(
                 new SettingRows(house.database, house.threshold(), house.looksAtShops()),
                 owing.chats(),
-                new HeldAlerts(house.database, owing.due()),
+                held,
                 lows,
                 house.messages),
-            new HoldAnswers(
-                new HoldRows(house.database),
-                new HoldReplies(house.messages),
-                new HeldAlerts(house.database, owing.due())),
-            stock(house, lows, source));
+            holds,
+            new ShopReplies(house.messages),
+            stock(house, rows, holds, telegram, lows, source));
     house.bind("answers", answers);
     house.bind(
         "conversation",
@@ -74,7 +82,8 @@ final class ChatWiring {
                     new Uses(house.database),
                     () -> house.number("answersPerMinute"),
                     () -> house.number("loginsPerTenMinutes"),
-                    () -> house.number("pinsPerTenMinutes")),
+                    () -> house.number("pinsPerTenMinutes"),
+                    () -> house.number("exportsPerTenMinutes")),
                 rows,
                 owing.chats(),
                 source.logIns(),
@@ -87,7 +96,12 @@ final class ChatWiring {
   }
 
   private static CommandAnswers.@Nullable Stock stock(
-      House house, ToldLows lows, EtsySource source) {
+      House house,
+      ChatRows chats,
+      HoldAnswers holds,
+      SoundTelegramComponent telegram,
+      ToldLows lows,
+      EtsySource source) {
     if (source.looks() == null) {
       return null;
     }
@@ -97,6 +111,16 @@ final class ChatWiring {
         new Thresholds(rows, lows, new ThresholdReplies(house.messages)),
         new RestockReplies(house.messages),
         new StockStatus(house.messages),
-        source.looks());
+        source.looks(),
+        new Listings(
+            chats,
+            new ListingRows(house.database, house.threshold()),
+            new ListingReplies(house.messages),
+            new CardReplies(house.messages),
+            holds),
+        new StockExport(
+            new ExportRows(house.database, house.threshold()),
+            house.messages,
+            (method, parameters) -> telegram.api().upload(method, parameters)));
   }
 }

@@ -12,12 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is kept of a chat and the shops that it watches. Thread-safe. */
 public final class ChatRows {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatRows.class);
+
+  private static final List<String> UNLINK =
+      List.of(
+          "forget-subscription", "forget-alerts-of-shop", "forget-lows-of-chat", "forget-wishes");
 
   private final Statements database;
   private final TransactionTemplate transactions;
@@ -110,6 +117,21 @@ public final class ChatRows {
           sellers.forget(watched);
           database.update("forget-foreign-webhooks", Map.of());
         });
+  }
+
+  /**
+   * Forgets a shop of the chat with all that the chat chose and was told of it, and the seller if
+   * nobody watches it without that chat, in one transaction.
+   */
+  void unlink(ChatRequest request, long seller) {
+    MapSqlParameterSource shop = chat(request).addValue("sellerId", seller);
+    transactions.executeWithoutResult(
+        status -> {
+          UNLINK.forEach(statement -> database.update(statement, shop));
+          sellers.forget(List.of(seller));
+          database.update("forget-foreign-webhooks", Map.of());
+        });
+    LOG.info("Chat {}: shop of seller {} unlinked at its own wish", request.address(), seller);
   }
 
   static MapSqlParameterSource chat(ChatRequest request) {

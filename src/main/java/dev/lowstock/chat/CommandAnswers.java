@@ -6,6 +6,7 @@ import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.etsy.login.LogIns;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class CommandAnswers {
   private final CommandMenu menu;
   private final SettingsAnswers settings;
   private final HoldAnswers holds;
+  private final ShopReplies shops;
   private final @Nullable Stock stock;
 
   /**
@@ -32,7 +34,9 @@ public final class CommandAnswers {
       Thresholds thresholds,
       RestockReplies restocks,
       StockStatus status,
-      Supplier<Looks> looks) {}
+      Supplier<Looks> looks,
+      Listings listings,
+      StockExport export) {}
 
   /**
    * How looks at all shops go.
@@ -54,6 +58,7 @@ public final class CommandAnswers {
       CommandMenu menu,
       SettingsAnswers settings,
       HoldAnswers holds,
+      ShopReplies shops,
       @Nullable Stock stock) {
     this.holds = holds;
     this.rows = rows;
@@ -61,6 +66,7 @@ public final class CommandAnswers {
     this.replies = replies;
     this.menu = menu;
     this.settings = settings;
+    this.shops = shops;
     this.stock = stock;
   }
 
@@ -95,9 +101,32 @@ public final class CommandAnswers {
     return replies.sample(request);
   }
 
-  /** Asks before anything is forgotten. */
+  /** Asks which shop is to be forgotten, or before all is. */
   public Message stop(ChatRequest request) {
-    return replies.askToForget(request, rows.shops(request));
+    List<WatchedShop> watched = rows.shops(request);
+    return watched.size() > 1
+        ? shops.askWhich(request, watched)
+        : replies.askToForget(request, watched);
+  }
+
+  /** How it stands with each shop. */
+  public Message shops(ChatRequest request) {
+    return shops.list(request, rows.shops(request));
+  }
+
+  /** Lists what the chat's shops have, all or what is out or low. */
+  public Message listings(ChatRequest request) {
+    return stock().listings().list(request);
+  }
+
+  /** Lists what has the words that are sent. */
+  public Message find(ChatRequest request) {
+    return stock().listings().find(request);
+  }
+
+  /** Sends the stock as a file; null when it has, and there is no more to say. */
+  public @Nullable Message export(ChatRequest request) {
+    return stock().export().send(request, rows.shops(request));
   }
 
   public Message status(ChatRequest request) {
@@ -175,6 +204,50 @@ public final class CommandAnswers {
   /** Does what a button of the settings asks for, and says what is in its message then. */
   Message set(ChatRequest request) {
     return settings.pressed(request.settingsChat(), request.argument());
+  }
+
+  /** Asks before everything is forgotten. */
+  Message askToForgetAll(ChatRequest request) {
+    return replies.askToForget(request, rows.shops(request));
+  }
+
+  /** Asks before the shop that a button names is forgotten. */
+  Message askToUnlink(ChatRequest request) {
+    return shops.askToUnlink(request, shop(request, Long.valueOf(request.argument())));
+  }
+
+  /** Forgets the shop that a button names. */
+  Message unlink(ChatRequest request) {
+    Long seller = request.subject();
+    Optional<WatchedShop> shop = shop(request, seller);
+    shop.ifPresent(one -> rows.unlink(request, one.sellerId()));
+    return shops.unlinked(request, shop, rows.shops(request));
+  }
+
+  private Optional<WatchedShop> shop(ChatRequest request, @Nullable Long seller) {
+    return rows.shops(request).stream()
+        .filter(shop -> seller != null && shop.sellerId() == seller)
+        .findFirst();
+  }
+
+  /** The page of listings that a button names. */
+  Message page(ChatRequest request) {
+    return stock().listings().turn(request);
+  }
+
+  /** Whether the button of a card stands below a list, which the card takes the place of. */
+  boolean isInList(ChatRequest request) {
+    return stock().listings().isInList(request);
+  }
+
+  /** The card of the listing that a button names. */
+  Message card(ChatRequest request) {
+    return stock().listings().card(request);
+  }
+
+  /** Mutes the listing that a button on its card names; the card. */
+  Message muteCard(ChatRequest request) {
+    return stock().listings().mute(request);
   }
 
   /** Sets the threshold that a button names. */

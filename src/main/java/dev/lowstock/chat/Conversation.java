@@ -48,7 +48,8 @@ public final class Conversation {
           "language",
           "timezone",
           "pause",
-          "resume");
+          "resume",
+          "export");
 
   /** Only these ask Etsy. */
   private static final Set<String> AT_ETSY = Set.of("start", "login", "pin", "text", "overheard");
@@ -300,6 +301,7 @@ public final class Conversation {
     return switch (command) {
       case "start" -> mayLogIn(request);
       case "pin" -> mayTryPin(request);
+      case "export" -> mayExport(request);
       default -> true;
     };
   }
@@ -319,6 +321,14 @@ public final class Conversation {
     boolean may = limits.logins(request) <= 0;
     if (!may) {
       say(request, "limit.logins");
+    }
+    return may;
+  }
+
+  private boolean mayExport(ChatRequest request) {
+    boolean may = limits.exports(request) <= 0;
+    if (!may) {
+      say(request, "limit.exports");
     }
     return may;
   }
@@ -344,34 +354,66 @@ public final class Conversation {
   private boolean answerHere(ChatRequest request) {
     switch (request.answer()) {
       case "pressed" -> presses.endAndTakeAway(request);
-      case "forget", "keep", "set-threshold", "set-low", "set-mute", "one-of-a-kind" -> {
+      case "forget",
+          "keep",
+          "forget-all",
+          "set-unlink",
+          "set-threshold",
+          "set-low",
+          "set-mute",
+          "one-of-a-kind" -> {
         if (!isAllowed(request)) {
           return false;
         }
         presses.endAndTakeAway(request);
         voice.say(request, pressed(request));
       }
-      case "set" -> {
+      case "low", "mute", "unlink" -> {
         if (!isAllowed(request)) {
           return false;
         }
         presses.end(request);
-        Message page = answers.set(request);
-        if (!presses.show(request, page)) {
-          voice.say(request, page);
-        }
+        voice.say(request, asked(request));
       }
-      case "low", "mute" -> {
+      case "set", "card-mute" -> {
         if (!isAllowed(request)) {
           return false;
         }
         presses.end(request);
-        voice.say(
-            request, request.answer().equals("low") ? answers.low(request) : answers.mute(request));
+        showInPlace(
+            request,
+            request.answer().equals("set") ? answers.set(request) : answers.muteCard(request));
+      }
+      case "page" -> {
+        presses.end(request);
+        showInPlace(request, answers.page(request));
+      }
+      case "card" -> {
+        presses.end(request);
+        if (answers.isInList(request)) {
+          showInPlace(request, answers.card(request));
+        } else {
+          voice.say(request, answers.card(request));
+        }
       }
       default -> say(request, "unknown");
     }
     return true;
+  }
+
+  /** Where Telegram does not take it, as of a message that is gone, it is said anew. */
+  private void showInPlace(ChatRequest request, Message message) {
+    if (!presses.show(request, message)) {
+      voice.say(request, message);
+    }
+  }
+
+  private Message asked(ChatRequest request) {
+    return switch (request.answer()) {
+      case "low" -> answers.low(request);
+      case "mute" -> answers.mute(request);
+      default -> answers.askToUnlink(request);
+    };
   }
 
   private Message pressed(ChatRequest request) {
@@ -380,6 +422,8 @@ public final class Conversation {
       case "set-low" -> answers.setLow(request);
       case "set-mute" -> answers.setMute(request);
       case "one-of-a-kind" -> answers.setOneOfAKind(request);
+      case "set-unlink" -> answers.unlink(request);
+      case "forget-all" -> answers.askToForgetAll(request);
       case "forget" -> {
         rows.forget(ChatRequest.CHANNEL, request.address());
         LOG.info("Chat {}: forgotten at its own wish", request.address());

@@ -15,7 +15,8 @@ public final class Guests {
 
   /** The buttons of that, and what happens to the chat. */
   private static final Set<String> OF_LINKED_CHATS =
-      Set.of("forget", "keep", "blocked", "unblocked", "moved");
+      Set.of(
+          "forget", "forget-all", "unlink", "set-unlink", "keep", "blocked", "unblocked", "moved");
 
   private final Set<String> users;
   private final Set<String> chats;

@@ -83,9 +83,18 @@ public final class HoldAnswers {
     if (back && !found.out()) {
       return replies.isBack(request, found);
     }
-    rows.mute(request, listing, end(length, chosen.now()), back);
-    held.judgeAgain(ChatRequest.CHANNEL, request.address());
+    mute(request, listing, length, chosen.now());
     return replies.muteSet(request, rows.listing(request, listing).orElse(null), chosen);
+  }
+
+  /**
+   * Mutes a listing of the chat, or ends that.
+   *
+   * @param length {@code day}, {@code week}, {@code back} or {@code off}
+   */
+  void mute(ChatRequest request, long listing, String length, Instant now) {
+    rows.mute(request, listing, end(length, now), length.equals("back"));
+    held.judgeAgain(ChatRequest.CHANNEL, request.address());
   }
 
   private static @Nullable Instant end(String length, Instant now) {

@@ -12,22 +12,26 @@ import java.util.function.LongSupplier;
 public final class Limits {
   private static final Duration OF_ANSWERS = Duration.ofMinutes(1);
   private static final Duration OF_LOGINS = Duration.ofMinutes(10);
+  private static final Duration OF_EXPORTS = Duration.ofMinutes(10);
   private static final Duration OF_STRANGERS = Duration.ofHours(1);
 
   private final Uses uses;
   private final LongSupplier answersPerMinute;
   private final LongSupplier loginsPerTenMinutes;
   private final LongSupplier pinsPerTenMinutes;
+  private final LongSupplier exportsPerTenMinutes;
 
   public Limits(
       Uses uses,
       LongSupplier answersPerMinute,
       LongSupplier loginsPerTenMinutes,
-      LongSupplier pinsPerTenMinutes) {
+      LongSupplier pinsPerTenMinutes,
+      LongSupplier exportsPerTenMinutes) {
     this.uses = uses;
     this.answersPerMinute = answersPerMinute;
     this.loginsPerTenMinutes = loginsPerTenMinutes;
     this.pinsPerTenMinutes = pinsPerTenMinutes;
+    this.exportsPerTenMinutes = exportsPerTenMinutes;
   }
 
   /**
@@ -51,6 +55,11 @@ public final class Limits {
   /** Counts pins that are tried, of the person and in the chat; the same of the higher one. */
   long pins(ChatRequest request) {
     return userAndChat("pins", request, pinsPerTenMinutes.getAsLong());
+  }
+
+  /** Counts files of the stock that the chat asks for; the same. */
+  long exports(ChatRequest request) {
+    return uses.beyond("exports", chat(request), OF_EXPORTS, exportsPerTenMinutes.getAsLong());
   }
 
   /** Counts what somebody asks who may not use the bot; the same of one in an hour. */

@@ -18,17 +18,42 @@ record ListingLine(
   private static final int LONGEST_TITLE = 80;
 
   private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_SHOP = 30;
 
   /** A line that says which listing it is. */
   String out(Messages messages, @Nullable String language) {
+    return out(messages, language, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shop its name, where it is to be told
+   */
+  String out(Messages messages, @Nullable String language, @Nullable String shop) {
     return messages.text(
         language,
         "status.outLine",
-        Map.of("listing", page(), "title", title(messages, language, listingId, title)));
+        Map.of(
+            "listing",
+            page(),
+            "title",
+            title(messages, language, listingId, title),
+            "ofShop",
+            ofShop(messages, language, shop)));
   }
 
   /** A line that says how many are left. */
   String left(Messages messages, @Nullable String language) {
+    return left(messages, language, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shop its name, where it is to be told
+   */
+  String left(Messages messages, @Nullable String language, @Nullable String shop) {
     return messages.text(
         language,
         name == null ? "status.leftLine" : "status.variationLine",
@@ -37,10 +62,20 @@ record ListingLine(
             page(),
             "title",
             title(messages, language, listingId, title),
+            "ofShop",
+            ofShop(messages, language, shop),
             "name",
             name == null ? "" : AlertText.cut(name, LONGEST_NAME),
             "count",
             left));
+  }
+
+  /** The shop in brackets, or nothing. */
+  static Object ofShop(Messages messages, @Nullable String language, @Nullable String shop) {
+    return shop == null
+        ? ""
+        : messages.html(
+            language, "listings.ofShop", Map.of("shop", AlertText.cut(shop, LONGEST_SHOP)));
   }
 
   /** A title as a buyer reads it, cut, or the listing's number where it has none. */
@@ -53,6 +88,15 @@ record ListingLine(
   }
 
   private String page() {
+    return page(listingId);
+  }
+
+  static String page(long listingId) {
     return "https://www.etsy.com/listing/" + listingId;
+  }
+
+  /** The address that Etsy gave, if it is one of Etsy's. */
+  static String page(long listingId, @Nullable String url) {
+    return url != null && url.startsWith("https://www.etsy.com/") ? url : page(listingId);
   }
 }

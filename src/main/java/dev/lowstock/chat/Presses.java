@@ -59,7 +59,8 @@ final class Presses {
       return true;
     } catch (TelegramFailure | TelegramUnreachable e) {
       LOG.debug("Chat {}: {}", request.address(), e.getMessage());
-      return false;
+      // It shows that already, as when somebody pressed twice.
+      return String.valueOf(e.getMessage()).contains("message is not modified");
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.lowstock.alert.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +66,11 @@ public final class StockStatus {
       told++;
     }
     lines.add("");
-    lines.addAll(listings(language, soldOut, few));
+    Map<Long, String> names = new HashMap<>();
+    if (shops.size() > 1) {
+      shops.forEach(shop -> names.put(shop.sellerId(), shop.name()));
+    }
+    lines.addAll(listings(language, soldOut, few, names));
     return new Message(String.join("\n", lines), List.of());
   }
 
@@ -148,19 +153,24 @@ public final class StockStatus {
     return lines;
   }
 
+  /** Says of what shop each is, by these names. */
   private List<String> listings(
-      @Nullable String language, List<ListingLine> soldOut, List<ListingLine> few) {
+      @Nullable String language,
+      List<ListingLine> soldOut,
+      List<ListingLine> few,
+      Map<Long, String> names) {
     List<String> out =
         Stream.concat(
-                soldOut.stream().map(line -> line.out(messages, language)),
+                soldOut.stream()
+                    .map(line -> line.out(messages, language, names.get(line.sellerId()))),
                 few.stream()
                     .filter(line -> line.left() == 0)
-                    .map(line -> line.left(messages, language)))
+                    .map(line -> line.left(messages, language, names.get(line.sellerId()))))
             .toList();
     List<String> low =
         few.stream()
             .filter(line -> line.left() > 0)
-            .map(line -> line.left(messages, language))
+            .map(line -> line.left(messages, language, names.get(line.sellerId())))
             .toList();
     if (out.isEmpty() && low.isEmpty()) {
       return List.of(messages.text(language, "status.nothing"));

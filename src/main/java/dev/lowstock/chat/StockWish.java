@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     and the number of a variation after it, {@code 42:v7:3}
  */
 record StockWish(String answer, String argument) {
-  /** The one that hangs on no number. */
-  private static final String PAUSE = "pause";
+  /** The list that a listing was opened from. */
+  private static final String PLACE = "(?::(?:" + ListPlace.SHAPE + "))?";
 
   /** Shape of a button's data, and its argument in it, by the answer that it asks for. */
   private static final Map<String, Pattern> BUTTONS =
@@ -32,10 +33,19 @@ record StockWish(String answer, String argument) {
               "set-low",
               Pattern.compile("low:([0-9]{1,18}(?::v[0-9]{1,18})?:(?:[0-9]{1,3}|shop))")),
           entry("restock", Pattern.compile("restock:(on|off)")),
-          entry(PAUSE, Pattern.compile("pause:(1h|tomorrow|1w|off)")),
+          entry("pause", Pattern.compile("pause:(1h|tomorrow|1w|off)")),
           entry("mute", Pattern.compile("mute:([0-9]{1,18})")),
           entry("set-mute", Pattern.compile("mute:([0-9]{1,18}:(?:day|week|back|off))")),
-          entry("one-of-a-kind", Pattern.compile("single:(told|digest|off)")));
+          entry("one-of-a-kind", Pattern.compile("single:(told|digest|off)")),
+          entry("page", Pattern.compile("p:(" + ListPlace.SHAPE + ")")),
+          entry("card", Pattern.compile("c:([0-9]{1,18}" + PLACE + ")")),
+          entry("card-mute", Pattern.compile("m:([0-9]{1,18}:(?:day|week|back|off)" + PLACE + ")")),
+          entry("unlink", Pattern.compile("u:([0-9]{1,18})")),
+          entry("set-unlink", Pattern.compile("u:([0-9]{1,18}:yes)")),
+          entry("forget-all", Pattern.compile("forget-all()")));
+
+  /** Those that hang on no number of units. */
+  private static final Set<String> ALWAYS = Set.of("pause", "unlink", "set-unlink", "forget-all");
 
   private static final Pattern COUNT =
       Pattern.compile("(?:(?:[0-9]{1,18}(?::v[0-9]{1,18})?|all):)?0*([0-9]{1,3})");
@@ -51,7 +61,7 @@ record StockWish(String answer, String argument) {
   static @Nullable StockWish ofButton(String data, boolean stock) {
     for (Map.Entry<String, Pattern> button : BUTTONS.entrySet()) {
       Matcher matcher = button.getValue().matcher(data);
-      if (matcher.matches() && (stock || button.getKey().equals(PAUSE))) {
+      if (matcher.matches() && (stock || ALWAYS.contains(button.getKey()))) {
         String argument = matcher.group(1);
         return new StockWish(button.getKey(), argument == null ? "" : argument);
       }

@@ -51,6 +51,7 @@ public final class Outbox {
   private final Holds holds = new Holds();
   private final AlertHolds held;
   private final AlertText texts;
+  private final AlertText textsOfOneShop;
   private final Set<String> folding;
   private final Set<String> readByPrograms;
   private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
@@ -74,6 +75,7 @@ public final class Outbox {
     this.chats = new ChatQueue(database, leases);
     this.leases = leases;
     this.texts = texts;
+    this.textsOfOneShop = texts.ofOneShop();
     this.folding = Set.copyOf(folding);
     this.readByPrograms = Set.copyOf(readByPrograms);
   }
@@ -262,7 +264,8 @@ public final class Outbox {
         row.getString("channel"),
         row.getString("address"),
         row.getString("language"),
-        row.getInt("closed_tries"));
+        row.getInt("closed_tries"),
+        row.getInt("shops"));
   }
 
   private Batch batch(Claimed claimed, String lease, List<Due> due) {
@@ -311,10 +314,11 @@ public final class Outbox {
     if (summary) {
       alerts.sort(AlertText.BY_SECTION);
     }
+    AlertText words = chat.shops() == 1 ? textsOfOneShop : texts;
     AlertText.Written written =
         summary
-            ? texts.writeSummary(summary(first, claimed), alerts, chat.language())
-            : texts.write(alerts, chat.language(), folding.contains(chat.channel()));
+            ? words.writeSummary(summary(first, claimed), alerts, chat.language())
+            : words.write(alerts, chat.language(), folding.contains(chat.channel()));
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
     return new Batch(
         chat,
@@ -472,9 +476,15 @@ public final class Outbox {
    * The chat that a batch is for.
    *
    * @param closedTries how often in a row it could not be written to for want of rights
+   * @param shops how many it watches; 0: it is of the operator, and hears of all
    */
   public record Chat(
-      long id, String channel, String address, @Nullable String language, int closedTries) {}
+      long id,
+      String channel,
+      String address,
+      @Nullable String language,
+      int closedTries,
+      int shops) {}
 
   /**
    * One message to send.

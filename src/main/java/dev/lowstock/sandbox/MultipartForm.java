@@ -48,7 +48,11 @@ final class MultipartForm {
         name.group(1),
         filename.find()
             ? new UploadedFile(
-                filename.group(1), type(head), content.length, Arrays.hashCode(content))
+                filename.group(1),
+                type(head),
+                content.length,
+                Arrays.hashCode(content),
+                new String(content, UTF_8))
             : new String(content, UTF_8));
   }
 

@@ -16,6 +16,7 @@ final class TelegramMethods {
 
   private static final int LONGEST_TEXT = 4096;
   private static final int LONGEST_CAPTION = 1024;
+  private static final int LARGEST_FILE = 50 << 20;
 
   private final UpdateQueue updates;
   private final TelegramChats chats;
@@ -86,6 +87,9 @@ final class TelegramMethods {
       throw TelegramRefusal.badRequest("there is no " + field + " in the request");
     }
     String caption = request.text("caption").orElse("");
+    if (media instanceof UploadedFile file && file.size() > LARGEST_FILE) {
+      throw new TelegramRefusal(413, "Request Entity Too Large");
+    }
     String shown = media instanceof UploadedFile file ? file.filename() : media.toString();
     return send(request, plain(request, caption, LONGEST_CAPTION), caption, Optional.of(shown));
   }
@@ -124,6 +128,12 @@ final class TelegramMethods {
             .orElseThrow(() -> TelegramRefusal.badRequest("message to edit not found"));
     String html = withText ? request.text("text").orElse("") : old.html();
     String text = withText ? plain(request, html, LONGEST_TEXT) : old.text();
+    if (withText && old.photo().isPresent()) {
+      throw TelegramRefusal.badRequest("there is no text in the message to edit");
+    }
+    if (withText && text.isEmpty()) {
+      throw TelegramRefusal.badRequest("message text is empty");
+    }
     List<ChatButton> buttons =
         request.structure("reply_markup").map(ChatButton::read).orElse(List.of());
     if (text.equals(old.text()) && html.equals(old.html()) && buttons.equals(old.buttons())) {

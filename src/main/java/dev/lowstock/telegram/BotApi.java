@@ -41,6 +41,9 @@ public final class BotApi implements TelegramService {
   /** How long a send may take as a whole. */
   public static final Duration SEND_LIMIT = Duration.ofSeconds(15);
 
+  /** How long a send with a file may take as a whole. */
+  private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(60);
+
   // A hundred updates have a fifth of it; small things in millions would take more memory than
   // there is.
   private static final int MOST_TOKENS = 1_000_000;
@@ -119,6 +122,22 @@ public final class BotApi implements TelegramService {
   /** Calls any method; the result is a Map, List, String, Number or Boolean. */
   public Object call(String method, Map<String, ?> parameters, Duration limit) {
     return result(post(method, Payload.json(parameters), limit));
+  }
+
+  /**
+   * Calls a method with an {@link Upload} among its parameters, within the time that files take.
+   */
+  public Object upload(String method, Map<String, ?> parameters) {
+    Multipart form = new Multipart();
+    parameters.forEach(
+        (name, value) -> {
+          if (value instanceof Upload file) {
+            form.file(name, file.filename(), file.content());
+          } else {
+            form.field(name, value);
+          }
+        });
+    return result(post(method, form.done(), UPLOAD_LIMIT));
   }
 
   /**

@@ -342,6 +342,28 @@ class AlertTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"sold_out", "variation_sold_out", "low", "taken_down", "restocked", "running_low"})
+  void shopIsNotNamedToAChatThatWatchesOne(String kind) {
+    AlertText ofOneShop = texts.ofOneShop();
+
+    for (int alerts : new int[] {1, 2}) {
+      List<Alert> told = Collections.nCopies(alerts, of(kind, 2));
+      String named = texts.write(told, "en", true).message().plain();
+      assertThat(named).contains("BlueMugs");
+      assertThat(ofOneShop.write(told, "en", true).message().plain())
+          .isEqualTo(
+              alerts == 1
+                  ? named.replace("\nShop: BlueMugs", "")
+                  : named.replace(" – BlueMugs – edit", " – edit"));
+    }
+    List<Alert> missed = List.of(of(kind, 2));
+    assertThat(texts.writeSummary(AlertText.Summary.MISSED, missed, "en").message().plain())
+        .contains(" – BlueMugs – edit");
+    assertThat(ofOneShop.writeSummary(AlertText.Summary.MISSED, missed, "en").message().plain())
+        .doesNotContain("BlueMugs");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "sold_out, true",
     "variation_sold_out, true",
@@ -355,9 +377,11 @@ class AlertTextTest {
     List<Alert> alerts = List.of(of(kind, 2));
     Button low = Button.action("Low at…", "low:700000001");
     Button mute = Button.action("Mute…", "mute:700000001");
+    Button card = Button.action("Details", "c:700000001");
 
-    assertThat(choosing.write(alerts, "en", true).message().buttons().get(1))
-        .isEqualTo(offered ? List.of(low, mute) : List.of(mute));
+    assertThat(choosing.write(alerts, "en", true).message().buttons())
+        .hasSize(2)
+        .contains(offered ? List.of(low, mute, card) : List.of(mute, card));
     assertThat(choosing.write(alerts, "en", false).message().buttons()).hasSize(1);
     assertThat(texts.write(alerts, "en", true).message().buttons()).hasSize(1);
   }

@@ -55,6 +55,7 @@ class MessagesTest {
           entry("heading.", KINDS),
           entry("missed.", KINDS),
           entry("changed.", KINDS.subList(0, 5)),
+          entry("told.", KINDS.subList(0, 5)),
           entry("summary.", List.of("forSaleNone", "soldOutNone", "lowNone")),
           entry("skus.", List.of("revoked", "gone", "unavailable")),
           entry(
@@ -157,11 +158,14 @@ class MessagesTest {
         "alert",
         "button",
         "callback",
+        "card",
         "chat",
         "changed",
         "command",
         "digest",
         "etsy",
+        "export",
+        "find",
         "folded",
         "group",
         "heading",
@@ -169,6 +173,7 @@ class MessagesTest {
         "limit",
         "link",
         "listing",
+        "listings",
         "low",
         "missed",
         "mute",
@@ -181,6 +186,8 @@ class MessagesTest {
         "resume",
         "settings",
         "single",
+        "shop",
+        "shops",
         "skus",
         "start",
         "status",
@@ -189,7 +196,9 @@ class MessagesTest {
         "summary",
         "test",
         "threshold",
-        "trouble");
+        "told",
+        "trouble",
+        "unlink");
   }
 
   private static List<Path> sources() throws IOException {

@@ -72,7 +72,7 @@ class NewerCamelTest {
       }
     }
 
-    assertThat(texts).hasSizeGreaterThan(40).allSatisfy(NewerCamelTest::parse);
+    assertThat(texts).hasSizeGreaterThan(30).allSatisfy(NewerCamelTest::parse);
     assertThat(texts).filteredOn(Text::condition).hasSizeGreaterThan(5);
     assertThat(texts).extracting(Text::text).anyMatch(text -> text.startsWith("${iif("));
   }

@@ -508,7 +508,8 @@ class RouteConventionsTest {
     Map<String, Object> parameters = route.getTemplateParameters();
     return parameters == null
         ? uri
-        : uri.replace("{{channel}}", String.valueOf(parameters.get("channel")));
+        : uri.replace("{{channel}}", String.valueOf(parameters.get("channel")))
+            .replace("{{command}}", String.valueOf(parameters.get("command")));
   }
 
   /** An endpoint as a file writes it. */

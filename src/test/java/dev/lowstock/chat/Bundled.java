@@ -12,6 +12,7 @@ public final class Bundled {
           "pin",
           "help",
           "status",
+          "shops",
           "settings",
           "pause",
           "resume",
@@ -23,7 +24,8 @@ public final class Bundled {
           "stop",
           "privacy");
 
-  private static final Set<String> MORE_WITH_V3 = Set.of("threshold", "restock");
+  private static final Set<String> MORE_WITH_V3 =
+      Set.of("threshold", "restock", "listings", "find", "export");
 
   private Bundled() {}
 

@@ -477,6 +477,15 @@ class ChatRequestTest {
     "set:zone:at-570, set, zone:at-570",
     "restock:on, restock, on",
     "restock:off, restock, off",
+    "p:a0, page, a0",
+    "p:f12:blue: mug, page, f12:blue: mug",
+    "c:700000001, card, 700000001",
+    "c:700000001:o3, card, 700000001:o3",
+    "m:700000001:week, card-mute, 700000001:week",
+    "m:700000001:back:f0:кружка, card-mute, 700000001:back:f0:кружка",
+    "u:10000001, unlink, 10000001",
+    "u:10000001:yes, set-unlink, 10000001:yes",
+    "forget-all, forget-all, ''",
   })
   void buttonSaysWhatItIsAbout(String data, String answer, String argument) {
     ChatRequest request = pressedOn(data);
@@ -545,6 +554,26 @@ class ChatRequestTest {
         "restock",
         "restock:",
         "restock:maybe",
+        "p:",
+        "p:x0",
+        "p:a",
+        "p:a00000",
+        "p:a0:mug",
+        "p:f0",
+        "p:f0:",
+        "p:f0:a word that is longer than a button",
+        "p:f0:two\\nlines",
+        "c:",
+        "c:x",
+        "c:1:",
+        "c:1:x0",
+        "m:1",
+        "m:1:year",
+        "m:1:day:",
+        "u:",
+        "u:x",
+        "u:1:no",
+        "u:1:yes:",
         "set-low",
         "set-threshold",
         "Status",
@@ -586,6 +615,21 @@ class ChatRequestTest {
         .isEqualTo("nothing");
     assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer())
         .isEqualTo("pressed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"u:10000001, unlink", "u:10000001:yes, set-unlink", "forget-all, forget-all"})
+  void shopsAreForgottenWhereNobodyKnowsHowManyAreLeft(String data, String answer) {
+    Map<String, Object> press =
+        map(
+            "{\"callback_query\":{\"id\":\"1\",\"message\":{\"message_id\":7,"
+                + ALONE
+                + "},\"data\":\""
+                + data
+                + "\"}}");
+
+    assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer())
+        .isEqualTo(answer);
   }
 
   @Test

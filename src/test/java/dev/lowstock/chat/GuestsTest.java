@@ -130,6 +130,22 @@ class GuestsTest {
   }
 
   @Test
+  void chatThatWasLinkedBeforeMayStopOneOfItsShops() {
+    link(grace.chatId(), grace);
+    rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (99, 'RedPots')");
+    rows.update("INSERT INTO subscription (chat_id, seller_id) SELECT id, 99 FROM chat");
+    grace.says("/stop");
+    grace.awaitMessage("Which shop shall I stop watching?");
+    grace.presses("RedPots");
+    grace.awaitMessage("Shall I stop watching RedPots");
+    grace.presses("Yes, stop watching it");
+    grace.awaitMessage("I still watch BlueMugs");
+
+    grace.says("/stop");
+    grace.awaitMessage("Shall I forget BlueMugs");
+  }
+
+  @Test
   void chatThatWasLinkedBeforeMayStillComeAndGoAndAskNothingElse() {
     link(grace.chatId(), grace);
     grace.says("/status").says("/threshold 3");

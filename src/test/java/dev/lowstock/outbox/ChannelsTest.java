@@ -343,7 +343,7 @@ class ChannelsTest {
                 "700000001:low:1754049600", 10_000_001, 20_000_001L, 7, NOTICED, NOTICED));
     Batch batch =
         new Batch(
-            new Outbox.Chat(1, "webhook", "operator", null, 0),
+            new Outbox.Chat(1, "webhook", "operator", null, 0, 0),
             null,
             "lease",
             List.of(17L),

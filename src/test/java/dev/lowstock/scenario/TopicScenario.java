@@ -76,6 +76,8 @@ final class TopicScenario {
     ada.saysIn(club, "/help@lowstock_bot");
     assertThat(club.awaitMessage("/privacy – what is stored").topic()).isEqualTo(GENERAL);
     ada.saysIn(club, stock, "/stop@lowstock_bot");
+    assertThat(club.awaitMessage("Which shop shall I stop watching?").topic()).contains(stock);
+    ada.pressesIn(club, "All of them, and this chat");
     assertThat(club.awaitMessage("Shall I forget").topic()).contains(stock);
     ada.pressesIn(club, "No, go on watching");
     assertThat(club.awaitMessage("Good, I go on watching").topic()).contains(stock);

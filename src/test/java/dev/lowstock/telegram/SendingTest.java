@@ -1,5 +1,6 @@
 package dev.lowstock.telegram;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.sandbox.ChatMessage;
@@ -190,7 +191,10 @@ class SendingTest {
             "photo",
             new UploadedFile(
                 "blue %22mug%22 ☕.jpg",
-                "application/octet-stream", picture.length, Arrays.hashCode(picture)));
+                "application/octet-stream",
+                picture.length,
+                Arrays.hashCode(picture),
+                new String(picture, UTF_8)));
   }
 
   @Test

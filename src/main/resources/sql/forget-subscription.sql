@@ -1,0 +1,2 @@
+DELETE FROM subscription
+WHERE seller_id = :sellerId AND chat_id IN (SELECT c.id FROM chat c WHERE c.channel = :channel AND c.address = :address)

@@ -1,0 +1,149 @@
+package dev.lowstock.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lowstock.sandbox.ChatButton;
+import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.Person;
+import dev.lowstock.sandbox.SandboxListing;
+import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.UploadedFile;
+import dev.lowstock.sandbox.VariationStock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A seller looks through what is in the shop: in pages, by a word, one by one, and as a file. */
+final class ListingsScenario {
+  private static Town town;
+
+  private SandboxShop shop;
+  private Person ada;
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    town = Town.openV3(directory).hurries();
+    town.runs();
+  }
+
+  @BeforeEach
+  void meetAda(TestInfo test) {
+    shop = town.etsy.shop("BlueMugs" + Integer.toHexString(test.getDisplayName().hashCode()));
+    ada = town.telegram.person("Ada of " + test.getDisplayName());
+  }
+
+  @AfterAll
+  static void close() {
+    town.close();
+  }
+
+  @Test
+  void pagesTurnFromWhatRunsOutFirstToWhatLasts() {
+    SandboxListing jug = shop.lists("Jug", 1);
+    for (int n = 10; n < 25; n++) {
+      shop.lists("Plate " + n, n);
+    }
+    SandboxListing bowl = shop.lists("Bowl", 5);
+    town.watches(ada, shop);
+    jug.sellsOut();
+    Town.awaitTold(ada, jug);
+    bowl.sells(4);
+    says("Low: Bowl");
+
+    ada.says("/listings");
+
+    ChatMessage list = says("Your listings");
+    assertThat(list.text())
+        .contains("1 sold out, 1 low, 17 in all", "Page 1 of 2")
+        .contains("1. Jug – sold out\n2. Bowl – 1 left, low\n3. Plate 10 – 10 left");
+    assertThat(list.html()).contains("https://www.etsy.com/listing/" + jug.id());
+    ada.presses("▶");
+    assertThat(shows(list, "Page 2 of 2").text()).endsWith("7. Plate 24 – 24 left");
+    ada.presses("Sold out");
+    shows(list, "Sold out, the listing or one of its variations: 1");
+    ada.says("/find plate");
+    says("Found for “plate”: 15");
+  }
+
+  @Test
+  void cardShowsVariationsAndMutesFromAListAndFromAnAlert() {
+    SandboxListing cup =
+        shop.listsVariations(
+            "Cup",
+            "Colour",
+            new VariationStock("Blue", 3, "CUP-BLUE"),
+            new VariationStock("Sand", 9, "CUP-SAND"));
+    town.watches(ada, shop);
+    cup.variation("Blue").sellsOut();
+    final ChatMessage alert = says("CUP-BLUE");
+
+    ada.says("/listings");
+    ChatMessage list = says("1. Cup – 9 left, but not in every variation");
+    ada.presses("1");
+
+    ChatMessage card = shows(list, "I last told you: a variation sold out");
+    assertThat(card.text())
+        .contains("Blue: sold out – CUP-BLUE", "Sand: 9 left – CUP-SAND", "Low at 2 left, as is");
+    assertThat(Town.links(card))
+        .anyMatch(link -> link.contains("/listing/" + cup.id()))
+        .contains("https://www.etsy.com/your/shops/me/tools/listings/" + cup.id());
+    ada.presses("Mute until it is back in stock");
+    shows(list, "Muted until it is back in stock");
+    ada.presses("◀ Back to the list");
+    shows(list, "1. Cup – 9 left, but not in every variation 🔕");
+
+    // when the alert's own button is pressed, the alert stays
+    ada.presses(alert.messageId(), "Details");
+    says("Muted until it is back in stock");
+    ada.presses("Unmute");
+    ChatMessage second = says("I last told you");
+    await()
+        .atMost(Town.PATIENCE)
+        .until(
+            () ->
+                shows(second, "I last told you").buttons().stream()
+                    .map(ChatButton::label)
+                    .anyMatch("Mute for a day"::equals));
+    assertThat(shows(alert, "CUP-BLUE").edited()).isFalse();
+  }
+
+  @Test
+  void stockComesAsAFile() {
+    SandboxListing mug = shop.lists("Blue mug, large", 3, "MUG-BLUE");
+    town.watches(ada, shop);
+
+    ada.says("/export");
+
+    await().atMost(Town.PATIENCE).until(() -> !files().isEmpty());
+    assertThat(files().get(0).text())
+        .startsWith(
+            "\ufeffShop,Listing ID,Title,State,Variation,SKU,Left,Low at,Muted until,URL\r\n")
+        .contains(
+            shop.name() + "," + mug.id() + ",\"Blue mug, large\",active,,MUG-BLUE,3,2,,https://");
+  }
+
+  private List<UploadedFile> files() {
+    return town.telegram.requests("sendDocument").stream()
+        .filter(sent -> Town.isFor(ada, sent))
+        .map(sent -> (UploadedFile) Objects.requireNonNull(sent.parameters().get("document")))
+        .toList();
+  }
+
+  private ChatMessage says(String text) {
+    return ada.awaitMessage(message -> message.text().contains(text), Town.PATIENCE);
+  }
+
+  /** The same message, when it shows this. */
+  private ChatMessage shows(ChatMessage message, String text) {
+    return ada.awaitMessage(
+        shown -> shown.messageId() == message.messageId() && shown.text().contains(text),
+        Town.PATIENCE);
+  }
+}
