@@ -1,5 +1,10 @@
 -- What each chat chooses, for itself alone.
 
+-- Why an alert waits: pause, digest or quiet; null: it does not, or was not asked for yet. Those that waited for the same
+-- become one message. came_back: it was sold out while it waited, and is for sale again.
+ALTER TABLE alert ADD COLUMN held VARCHAR(10);
+ALTER TABLE alert ADD COLUMN came_back BOOLEAN DEFAULT FALSE NOT NULL;
+
 -- language_chosen: in place of Telegram's; null: not chosen. time_zone: of the IANA; null: not chosen, UTC counts.
 ALTER TABLE chat ADD COLUMN language_chosen VARCHAR(35);
 ALTER TABLE chat ADD COLUMN time_zone VARCHAR(64);
@@ -40,8 +45,3 @@ INSERT INTO listing_wish (chat_id, listing_id, low_threshold)
 SELECT x.chat_id, l.listing_id, l.low_threshold
 FROM listing l JOIN subscription x ON x.seller_id = l.seller_id
 WHERE l.low_threshold IS NOT NULL;
-
--- Why an alert waits: pause, digest or quiet; null: it does not, or was not asked for yet. Those that waited for the same
--- become one message. came_back: it was sold out while it waited, and is for sale again.
-ALTER TABLE alert ADD COLUMN held VARCHAR(10);
-ALTER TABLE alert ADD COLUMN came_back BOOLEAN DEFAULT FALSE NOT NULL;

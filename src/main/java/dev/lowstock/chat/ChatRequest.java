@@ -1,6 +1,7 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.chat.settings.SettingsChat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -208,6 +209,9 @@ public record ChatRequest(
       wish = new StockWish("set", setting.group(1) == null ? "" : setting.group(1));
     }
     String action = ACTIONS.contains(data) && !address.isEmpty() ? data : "pressed";
+    if (isForged(message, data)) {
+      wish = new StockWish("forged", "");
+    }
     return new ChatRequest(
         wish == null ? action : wish.answer(),
         address,
@@ -223,6 +227,18 @@ public record ChatRequest(
         topic(message),
         null,
         null);
+  }
+
+  /**
+   * A changed app may send whatever it likes as pressed. Of a message that is too old, Telegram
+   * shows neither text nor buttons (Bot API, InaccessibleMessage).
+   */
+  private static boolean isForged(Map<?, ?> message, String data) {
+    boolean shown = message.containsKey("text") || message.containsKey("caption");
+    return shown
+        && list(map(message.get("reply_markup")).get("inline_keyboard")).stream()
+            .flatMap(row -> list(row).stream())
+            .noneMatch(button -> data.equals(text(map(button).get("callback_data"))));
   }
 
   /** The same, to be answered by the route of a command, or by none. */
@@ -422,6 +438,10 @@ public record ChatRequest(
 
   private static Map<?, ?> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 
   private static String text(@Nullable Object value) {

@@ -225,6 +225,7 @@ public final class Conversation {
     long beyond = limits.answers(request);
     if (beyond == 1) {
       say(request, "limit.answers");
+      presses.end(request);
     }
     return beyond > 0;
   }
@@ -354,6 +355,7 @@ public final class Conversation {
   private boolean answerHere(ChatRequest request) {
     switch (request.answer()) {
       case "pressed" -> presses.endAndTakeAway(request);
+      case "forged" -> presses.end(request);
       case "forget",
           "keep",
           "forget-all",

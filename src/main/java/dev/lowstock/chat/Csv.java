@@ -17,6 +17,9 @@ final class Csv {
   private static final Pattern FORMULA =
       Pattern.compile("(?s)[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20].*");
 
+  private static final Pattern BEHIND_SEMICOLON =
+      Pattern.compile(";\\s*(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])");
+
   private static final Pattern QUOTED = Pattern.compile("(?s).*[\",\r\n].*");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,7 +42,9 @@ final class Csv {
   }
 
   private static String cell(String text) {
-    String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
+    // Where ; parts the columns, a cell begins behind each, quoted or not.
+    String parted = BEHIND_SEMICOLON.matcher(text).replaceAll("; '");
+    String safe = FORMULA.matcher(parted).matches() ? "'" + parted : parted;
     return QUOTED.matcher(safe).matches() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +121,15 @@ public final class AlertRecheck {
     for (OldAlert alert : alerts) {
       long id = alert.id();
       boolean own = !recheck.knows(alert.kind());
-      if (!own && byLooks && !alert.isKnown() && alert.readable()) {
+      if (superseded.contains(id)) {
+        verdict.withdrawn().add(id);
+        verdict.listings().add(alert.listingId());
+      } else if (!own && byLooks && !alert.isKnown() && alert.readable()) {
         verdict.held().add(id);
         verdict.sellers().add(alert.sellerId());
-      } else if (own || (!superseded.contains(id) && isStillTrue(alert, byListing))) {
+      } else if (own || isStillTrue(alert, byListing)) {
         verdict.vouched().add(id);
-      } else if (!superseded.contains(id) && cameBack(alert, byListing)) {
+      } else if (cameBack(alert, byListing)) {
         verdict.vouched().add(id);
         verdict.cameBack().add(id);
       } else {
@@ -151,7 +155,8 @@ public final class AlertRecheck {
           earlier.computeIfAbsent(alert.listingId(), listing -> new ArrayList<>());
       List<OldAlert> covered = before.stream().filter(other -> covers(alert, other)).toList();
       before.add(alert);
-      if (isBack(alert) && covered.stream().anyMatch(AlertRecheck::isOut)) {
+      if (isBack(alert)
+          && covered.stream().anyMatch(other -> isOut(other) && covers(other, alert))) {
         superseded.add(alert.id());
       } else if (isStillTrue(alert, byListing) || cameBack(alert, byListing)) {
         covered.forEach(other -> superseded.add(other.id()));
@@ -180,7 +185,22 @@ public final class AlertRecheck {
   }
 
   private boolean isStillTrue(OldAlert alert, Map<Long, List<OldOffering>> byListing) {
-    return isTrue(alert.kind(), alert, byListing);
+    return isTrue(alert.kind(), alert, byListing)
+        && !(alert.held() && isLow(alert) && hasSoldOut(alert, byListing));
+  }
+
+  private static boolean isLow(OldAlert alert) {
+    return alert.kind().equals(StockEvent.LOW);
+  }
+
+  /** Whether nothing is left of what ran low while that waited: the sell-out has its own alert. */
+  private boolean hasSoldOut(OldAlert alert, Map<Long, List<OldOffering>> byListing) {
+    Set<Long> concerned = variations(alert);
+    return isTrue(StockEvent.SOLD_OUT, alert, byListing)
+        || (!concerned.isEmpty()
+            && byListing.getOrDefault(alert.listingId(), List.of()).stream()
+                .filter(each -> concerned.contains(each.variation()))
+                .allMatch(each -> Objects.equals(each.quantity(), 0)));
   }
 
   /** Whether it sold out while it waited, and is for sale again: that is news, and true. */

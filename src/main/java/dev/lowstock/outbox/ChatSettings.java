@@ -2,6 +2,7 @@ package dev.lowstock.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -10,6 +11,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a chat chose of when it is told what. It holds for this chat alone.
@@ -25,6 +28,7 @@ public record ChatSettings(
     @Nullable Quiet quiet,
     Digest digest,
     OneOfAKind oneOfAKind) {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatSettings.class);
 
   /** Of a chat that chose nothing. */
   public static final ChatSettings NONE =
@@ -78,7 +82,7 @@ public record ChatSettings(
     Integer from = row.getObject("quiet_from", Integer.class);
     Integer until = row.getObject("quiet_until", Integer.class);
     return new ChatSettings(
-        zone == null ? null : ZoneId.of(zone),
+        zone == null ? null : zone(zone),
         paused == null ? null : paused.toInstant(),
         from == null || until == null
             ? null
@@ -89,6 +93,16 @@ public record ChatSettings(
             time(row.getInt("digest_at")),
             "all".equals(row.getString("digest_of"))),
         OneOfAKind.valueOf(upper(row.getString("one_of_a_kind"))));
+  }
+
+  /** Null for one that this Java does not know, as of a node that is newer. */
+  private static @Nullable ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      LOG.warn("Time zone {} is not known here: UTC counts", name);
+      return null;
+    }
   }
 
   private static LocalTime time(int minuteOfDay) {

@@ -4,6 +4,7 @@ import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import java.util.Map;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Alerts that wait because of what their chat chose. Thread-safe. */
 public final class HeldAlerts {
@@ -22,8 +23,19 @@ public final class HeldAlerts {
 
   /** A chat has chosen anew: what waits for it is judged again at once. */
   public void judgeAgain(String channel, String address) {
-    if (database.update("free-held-alerts", Map.of("channel", channel, "address", address)) > 0) {
+    int freed;
+    try {
+      freed = free(channel, address);
+    } catch (PessimisticLockingFailureException e) {
+      // A recheck had some of them: each waited for the other's rows.
+      freed = free(channel, address);
+    }
+    if (freed > 0) {
       due.send();
     }
+  }
+
+  private int free(String channel, String address) {
+    return database.update("free-held-alerts", Map.of("channel", channel, "address", address));
   }
 }

@@ -157,7 +157,11 @@ public final class Outbox {
       return null;
     }
     Claimed chat = claimed.get(0);
-    List<Due> due = toldNow(chat, due(chat), true);
+    List<Due> all = due(chat);
+    List<Due> due = toldNow(chat, all, true);
+    if (due.size() < all.size()) {
+      judgeAgainIfItChoseAnew(chat, lease);
+    }
     if (due.isEmpty()) {
       database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
       return null;
@@ -229,6 +233,17 @@ public final class Outbox {
       held.settle(chat.chat, others);
     }
     return told;
+  }
+
+  /** A choice that was made since the chat was read found nothing that waited by then. */
+  private void judgeAgainIfItChoseAnew(Claimed chat, String lease) {
+    database.query("select-claimed-chat", Map.of("lease", lease), (row, n) -> claimed(row)).stream()
+        .filter(now -> !now.settings.equals(chat.settings))
+        .forEach(
+            now ->
+                database.update(
+                    "free-held-alerts",
+                    Map.of("channel", chat.chat.channel(), "address", chat.chat.address())));
   }
 
   private List<Batch> batches(Claimed chat, List<Due> due) {

@@ -10,8 +10,10 @@ import dev.lowstock.stock.StockWatch;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +69,8 @@ public final class StockRows {
         batches.update("record-stock-event", noticed.events(), this::eventRow);
     batches.update(
         "end-mutes-until-back",
-        recorded.stream().filter(event -> event.kind().equals(StockEvent.RESTOCKED)).toList(),
-        event -> new MapSqlParameterSource("listing", event.listingId()));
+        back(noticed.listings(), recorded),
+        listing -> new MapSqlParameterSource("listing", listing));
     for (StockEvent event : recorded) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",
@@ -77,6 +79,26 @@ public final class StockRows {
           event.kind());
     }
     return recorded;
+  }
+
+  /** What has come back into stock need not be news: it may have been edited in between. */
+  private static Set<Long> back(List<Listing> listings, List<StockEvent> events) {
+    Set<Long> back = new LinkedHashSet<>();
+    listings.stream()
+        .filter(StockRows::isAllInStock)
+        .forEach(listing -> back.add(listing.listingId()));
+    events.stream()
+        .filter(event -> event.kind().equals(StockEvent.RESTOCKED))
+        .forEach(event -> back.add(event.listingId()));
+    return back;
+  }
+
+  private static boolean isAllInStock(Listing listing) {
+    List<Offering> offerings = listing.offerings();
+    return listing.isForSale()
+        && !Objects.equals(listing.quantity(), 0)
+        && offerings != null
+        && offerings.stream().noneMatch(offering -> Objects.equals(offering.quantity(), 0));
   }
 
   private void keepOfferings(List<Listing> listings) {

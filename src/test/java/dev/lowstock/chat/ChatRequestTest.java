@@ -597,6 +597,20 @@ class ChatRequestTest {
   }
 
   @Test
+  void pressOfAButtonThatTheMessageDoesNotHaveIsNone() {
+    String message =
+        "\"message\":{\"message_id\":7,"
+            + GROUP
+            + ",\"text\":\"Sold out\",\"reply_markup\":{\"inline_keyboard\":"
+            + "[[{\"text\":\"Low at…\",\"callback_data\":\"low:5\"}]]}},\"data\":";
+
+    assertThat(pressed(message + "\"low:5\"").answer()).isEqualTo("low");
+    assertThat(pressed(message + "\"p:a0\"").answer()).isEqualTo("forged");
+    assertThat(pressed(message.replace("inline_keyboard", "x") + "\"low:5\"").answer())
+        .isEqualTo("forged");
+  }
+
+  @Test
   void whereNobodyKnowsHowManyAreLeftThereIsNothingToChoose() {
     Map<String, Object> press =
         map(

@@ -13,6 +13,8 @@ import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramRequest;
+import dev.lowstock.stock.Listing;
+import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.nio.file.Path;
@@ -295,6 +297,41 @@ abstract class HoldsContract {
   }
 
   @Test
+  void whatIsBackWithMoreThanWhatSoldOutMeanwhileIsToldAsBack() {
+    offers(CUP, 21, 7);
+    offers(CUP, 22, 5);
+    paused(ada);
+    owe(ada, CUP, StockEvent.VARIATION_SOLD_OUT, 21);
+    owe(ada, CUP, StockEvent.RESTOCKED, 21, 22);
+    deliverAll();
+
+    resumed(ada);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(told(0))
+        .contains("Back in stock\n• Blue cup – Blue: ", "; Blue: ")
+        .doesNotContain("sold out and");
+  }
+
+  @Test
+  void whatRanLowAndWasToldAsSoldOutMeanwhileIsNotToldAsLow() {
+    rows.update("UPDATE chat SET digest = 'daily', digest_at = %s".formatted(minute(60)));
+    owe(ada, CUP, StockEvent.LOW);
+    deliverAll();
+    rows.update("UPDATE listing SET state = 'sold_out', quantity = 0 WHERE listing_id = ?", CUP);
+    owe(ada, CUP, StockEvent.SOLD_OUT);
+    deliverAll();
+    assertThat(told(0)).contains("Sold out: Blue cup");
+
+    hoursPass(24);
+    deliverAll();
+
+    assertThat(ada.messages()).hasSize(1);
+    assertThat(states()).containsExactly("withdrawn", "delivered");
+  }
+
+  @Test
   void whatWaitedForMoreThanSixHoursIsLookedAtAgainFirst() {
     paused(ada);
     owe(ada, MUG, StockEvent.SOLD_OUT);
@@ -341,7 +378,7 @@ abstract class HoldsContract {
   void manyThatWaitedArePartedAtTelegramsLimitsAndEachIsToldOnce() {
     paused(ada);
     for (int n = 0; n < 250; n++) {
-      lists(1000 + n, BLUE_MUGS, "Plate " + n + ".", n % 2 == 0 ? "sold_out" : "active", 0);
+      lists(1000 + n, BLUE_MUGS, "Plate " + n + ".", n % 2 == 0 ? "sold_out" : "active", n % 2);
       owe(ada, 1000 + n, n % 2 == 0 ? StockEvent.SOLD_OUT : StockEvent.LOW);
     }
     deliverAll();
@@ -431,6 +468,20 @@ abstract class HoldsContract {
     deliverAll();
 
     ada.awaitMessage("Sold out: Blue mug");
+  }
+
+  @Test
+  void muteUntilItIsBackEndsWhereAnEditStoodBetween() {
+    press(ada, ada, "mute:" + MUG + ":back");
+    ada.awaitMessage("Blue mug is muted until it's back in stock");
+    Listing back =
+        new Listing(MUG, BLUE_MUGS, "active", "Blue mug", null, null, 1, 0, null, 5, List.of());
+
+    new StockRows(database).record(new Noticed(List.of(back), List.of()));
+    owe(ada, MUG, StockEvent.LOW);
+    deliverAll();
+
+    ada.awaitMessage("Low: Blue mug");
   }
 
   @Test

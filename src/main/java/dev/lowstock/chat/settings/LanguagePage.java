@@ -96,6 +96,8 @@ final class LanguagePage implements Page {
   /** As its speakers write it, with a capital letter. */
   private static String name(Locale language) {
     String name = language.getDisplayLanguage(language);
-    return name.substring(0, 1).toUpperCase(language) + name.substring(1);
+    return name.isEmpty()
+        ? language.toLanguageTag()
+        : name.substring(0, 1).toUpperCase(language) + name.substring(1);
   }
 }
