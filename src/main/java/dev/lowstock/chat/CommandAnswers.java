@@ -104,6 +104,9 @@ public final class CommandAnswers {
   /** Asks which shop is to be forgotten, or before all is. */
   public Message stop(ChatRequest request) {
     List<WatchedShop> watched = rows.shops(request);
+    if (watched.isEmpty() && holds.knows(request)) {
+      return replies.askToForgetChat(request);
+    }
     return watched.size() > 1
         ? shops.askWhich(request, watched)
         : replies.askToForget(request, watched);

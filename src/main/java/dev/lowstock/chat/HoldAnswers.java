@@ -114,6 +114,11 @@ public final class HoldAnswers {
         .orElseGet(() -> replies.nothing(request));
   }
 
+  /** Whether anything is kept of the chat. */
+  boolean knows(ChatRequest request) {
+    return rows.chosen(request).isPresent();
+  }
+
   /** What of it {@code /status} says. */
   List<String> status(ChatRequest request) {
     return rows.chosen(request)

@@ -143,7 +143,7 @@ public final class HoldReplies {
   /** Says what becomes of the sell-outs of one-of-a-kind listings now. */
   Message oneOfAKind(ChatRequest request, ChatSettings settings) {
     String language = request.language();
-    OneOfAKind choice = settings.oneOfAKind();
+    OneOfAKind choice = settings.oneOfAKindThatCounts();
     return new Message(
         choice == OneOfAKind.DIGEST
             ? messages.text(language, "single.digest", Map.of("digest", digest(language, settings)))
@@ -172,11 +172,11 @@ public final class HoldReplies {
       lines.add(
           messages.text(language, "status.digest", Map.of("digest", digest(language, settings))));
     }
-    if (settings.oneOfAKind() != OneOfAKind.TOLD) {
+    if (settings.oneOfAKindThatCounts() != OneOfAKind.TOLD) {
       lines.add(
           messages.text(
               language,
-              settings.oneOfAKind() == OneOfAKind.OFF
+              settings.oneOfAKindThatCounts() == OneOfAKind.OFF
                   ? "status.singlesOff"
                   : "status.singlesInDigest"));
     }

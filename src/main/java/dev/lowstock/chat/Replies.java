@@ -304,6 +304,14 @@ public final class Replies {
             List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
   }
 
+  /** The same of a chat that watches no shop, but chose something. */
+  Message askToForgetChat(ChatRequest request) {
+    String language = request.language();
+    return new Message(
+        messages.text(language, "stop.askChat"),
+        List.of(List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
+  }
+
   private List<String> out(@Nullable String language, List<ListingLine> soldOut) {
     if (soldOut.isEmpty()) {
       return List.of(messages.text(language, "status.nothingOut"));

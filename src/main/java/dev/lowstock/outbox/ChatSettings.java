@@ -70,6 +70,13 @@ public record ChatSettings(
     OFF
   }
 
+  /** What becomes of them: without a digest, nothing waits for one. */
+  public OneOfAKind oneOfAKindThatCounts() {
+    return oneOfAKind == OneOfAKind.DIGEST && digest.howOften() == HowOften.OFF
+        ? OneOfAKind.TOLD
+        : oneOfAKind;
+  }
+
   /** The zone that counts. */
   public ZoneId zoneThatCounts() {
     return zone == null ? ZoneOffset.UTC : zone;

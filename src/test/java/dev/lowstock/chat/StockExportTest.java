@@ -78,7 +78,7 @@ class StockExportTest {
             Objects.requireNonNull(
                     export(telegram, StockExport.LARGEST_FILE).send(request(), List.of(shop())))
                 .html())
-        .isEqualTo("Telegram did not take the file. Please try again in a minute.");
+        .isEqualTo("Telegram did not take all of it. Please try again in a minute.");
   }
 
   private StockExport export(BotCalls telegram, int largestFile) {

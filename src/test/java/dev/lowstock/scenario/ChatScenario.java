@@ -141,7 +141,7 @@ final class ChatScenario {
     ada.says("/stop");
     ada.awaitMessage(message -> asksToForget() == 2, Town.PATIENCE);
     ada.presses("Yes, forget all");
-    ada.awaitMessage("I have forgotten the shop");
+    ada.awaitMessage("I have forgotten all I knew");
 
     // then
     ada.says("/status");

@@ -90,7 +90,8 @@ final class ListingsScenario {
 
     ChatMessage card = shows(list, "I last told you: a variation sold out");
     assertThat(card.text())
-        .contains("Blue: sold out – CUP-BLUE", "Sand: 9 left – CUP-SAND", "Low at 2 left, as is");
+        .contains(
+            "Blue: sold out – CUP-BLUE", "Sand: 9 left – CUP-SAND", "Low at 2 left, the usual");
     assertThat(Town.links(card))
         .anyMatch(link -> link.contains("/listing/" + cup.id()))
         .contains("https://www.etsy.com/your/shops/me/tools/listings/" + cup.id());

@@ -170,7 +170,7 @@ final class PauseScenario {
     assertThat(summary.text()).contains("Shall I tell you each time one of those sells out?");
 
     // when
-    ada.presses("Don't tell me those");
+    ada.presses("Don't tell me about those");
     ada.awaitMessage("I won't tell you. It stays in your lists.");
     vase.sellsOut();
     mug.sellsOut();

@@ -95,7 +95,7 @@ final class ShopsScenario {
     ada.says("/stop");
     says("Shall I forget " + mugs.name());
     ada.presses("Yes, forget all");
-    says("I have forgotten the shop");
+    says("I have forgotten all I knew");
   }
 
   @Test
@@ -106,7 +106,7 @@ final class ShopsScenario {
 
     ada.says("/shops");
 
-    says(mugs.name() + ": Etsy took back my access");
+    says(mugs.name() + ": I have had no access since");
     ada.presses("Log in again");
     ada.awaitMessage(m -> Town.timesSaid(ada, "choose Allow at Etsy") == 2, Town.PATIENCE);
   }

@@ -418,7 +418,7 @@ class WatchedShopScenario {
       cleo.says("/stop");
       says(cleo, "Shall I forget BlueMugs");
       cleo.presses("Yes, forget all");
-      says(cleo, "I have forgotten the shop");
+      says(cleo, "I have forgotten all I knew");
 
       // then
       assertThat(program.sigterm().awaitExit(Duration.ofSeconds(20))).isIn(0, 143);

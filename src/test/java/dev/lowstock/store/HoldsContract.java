@@ -215,7 +215,7 @@ abstract class HoldsContract {
     ada.says("/resume");
     ada.awaitMessage("There is no pause now");
     ada.says("/pause soon");
-    ada.awaitMessage("I didn't get how long that is");
+    ada.awaitMessage("Sorry, I need a time from now");
   }
 
   @Test

@@ -131,13 +131,13 @@ abstract class SettingsContract {
     press(id, "Tell me", "Back in stock: I tell you");
     press(id, "◀ Settings", "Back in stock: I tell you");
     press(id, "One of a kind", "Listings that never had more than one");
-    press(id, "In the digest", "You have no digest yet");
+    press(id, "In the digest", "One of a kind: in your digest");
     press(id, "◀ Settings", "One of a kind: in your digest");
     press(id, "Quiet hours", "They are off");
     press(id, "22–7", "From 22:00 to 7:00 I keep your alerts");
     press(id, "Let ‘sold out’ through", "What sells out I tell you at once all the same");
     press(id, "◀ Settings", "Quiet hours: 22:00 to 7:00, but sold out comes through");
-    press(id, "Digest", "It is off");
+    press(id, "Digest", "Every day at 9:00");
     press(id, "Weekly", "Every Monday at 9:00");
     press(id, "Fri", "Every Friday at 9:00");
     press(id, "18:00", "Every Friday at 18:00");

@@ -431,7 +431,7 @@ abstract class StockChatContract {
 
     press(grace, "forget");
 
-    grace.awaitMessage("Done: I have forgotten the shop");
+    grace.awaitMessage("Done: I have forgotten all I knew");
     assertThat(
             rows.queryForList(
                 "SELECT c.address FROM subscription x JOIN chat c ON c.id = x.chat_id",

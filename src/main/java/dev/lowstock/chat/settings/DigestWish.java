@@ -23,6 +23,9 @@ record DigestWish(
     @Nullable DayOfWeek day,
     @Nullable LocalTime at) {
 
+  /** As in '9 am'. */
+  private static final Pattern HALF = Pattern.compile("(\\d)\\s+([ap]\\.?m\\b)");
+
   private static final Pattern WORD = Pattern.compile("[^\\s,]+");
 
   /** As people type it: weekly monday 9:00 all; null when that is not understood. */
@@ -42,7 +45,8 @@ record DigestWish(
   }
 
   private static List<String> words(String typed) {
-    return WORD.matcher(typed.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList();
+    String joined = HALF.matcher(typed.toLowerCase(Locale.ROOT)).replaceAll("$1$2");
+    return WORD.matcher(joined).results().map(MatchResult::group).toList();
   }
 
   private @Nullable DigestWish with(String word, Locale locale) {

@@ -1,7 +1,6 @@
 package dev.lowstock.chat.settings;
 
 import dev.lowstock.alert.Message;
-import dev.lowstock.outbox.ChatSettings.HowOften;
 import dev.lowstock.outbox.ChatSettings.OneOfAKind;
 import dev.lowstock.outbox.HeldAlerts;
 import java.util.ArrayList;
@@ -22,19 +21,16 @@ final class OneOfAKindPage implements Page {
 
   @Override
   public String line(Chosen chosen, Words words) {
-    return words.text("settings.single." + name(chosen.settings().oneOfAKind()));
+    return words.text("settings.single." + name(chosen.settings().oneOfAKindThatCounts()));
   }
 
   @Override
   public Message show(Chosen chosen, Words words) {
-    OneOfAKind now = chosen.settings().oneOfAKind();
+    OneOfAKind now = chosen.settings().oneOfAKindThatCounts();
     List<String> lines = new ArrayList<>();
     lines.add(words.text("settings.single.title"));
     lines.add(words.text("settings.single.what"));
     lines.add(words.text("settings.single." + name(now)));
-    if (now == OneOfAKind.DIGEST && chosen.settings().digest().howOften() == HowOften.OFF) {
-      lines.add(words.text("settings.single.noDigest"));
-    }
     return words.page(
         lines,
         Words.rows(

@@ -46,8 +46,9 @@ public final class SettingRows {
     database.update("set-restocks", values(chat).addValue("wanted", wanted));
   }
 
+  /** A digest begins for what goes there. */
   void setOneOfAKind(SettingsChat chat, String what) {
-    database.update("set-one-of-a-kind", values(chat).addValue("what", what));
+    database.update("choose-one-of-a-kind", values(chat).addValue("choice", what));
   }
 
   /** Null for both: none. */

@@ -42,6 +42,8 @@ class TypedSettingsTest {
   void digestIsReadInAnyOrder() {
     assertThat(wish("daily 9:00"))
         .isEqualTo(new DigestWish("daily", null, null, LocalTime.of(9, 0)));
+    assertThat(wish("daily 9 am")).isEqualTo(wish("daily 9:00"));
+    assertThat(wish("daily 9:30 p.m.")).isEqualTo(wish("daily 21:30"));
     assertThat(wish("Weekly Monday 9:00 all"))
         .isEqualTo(new DigestWish("weekly", "all", MONDAY, LocalTime.of(9, 0)));
     assertThat(wish("every Friday at 17:30, only low"))
