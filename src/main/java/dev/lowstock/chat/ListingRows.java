@@ -73,7 +73,7 @@ public final class ListingRows {
               new Wish(row.getObject("low_threshold", Integer.class), row.getInt("muted") == 1));
         });
     StockOrder order = new StockOrder(wishes, usualThreshold);
-    Words words = sought.isEmpty() ? null : new Words(sought);
+    WordSearch words = sought.isEmpty() ? null : new WordSearch(sought);
     database.query(
         "select-stock-of-chat",
         chat.addValue("words", words != null),

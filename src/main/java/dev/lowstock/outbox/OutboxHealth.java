@@ -44,7 +44,7 @@ public final class OutboxHealth extends AbstractHealthCheck {
       return;
     }
     if (owed == null) {
-      result.message("not known yet: what is owed is being counted");
+      result.message("not known yet: the bot still counts the alerts");
       return;
     }
     Duration oldest = owed.oldest();

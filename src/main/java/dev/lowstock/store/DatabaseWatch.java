@@ -65,7 +65,7 @@ public final class DatabaseWatch {
    * One look at the database.
    *
    * @param answers false when it did not in time; the rest is then not known
-   * @param owed what is owed; null when it was not counted yet
+   * @param owed the alerts in the outbox; null until the bot has counted them once
    * @param closed chats that the bot may not write to now
    * @param feedCursor up to where the feed has been recorded, in Etsy's epoch seconds; null before
    *     the first start of the feed

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * SKU. Done here and not by a database: those differ in what is a small letter, and Etsy codes
  * quotes. Used by one thread.
  */
-final class Words {
+final class WordSearch {
   private final String[] words;
   private final Map<Long, BitSet> seen = new HashMap<>();
 
-  Words(String words) {
+  WordSearch(String words) {
     this.words = comparable(words).split(" ", -1);
   }
 
