@@ -243,6 +243,15 @@ public record ChatRequest(
 
   /** The same, to be answered by the route of a command, or by none. */
   ChatRequest calling(@Nullable String answering) {
+    return with(answering, chosenLanguage);
+  }
+
+  /** The same in a chat that has chosen a language. */
+  ChatRequest speaking(String chosen) {
+    return with(command, chosen);
+  }
+
+  private ChatRequest with(@Nullable String answering, @Nullable String chosen) {
     return new ChatRequest(
         answer,
         address,
@@ -257,25 +266,6 @@ public record ChatRequest(
         chatName,
         topic,
         answering,
-        chosenLanguage);
-  }
-
-  /** The same in a chat that has chosen a language. */
-  ChatRequest speaking(String chosen) {
-    return new ChatRequest(
-        answer,
-        address,
-        userId,
-        language,
-        argument,
-        callbackId,
-        messageId,
-        newAddress,
-        inGroup,
-        isAdmin,
-        chatName,
-        topic,
-        command,
         chosen);
   }
 
