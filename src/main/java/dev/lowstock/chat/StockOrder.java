@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.stock.Judgment;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -122,8 +123,10 @@ final class StockOrder {
   }
 
   private boolean isLow(Listing listing, long variation, int left, @Nullable Integer most) {
-    // What never had more than one is never low.
-    return left <= threshold(listing, variation) && (most == null || most > 1);
+    // What never had more than one is never low, nor what is made to order.
+    return left <= threshold(listing, variation)
+        && left < Judgment.MADE_TO_ORDER
+        && (most == null || most > 1);
   }
 
   private int threshold(Listing listing, long variation) {

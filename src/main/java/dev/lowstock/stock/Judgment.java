@@ -15,7 +15,7 @@ public final class Judgment {
    * Etsy's highest quantity is 999: of what has nearly that, there is no stock, but as much as is
    * ordered. It is never low.
    */
-  private static final int MADE_TO_ORDER = 900;
+  public static final int MADE_TO_ORDER = 900;
 
   /** Stands for a listing as a whole where its variations have their numbers. */
   public static final long WHOLE = 0;
