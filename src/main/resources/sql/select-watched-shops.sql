@@ -1,7 +1,7 @@
 -- The shops of a chat, for /status and /restock, and for the questions before anything is forgotten.
 -- due_at, sweep_at: when it is due for a look, or a listing of it for a sweep, and the pace of looks allows that.
 SELECT s.seller_id, s.shop_name, x.since, x.restocks, g.revoked_at,
-       (SELECT MAX(read_at) FROM feed_cursor WHERE name = 'listings') AS read_at, CURRENT_TIMESTAMP AS now,
+       (SELECT MAX(read_at) FROM feed_cursor WHERE name = 'listings') AS read_at, c.time_zone, CURRENT_TIMESTAMP AS now,
        COALESCE(x.low_threshold, CAST(:usualThreshold AS INTEGER)) AS threshold,
        w.looked_at, w.failing_since, w.trouble,
        CASE WHEN w.due_at IS NOT NULL THEN GREATEST(w.due_at, (SELECT free_at FROM look_pace WHERE name = 'looks')) END

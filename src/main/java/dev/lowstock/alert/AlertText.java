@@ -6,10 +6,14 @@ import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertText {
   /** What the words of an alert may name. */
   static final Set<String> VALUES =
-      Set.of("kind", "title", "quantity", "skus", "stock", "shop", "ofShop", "listing", "edit");
+      Set.of(
+          "kind", "title", "item", "quantity", "left", "skus", "stock", "details", "shop", "ofShop",
+          "listing", "edit");
 
   private static final int TITLE_LIMIT = 200;
   private static final int SKUS_LIMIT = 3000;
@@ -39,6 +45,13 @@ public final class AlertText {
 
   /** SKUs or variations in one alert, each with formatting of its own; the rest is counted. */
   private static final int MOST_NAMED = 90;
+
+  private static final Html NOTHING = new Html("");
+
+  /** What is left of a text where a value was empty, as the SKUs of a listing that has none. */
+  private static final Pattern NO_LINE = Pattern.compile("\n(?=\n|$)");
+
+  private static final Pattern NO_PART = Pattern.compile(" –(?: +–)+ ");
 
   private static final Pattern TAG = Pattern.compile("<[a-z]");
 
@@ -217,19 +230,73 @@ public final class AlertText {
 
   private String text(@Nullable String language, String what, Alert alert) {
     Integer quantity = alert.quantity();
-    return messages.text(
-        language,
-        key(what, wording(alert)),
-        Map.of(
-            "kind", alert.kind().replace('_', ' '),
-            "title", title(alert, language),
-            "quantity", quantity == null ? "?" : quantity,
-            "skus", new Html(skus(alert, language)),
-            "stock", new Html(stock(alert, language, what.equals("folded."))),
-            "shop", cut(plain(alert.shopName()), SHOP_LIMIT),
-            "ofShop", ofShop(alert, language, what),
-            "listing", page(alert),
-            "edit", editPage(alert.listingId())));
+    boolean folded = what.equals("folded.");
+    Map<String, Object> values = new HashMap<>();
+    values.put("kind", alert.kind().replace('_', ' '));
+    values.put("title", title(alert, language));
+    values.put("item", item(alert, language));
+    values.put("quantity", quantity == null ? "?" : quantity);
+    values.put("left", left(alert, language));
+    values.put("skus", new Html(skus(alert, language)));
+    values.put("stock", new Html(stock(alert, language, folded)));
+    values.put("details", new Html(details(alert, language)));
+    values.put("shop", cut(plain(alert.shopName()), SHOP_LIMIT));
+    values.put("ofShop", ofShop(alert, language, what));
+    values.put("listing", page(alert));
+    values.put("edit", editPage(alert.listingId()));
+    String text = messages.text(language, key(what, wording(alert)), values);
+    if (!values.containsValue(NOTHING)) {
+      return text;
+    }
+    return folded ? NO_PART.matcher(text).replaceAll(" – ") : NO_LINE.matcher(text).replaceAll("");
+  }
+
+  /** The listing, or the variation that the alert is about. */
+  private Object item(Alert alert, @Nullable String language) {
+    String title = title(alert, language);
+    OfferingChange one = only(alert);
+    if (one != null) {
+      String name = name(one);
+      return name.isEmpty()
+          ? title
+          : messages.html(language, "item.variation", Map.of("title", title, "variation", name));
+    }
+    return alert.offerings().isEmpty()
+        ? title
+        : messages.html(
+            language,
+            "item.variations",
+            Map.of("title", title, "count", alert.offerings().size()));
+  }
+
+  private static @Nullable OfferingChange only(Alert alert) {
+    return alert.offerings().size() == 1 ? alert.offerings().get(0) : null;
+  }
+
+  /** How many are left of the listing or the variation; nothing where several are named. */
+  private Object left(Alert alert, @Nullable String language) {
+    OfferingChange one = only(alert);
+    Integer left = one == null ? alert.quantity() : one.quantity();
+    return left == null || alert.offerings().size() > 1
+        ? ""
+        : messages.html(language, "item.left", Map.of("count", left));
+  }
+
+  /** What there is to say beside the item and how many of it are left. */
+  private String details(Alert alert, @Nullable String language) {
+    OfferingChange one = only(alert);
+    if (one == null) {
+      return alert.offerings().isEmpty() ? skus(alert, language) : stock(alert, language, false);
+    }
+    return Stream.concat(
+            Stream.of(sku(one, alert.skusMissing(), language)).filter(sku -> !sku.isEmpty()),
+            together(alert, language).stream())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Optional<String> together(Alert alert, @Nullable String language) {
+    return Optional.ofNullable(alert.quantity())
+        .map(quantity -> messages.text(language, "stock.together", Map.of("count", quantity)));
   }
 
   /** The shop, where the chat watches several. */
@@ -245,17 +312,20 @@ public final class AlertText {
   private String title(Alert alert, @Nullable String language) {
     String title = cut(plain(alert.title()), TITLE_LIMIT);
     return title.isEmpty()
-        ? messages.text(language, "listing.untitled", Map.of("id", alert.listingId()))
+        ? messages.text(language, "listing.untitled", Map.of("id", String.valueOf(alert.listingId())))
         : title;
   }
 
   /** How many are left, of the listing or of each variation that it is about, and their SKUs. */
   private String stock(Alert alert, @Nullable String language, boolean folded) {
     if (alert.offerings().isEmpty()) {
-      Object skus = new Html(skus(alert, language));
+      String skus = skus(alert, language);
       return alert.quantity() == null
-          ? messages.text(language, "stock.unknown", Map.of("skus", skus))
-          : messages.text(language, "stock.left", Map.of("count", alert.quantity(), "skus", skus));
+          ? skus
+          : withSkus(
+              messages.text(language, "stock.left", Map.of("count", alert.quantity())),
+              skus,
+              language);
     }
     List<String> lines = new ArrayList<>();
     int room = folded ? FOLDED_STOCK_LIMIT : STOCK_LIMIT;
@@ -274,25 +344,41 @@ public final class AlertText {
     }
     lines.replaceAll(
         line -> messages.text(language, "stock.line", Map.of("stock", new Html(line))));
-    if (alert.quantity() != null) {
-      lines.add(messages.text(language, "stock.together", Map.of("count", alert.quantity())));
-    }
+    together(alert, language).ifPresent(lines::add);
     return String.join("\n", lines);
+  }
+
+  private String withSkus(String stock, String skus, @Nullable String language) {
+    return skus.isEmpty()
+        ? stock
+        : messages.text(
+            language,
+            "stock.withSkus",
+            Map.of("stock", new Html(stock), "skus", new Html(skus)));
   }
 
   private String variation(
       OfferingChange offering, @Nullable String skusMissing, @Nullable String language) {
     Integer quantity = offering.quantity();
-    String name = cut(plain(offering.name()), VARIATION_LIMIT);
+    String name = name(offering);
+    Map<String, Object> values = Map.of("name", name, "count", quantity == null ? "?" : quantity);
+    return withSkus(
+        messages.text(language, name.isEmpty() ? "stock.left" : "stock.variation", values),
+        sku(offering, skusMissing, language),
+        language);
+  }
+
+  private static String name(OfferingChange offering) {
+    return cut(plain(offering.name()), VARIATION_LIMIT);
+  }
+
+  private String sku(
+      OfferingChange offering, @Nullable String skusMissing, @Nullable String language) {
     String sku = cut(plain(offering.sku()), SHOP_LIMIT);
-    Object skus =
-        messages.html(
-            language,
-            !sku.isEmpty() ? "skus.one" : skusMissing == null ? "skus.none" : "skus." + skusMissing,
-            Map.of("sku", new Html("<code>" + Messages.escape(sku) + "</code>")));
-    Map<String, Object> values =
-        Map.of("name", name, "count", quantity == null ? "?" : quantity, "skus", skus);
-    return messages.text(language, name.isEmpty() ? "stock.left" : "stock.variation", values);
+    return messages.text(
+        language,
+        !sku.isEmpty() ? "skus.one" : skusMissing == null ? "skus.none" : "skus." + skusMissing,
+        Map.of("sku", new Html("<code>" + Messages.escape(sku) + "</code>")));
   }
 
   private String skus(Alert alert, @Nullable String language) {

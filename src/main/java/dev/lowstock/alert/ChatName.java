@@ -55,13 +55,13 @@ public record ChatName(boolean isGroup, String name, String handle) {
     return readers
         .map(
             count ->
-                html(messages, language, count == 1 ? "chat.groupOne" : "chat.group", "n", count))
+                html(messages, language, "chat.group", "count", count))
         .orElseGet(() -> told(messages, language));
   }
 
   /** To others. */
   public Object told(Messages messages, @Nullable String language) {
-    return html(messages, language, isGroup ? "chat.groupUnknown" : "chat.private", "n", "");
+    return html(messages, language, isGroup ? "chat.groupUnknown" : "chat.private", "count", "");
   }
 
   private Object html(

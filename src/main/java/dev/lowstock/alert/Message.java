@@ -1,5 +1,6 @@
 package dev.lowstock.alert;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(String html, List<List<Button>> buttons) {
 
+  /** Characters of a label that a phone shows, by how many buttons share the row. */
+  private static final List<Integer> ROOM = List.of(30, 15, 10, 7, 5);
+
   /** Characters of one message after parsing its entities (Bot API, sendMessage). */
   public static final int LIMIT = 4096;
 
   public Message {
-    buttons = buttons.stream().map(List::copyOf).toList();
+    buttons = buttons.stream().flatMap(row -> thatFit(row).stream()).toList();
+  }
+
+  /** The row, or as many as its labels need in the language that they are in. */
+  private static List<List<Button>> thatFit(List<Button> row) {
+    int longest =
+        row.stream()
+            .map(Button::label)
+            .mapToInt(label -> label.codePointCount(0, label.length()))
+            .max()
+            .orElse(0);
+    int most = Math.min(row.size(), ROOM.size());
+    while (most > 1 && longest > ROOM.get(most - 1)) {
+      most--;
+    }
+    if (most == row.size()) {
+      return List.of(List.copyOf(row));
+    }
+    // Four that do not fit become two and two, not three and one.
+    int rows = (row.size() + most - 1) / most;
+    int each = (row.size() + rows - 1) / rows;
+    List<List<Button>> all = new ArrayList<>();
+    for (int i = 0; i < row.size(); i += each) {
+      all.add(List.copyOf(row.subList(i, Math.min(i + each, row.size()))));
+    }
+    return all;
   }
 
   /** Text without buttons, cut where it is too long; entities, as in Etsy's titles, are read. */

@@ -1,6 +1,7 @@
 package dev.lowstock.alert;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -8,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,11 +32,23 @@ import org.jspecify.annotations.Nullable;
  * beside it any {@code messages_xx.properties}.
  *
  * <p>A key's text is Telegram's HTML with {@code {named}} values, which are escaped as they are put
- * in. A language or a key that is missing falls back to English.
+ * in; numbers are written as the language does. A text with a {@code {count}} may have other words
+ * for some numbers, in keys of their own such as {@code key.one}, see {@link PluralForm}. A language
+ * or a key that is missing falls back to English.
  */
 public final class Messages {
   private static final String ENGLISH = "en";
+
+  /** Those of Etsy's sellers that there may be bundled words for. */
+  private static final List<String> BUNDLED =
+      List.of(ENGLISH, "de", "es", "fr", "it", "nl", "pl", "pt");
+
+  private static final Pattern FILE = Pattern.compile("messages_([a-z]{2,3})\\.properties");
   private static final Pattern VALUE = Pattern.compile("\\{([^}]*)}");
+  private static final Pattern FORM = Pattern.compile("(.+)\\.(none|one|few)");
+
+  /** The number that the form of a text hangs on. */
+  private static final String COUNT = "count";
 
   /** Control characters but for lines and tabs, halves of characters, and bidi overrides. */
   private static final Pattern UNFIT =
@@ -54,7 +69,9 @@ public final class Messages {
    * @throws WordsRefused when a file cannot be read, or asks for what there is not
    */
   public Messages(@Nullable Path own) {
-    languages.put(ENGLISH, bundled());
+    for (String language : BUNDLED) {
+      bundled(language).ifPresent(words -> languages.put(language, words));
+    }
     if (own != null) {
       addOwn(own);
     }
@@ -67,19 +84,35 @@ public final class Messages {
    * @throws IllegalArgumentException when the key is in no file, or a value is not given
    */
   public String text(@Nullable String language, String key, Map<String, ?> values) {
-    String pattern = language(language).getProperty(key);
+    String spoken = spoken(language);
+    String pattern = pattern(spoken, key, values.get(COUNT));
     if (pattern == null) {
-      pattern = language(ENGLISH).getProperty(key);
+      spoken = ENGLISH;
+      pattern = pattern(ENGLISH, key, values.get(COUNT));
     }
     if (pattern == null) {
       throw new IllegalArgumentException("No message is called " + key);
     }
+    Locale locale = Locale.forLanguageTag(spoken);
     StringSubstitutor substitutor =
-        new StringSubstitutor(name -> escaped(values.get(name)), "{", "}", '\0');
+        new StringSubstitutor(name -> escaped(values.get(name), locale), "{", "}", '\0');
     // A seller's title may hold braces: it is text, never a pattern.
     substitutor.setDisableSubstitutionInValues(true);
     substitutor.setEnableUndefinedVariableException(true);
     return substitutor.replace(pattern);
+  }
+
+  private @Nullable String pattern(String language, String key, @Nullable Object count) {
+    Properties words = words(language);
+    String pattern = null;
+    if (count instanceof Integer || count instanceof Long) {
+      long number = ((Number) count).longValue();
+      pattern = number == 0 ? words.getProperty(key + PluralForm.NONE.suffix()) : null;
+      if (pattern == null) {
+        pattern = words.getProperty(key + PluralForm.of(language, number).suffix());
+      }
+    }
+    return pattern == null ? words.getProperty(key) : pattern;
   }
 
   public String text(@Nullable String language, String key) {
@@ -88,18 +121,46 @@ public final class Messages {
 
   /** The word of a key, as it is in its file; empty where there is none in any language. */
   public Optional<String> word(@Nullable String language, String key) {
-    return Optional.ofNullable(language(language).getProperty(key))
-        .or(() -> Optional.ofNullable(language(ENGLISH).getProperty(key)));
+    return Optional.ofNullable(words(spoken(language)).getProperty(key))
+        .or(() -> Optional.ofNullable(words(ENGLISH).getProperty(key)));
   }
 
   /** True when there is a text of this key, in English at least. */
   boolean has(String key) {
-    return language(ENGLISH).getProperty(key) != null;
+    return words(ENGLISH).getProperty(key) != null;
   }
 
   /** The languages that there are words for. */
   public Set<String> languages() {
     return new TreeSet<>(languages.keySet());
+  }
+
+  /** The language that is spoken to who wants this one: English where there are no words in it. */
+  public String spoken(@Nullable String language) {
+    String name = language == null ? ENGLISH : language.split("-", 2)[0];
+    return languages.containsKey(name) ? name : ENGLISH;
+  }
+
+  /** The same, for days and numbers. */
+  public Locale locale(@Nullable String language) {
+    return Locale.forLanguageTag(spoken(language));
+  }
+
+  /**
+   * Parts as the language lists them: one, two and three.
+   *
+   * @param parts at least one
+   */
+  public Object list(@Nullable String language, List<?> parts) {
+    Object list = parts.get(0);
+    for (int i = 1; i < parts.size(); i++) {
+      list =
+          html(
+              language,
+              i + 1 < parts.size() ? "list.more" : "list.last",
+              Map.of("list", list, "next", parts.get(i)));
+    }
+    return list;
   }
 
   /** The text of a key, to be put into another text as it is. */
@@ -121,16 +182,17 @@ public final class Messages {
     return UNFIT.matcher(text).replaceAll("");
   }
 
-  private static @Nullable String escaped(@Nullable Object value) {
+  private static @Nullable String escaped(@Nullable Object value, Locale locale) {
+    if (value instanceof Integer || value instanceof Long) {
+      return NumberFormat.getIntegerInstance(locale).format(value);
+    }
     return value == null
         ? null
         : value instanceof Html html ? html.code() : escape(value.toString());
   }
 
-  private Properties language(@Nullable String tag) {
-    String name = tag == null ? ENGLISH : tag.split("-", 2)[0];
-    Properties found = languages.get(name);
-    return found == null ? Objects.requireNonNull(languages.get(ENGLISH)) : found;
+  private Properties words(String language) {
+    return Objects.requireNonNull(languages.get(language), language);
   }
 
   private void addOwn(Path directory) {
@@ -145,10 +207,15 @@ public final class Messages {
           faults.add(file + ": cannot be read as UTF-8 properties (" + e.getMessage() + ")");
         }
         faults.addAll(faults(file, own));
-        String name = file.getFileName().toString();
-        String language =
-            name.substring("messages_".length(), name.length() - ".properties".length());
-        languages.computeIfAbsent(language, key -> new Properties()).putAll(own);
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          languages.computeIfAbsent(name.group(1), key -> new Properties()).putAll(own);
+        } else {
+          faults.add(
+              file
+                  + ": no chat can choose this language. Name the file by two or three small"
+                  + " letters, such as messages_pt.properties");
+        }
       }
     } catch (IOException e) {
       faults.add(directory + ": cannot be read (" + e + ")");
@@ -160,11 +227,13 @@ public final class Messages {
 
   /** A key that nobody asks for, and a value that nobody gives, would be found out too late. */
   private static List<String> faults(Path file, Properties own) {
-    Properties bundled = bundled();
+    Properties english = bundled(ENGLISH).orElseThrow();
     List<String> faults = new ArrayList<>();
     for (String key : own.stringPropertyNames()) {
-      String original = bundled.getProperty(key);
-      Matcher ofAlert = OF_ALERT.matcher(key);
+      String text = own.getProperty(key);
+      String base = base(key, english, own);
+      String original = english.getProperty(base);
+      Matcher ofAlert = OF_ALERT.matcher(base);
       if (OF_COMMAND.matcher(key).matches()) {
         continue;
       }
@@ -178,14 +247,28 @@ public final class Messages {
                     : ""));
         continue;
       }
-      Set<String> known = ofAlert.matches() ? known(key) : values(String.valueOf(original));
-      for (String value : values(own.getProperty(key))) {
+      Set<String> known = ofAlert.matches() ? known(base) : values(String.valueOf(original));
+      for (String value : values(text)) {
         if (!known.contains(value)) {
           faults.add(file + ": " + key + " has no {" + value + "}, only " + known);
         }
       }
+      if (key.startsWith(TimeWords.PATTERNS) && !TimeWords.isPattern(key, text)) {
+        faults.add(file + ": " + key + " is no pattern of a day or a time");
+      }
     }
     return faults;
+  }
+
+  /** The key of which this one is a form; the key itself where it is none. */
+  private static String base(String key, Properties english, Properties own) {
+    Matcher form = FORM.matcher(key);
+    if (!form.matches()) {
+      return key;
+    }
+    String base = form.group(1);
+    String text = english.getProperty(base, own.getProperty(base, ""));
+    return values(text).contains(COUNT) ? base : key;
   }
 
   private static boolean hasAllOf(Properties own, String kind) {
@@ -205,15 +288,15 @@ public final class Messages {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Properties bundled() {
-    String file = "/messages/messages_" + ENGLISH + ".properties";
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(Messages.class.getResourceAsStream(file), file),
-            StandardCharsets.UTF_8)) {
+  private static Optional<Properties> bundled(String language) {
+    String file = "/messages/messages_" + language + ".properties";
+    try (InputStream words = Messages.class.getResourceAsStream(file)) {
+      if (words == null) {
+        return Optional.empty();
+      }
       Properties properties = new Properties();
-      properties.load(reader);
-      return properties;
+      properties.load(new InputStreamReader(words, StandardCharsets.UTF_8));
+      return Optional.of(properties);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.chat.ListingCard.Threshold;
 import dev.lowstock.chat.ListingCard.Told;
 import dev.lowstock.chat.ListingCard.Variation;
@@ -168,14 +169,14 @@ public final class CardReplies {
     rows.add(
         List.of(Button.action(text(language, "button.low", Map.of()), "low:" + card.listingId())));
     if (card.mute().isOn()) {
-      rows.add(List.of(mute(language, card, "card.muteOff", "off", back)));
+      rows.add(List.of(mute(language, card, "button.muteOff", "off", back)));
     } else {
       rows.add(
           List.of(
-              mute(language, card, "card.muteDay", "day", back),
-              mute(language, card, "card.muteWeek", "week", back)));
+              mute(language, card, "button.muteDay", "day", back),
+              mute(language, card, "button.muteWeek", "week", back)));
       if (card.isOut()) {
-        rows.add(List.of(mute(language, card, "card.muteBack", "back", back)));
+        rows.add(List.of(mute(language, card, "button.muteBack", "back", back)));
       }
     }
     rows.add(

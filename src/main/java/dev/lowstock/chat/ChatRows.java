@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.UnwatchedSellers;
@@ -155,6 +156,7 @@ public final class ChatRows {
             instant(row, "swept_at"),
             instant(row, "sweep_at")),
         instant(row, "read_at"),
+        ChatSettings.zone(row),
         Objects.requireNonNull(instant(row, "now")));
   }
 

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +71,8 @@ public final class CommandMenu {
           "help");
 
   /** Bot API, setMyCommands and BotCommand. */
+  private static final Pattern LANGUAGE_OF_MENU = Pattern.compile("[a-z]{2}");
+
   private static final int MOST = 100;
 
   private static final int LONGEST_LINE = 256;
@@ -81,7 +86,7 @@ public final class CommandMenu {
   private final Messages messages;
   private final BotCalls telegram;
   private final List<String> order;
-  private List<Line> announced = List.of();
+  private Map<String, List<Line>> announced = Map.of();
   private int rest;
 
   /**
@@ -110,7 +115,7 @@ public final class CommandMenu {
    * is told again some calls later.
    */
   public synchronized void announce() {
-    List<Line> menu = lines();
+    Map<String, List<Line>> menu = menus();
     if (menu.equals(announced)) {
       return;
     }
@@ -119,13 +124,7 @@ public final class CommandMenu {
       return;
     }
     try {
-      telegram.call(
-          "setMyCommands",
-          Map.of(
-              "commands",
-              menu.stream()
-                  .map(line -> Map.of("command", line.command(), "description", line.line()))
-                  .toList()));
+      menu.forEach(this::announce);
       announced = menu;
     } catch (TelegramFailure | TelegramUnreachable e) {
       rest = CALLS_TO_REST;
@@ -133,8 +132,27 @@ public final class CommandMenu {
     }
   }
 
+  /** The menu by language; the English one is also of all languages that there are no words for. */
+  private Map<String, List<Line>> menus() {
+    return messages.languages().stream()
+        .filter(language -> LANGUAGE_OF_MENU.matcher(language).matches())
+        .collect(Collectors.toMap(Function.identity(), this::lines));
+  }
+
+  private void announce(String language, List<Line> menu) {
+    List<Map<String, String>> lines =
+        menu.stream()
+            .map(line -> Map.of("command", line.command(), "description", line.line()))
+            .toList();
+    telegram.call(
+        "setMyCommands",
+        language.equals("en")
+            ? Map.of("commands", lines)
+            : Map.of("commands", lines, "language_code", language));
+  }
+
   /** The menu: the bundled commands first, then an operator's own by name. */
-  List<Line> lines() {
+  List<Line> lines(@Nullable String language) {
     return commands.get().entrySet().stream()
         .sorted(Comparator.comparing(command -> place(command.getKey())))
         .limit(MOST)
@@ -142,7 +160,7 @@ public final class CommandMenu {
             command ->
                 new Line(
                     command.getKey(),
-                    AlertText.cut(line(null, command.getKey(), command.getValue()), LONGEST_LINE)))
+                    AlertText.cut(line(language, command.getKey(), command.getValue()), LONGEST_LINE)))
         .toList();
   }
 

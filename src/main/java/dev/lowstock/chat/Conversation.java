@@ -398,7 +398,7 @@ public final class Conversation {
           voice.say(request, answers.card(request));
         }
       }
-      default -> say(request, "unknown");
+      default -> voice.say(request, replies.toText(request));
     }
     return true;
   }

@@ -2,15 +2,13 @@ package dev.lowstock.chat;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.chat.EtsyAwayRows.Away;
 import dev.lowstock.chat.EtsyAwayRows.Back;
 import dev.lowstock.outbox.OwedMessages;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -28,13 +26,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class EtsyAway {
   private static final Logger LOG = LoggerFactory.getLogger(EtsyAway.class);
 
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-
   private final EtsyAwayRows rows;
   private final TransactionTemplate transactions;
   private final OwedMessages owed;
   private final Messages messages;
+  private final TimeWords times;
   private final IntSupplier awaySeconds;
   private final LongSupplier heldSeconds;
 
@@ -56,6 +52,7 @@ public final class EtsyAway {
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.owed = owed;
     this.messages = messages;
+    this.times = new TimeWords(messages);
     this.awaySeconds = awaySeconds;
     this.heldSeconds = heldSeconds;
   }
@@ -81,7 +78,7 @@ public final class EtsyAway {
   }
 
   private void tellAway(Away away) {
-    String since = MINUTE.format(away.since().atOffset(ZoneOffset.UTC));
+    String since = times.moment(away.language(), away.since(), away.zone());
     String html = messages.text(away.language(), "etsy.away", Map.of("since", since));
     if (owe(away.chat(), html, () -> rows.markAway(away.chat()))) {
       LOG.info("Chat {}: told that its shops cannot be looked at", away.chat());

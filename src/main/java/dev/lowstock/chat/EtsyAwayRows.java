@@ -1,9 +1,11 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ public final class EtsyAwayRows {
   }
 
   /** A chat with a shop that cannot be looked at. */
-  public record Away(long chat, @Nullable String language, Instant since) {}
+  public record Away(
+      long chat, @Nullable String language, @Nullable ZoneId zone, Instant since) {}
 
   /** A chat that was told so, and whose shops can all be looked at again. */
   public record Back(long chat, @Nullable String language) {}
@@ -41,6 +44,7 @@ public final class EtsyAwayRows {
             new Away(
                 row.getLong("id"),
                 row.getString("language"),
+                ChatSettings.zone(row),
                 row.getObject("since", OffsetDateTime.class).toInstant()));
   }
 

@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
@@ -62,7 +63,6 @@ public final class ExportRows {
   private static Row row(ResultSet row) throws SQLException {
     Instant until = instant(row, "muted_until");
     Instant now = Objects.requireNonNull(instant(row, "now"));
-    String zone = row.getString("time_zone");
     return new Row(
         row.getLong("listing_id"),
         row.getLong("seller_id"),
@@ -76,7 +76,7 @@ public final class ExportRows {
         row.getInt("threshold"),
         until != null && until.isAfter(now) ? until : null,
         row.getBoolean("muted_until_back"),
-        zone == null ? null : ZoneId.of(zone));
+        ChatSettings.zone(row));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

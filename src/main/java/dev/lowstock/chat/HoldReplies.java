@@ -3,6 +3,7 @@ package dev.lowstock.chat;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.chat.HoldRows.Chosen;
 import dev.lowstock.chat.HoldRows.Mutable;
 import dev.lowstock.chat.HoldRows.Muted;
@@ -13,6 +14,7 @@ import dev.lowstock.outbox.ChatSettings.OneOfAKind;
 import dev.lowstock.outbox.ChatSettings.Quiet;
 import dev.lowstock.outbox.Holds;
 import java.time.Instant;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,12 @@ public final class HoldReplies {
         List.of(
             button(language, "button.pauseHour", "pause:1h"),
             button(language, "button.pauseWeek", "pause:1w")));
-    buttons.add(List.of(button(language, "button.pauseTomorrow", "pause:tomorrow")));
+    String morning = times.time(language, PauseWish.MORNING, chosen.settings().zone());
+    buttons.add(
+        List.of(
+            Button.action(
+                messages.text(language, "button.pauseTomorrow", Map.of("time", morning)),
+                "pause:tomorrow")));
     if (isPaused(chosen)) {
       buttons.add(List.of(button(language, "button.resume", "pause:off")));
     }
@@ -146,7 +153,7 @@ public final class HoldReplies {
     OneOfAKind choice = settings.oneOfAKindThatCounts();
     return new Message(
         choice == OneOfAKind.DIGEST
-            ? messages.text(language, "single.digest", Map.of("digest", digest(language, settings)))
+            ? messages.text(language, "single.digest") + "\n" + digest(language, settings)
             : messages.text(language, choice == OneOfAKind.OFF ? "single.off" : "single.told"),
         choice == OneOfAKind.TOLD
             ? List.of()
@@ -165,20 +172,23 @@ public final class HoldReplies {
       lines.add(
           messages.text(
               language,
-              quiet.soldOutToo() ? "status.quiet" : "status.quietButSoldOut",
-              Map.of("from", quiet.from(), "until", times.time(quiet.until(), settings.zone()))));
+              quiet.soldOutToo() ? "settings.quiet" : "settings.quietButSoldOut",
+              Map.of(
+                  "from",
+                  times.clock(language, quiet.from()),
+                  "until",
+                  times.time(language, quiet.until(), settings.zone()))));
     }
     if (settings.digest().howOften() != HowOften.OFF) {
-      lines.add(
-          messages.text(language, "status.digest", Map.of("digest", digest(language, settings))));
+      lines.add(digest(language, settings));
     }
     if (settings.oneOfAKindThatCounts() != OneOfAKind.TOLD) {
       lines.add(
           messages.text(
               language,
               settings.oneOfAKindThatCounts() == OneOfAKind.OFF
-                  ? "status.singlesOff"
-                  : "status.singlesInDigest"));
+                  ? "settings.single.off"
+                  : "settings.single.digest"));
     }
     if (!muted.isEmpty()) {
       lines.add(messages.text(language, "status.muted"));
@@ -198,14 +208,14 @@ public final class HoldReplies {
     boolean weekly = digest.howOften() == HowOften.WEEKLY;
     return messages.text(
         language,
-        weekly
-            ? digest.ofAll() ? "digest.weeklyAll" : "digest.weeklyLow"
-            : digest.ofAll() ? "digest.dailyAll" : "digest.dailyLow",
+        "settings.digestIs."
+            + (weekly ? "weekly" : "daily")
+            + (digest.ofAll() ? "All" : "Low"),
         Map.of(
             "day",
-            times.weekday(language, digest.day()),
+            times.weekday(language, digest.day(), TextStyle.FULL),
             "time",
-            times.time(digest.at(), settings.zone())));
+            times.time(language, digest.at(), settings.zone())));
   }
 
   private static boolean isPaused(Chosen chosen) {

@@ -8,13 +8,13 @@ import dev.lowstock.chat.ListingCard.Variation;
 import dev.lowstock.chat.ListingCard.Whose;
 import dev.lowstock.chat.StockOrder.Place;
 import dev.lowstock.chat.StockOrder.Wish;
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +188,6 @@ public final class ListingRows {
     String sku = row.getString("sku");
     Integer most =
         row.getObject(variationLeft == null ? "most_seen" : "variation_most", Integer.class);
-    String zone = row.getString("time_zone");
     return new ListingCard(
         row.getLong("listing_id"),
         row.getLong("seller_id"),
@@ -208,7 +207,7 @@ public final class ListingRows {
         variationLeft != null || sku == null || sku.isBlank() ? List.of() : List.of(sku),
         null,
         row.getInt("shops") > 1,
-        zone == null ? null : ZoneId.of(zone),
+        ChatSettings.zone(row),
         Objects.requireNonNull(instant(row, "now")));
   }
 

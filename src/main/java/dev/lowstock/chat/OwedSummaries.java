@@ -45,7 +45,7 @@ public final class OwedSummaries {
         Message told =
             pausedAt == null
                 ? summaries.baseline(shop, language, hearer.tellsSingles())
-                : summaries.resumed(shop.name(), pausedAt, counts, language);
+                : summaries.resumed(shop.name(), pausedAt, counts, language, hearer.zone());
         // Where the chat was not told yet that its log-in is done, the summary says that too.
         boolean done = rows.takeBackDone(hearer.id(), sellerId);
         owed.owe(

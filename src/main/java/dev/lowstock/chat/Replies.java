@@ -6,13 +6,12 @@ import dev.lowstock.alert.ChatName;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.outbox.OwedMessage;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import dev.lowstock.store.ShopHearer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ public final class Replies {
   private final @Nullable String operator;
   private final @Nullable String privacyUrl;
   private final TimeWords times;
+  private final Thanks thanks;
   private final boolean stock;
   private final boolean readsOrders;
 
@@ -49,6 +49,7 @@ public final class Replies {
     this.readsOrders = readsOrders;
     this.alerts = alerts;
     this.times = new TimeWords(messages);
+    this.thanks = new Thanks(messages);
     this.stock = stock;
     this.operator = operator;
     this.privacyUrl = privacyUrl;
@@ -58,6 +59,11 @@ public final class Replies {
   public Message say(ChatRequest request, String key) {
     return new Message(
         messages.text(request.language(), key, Map.of("contact", contact(request))), List.of());
+  }
+
+  /** To a text that is no command: kindly, if it is thanks. */
+  Message toText(ChatRequest request) {
+    return say(request, thanks.isIn(request.argument()) ? "thanks" : "unknown");
   }
 
   /** To somebody who may not use the bot: the id that the operator has to know. */
@@ -93,7 +99,7 @@ public final class Replies {
     } else {
       text =
           messages.text(
-              language, "start.watching", Map.of("shops", WatchedShop.names(shops), "how", how));
+              language, "start.watching", Map.of("shops", WatchedShop.names(messages, language, shops), "how", how));
     }
     return new Message(text, loginButton(language, loginUrl));
   }
@@ -123,7 +129,7 @@ public final class Replies {
   public Message linked(@Nullable String language, @Nullable String shop, long sellerId) {
     return new Message(
         messages.text(
-            language, "pin.linked", Map.of("shop", shop == null ? "shop " + sellerId : shop)),
+            language, "pin.linked", Map.of("shop", WatchedShop.name(shop, sellerId))),
         List.of());
   }
 
@@ -135,7 +141,7 @@ public final class Replies {
             messages.text(
                 request.language(),
                 "pin.noLoginButWatching",
-                Map.of("shops", WatchedShop.names(shops))),
+                Map.of("shops", WatchedShop.names(messages, request.language(), shops))),
             List.of());
   }
 
@@ -279,7 +285,7 @@ public final class Replies {
       }
       lines.add(
           messages.text(
-              language, "status.heading", Map.of("shop", shop.name(), "since", day(shop.since()))));
+              language, "status.heading", Map.of("shop", shop.name(), "since", times.date(language, shop.since(), shop.zone()))));
       lines.add(
           messages.text(
               language, shop.revokedAt() == null ? "status.access" : "status.accessRevoked"));
@@ -298,7 +304,7 @@ public final class Replies {
     }
     String language = request.language();
     return new Message(
-        messages.text(language, "stop.ask", Map.of("shops", WatchedShop.names(shops))),
+        messages.text(language, "stop.ask", Map.of("shops", WatchedShop.names(messages, language, shops))),
         List.of(
             List.of(Button.action(messages.text(language, "button.keep"), "keep")),
             List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
@@ -330,8 +336,8 @@ public final class Replies {
     if (at == null) {
       return messages.text(language, "status.notYet");
     }
-    String ago = times.length(language, Duration.between(at, now));
-    return messages.text(language, "status.lastCheck", Map.of("ago", ago));
+    return messages.text(
+        language, "status.lastCheck", Map.of("ago", times.ago(language, at, now)));
   }
 
   private List<List<Button>> loginButton(@Nullable String language, String loginUrl) {
@@ -346,9 +352,5 @@ public final class Replies {
 
   private static String shop(ShopHearer hearer) {
     return WatchedShop.name(hearer.shopName(), hearer.sellerId());
-  }
-
-  private static String day(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -53,6 +53,10 @@ public final class RestockReplies {
     return messages.text(
         language,
         "restock.mixed",
-        Map.of("shops", WatchedShop.names(on), "others", WatchedShop.names(off)));
+        Map.of(
+            "shops",
+            WatchedShop.names(messages, language, on),
+            "others",
+            WatchedShop.names(messages, language, off)));
   }
 }

@@ -4,6 +4,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class ShopReplies {
     Instant revoked = shop.revokedAt();
     if (revoked != null) {
       return messages.text(
-          language, "shops.revoked", Map.of("shop", name, "day", times.day(language, revoked)));
+          language, "shops.revoked", Map.of("shop", name, "day", times.day(language, revoked, shop.zone())));
     }
     Instant failing = shop.looks().failingSince();
     if (failing != null) {
@@ -73,7 +74,7 @@ public final class ShopReplies {
             language,
             "shops.watched",
             Map.of(
-                "shop", name, "ago", times.length(language, Duration.between(looked, shop.now()))));
+                "shop", name, "ago", times.ago(language, looked, shop.now())));
   }
 
   /** When something of it was last seen, in whatever way. */
@@ -140,7 +141,7 @@ public final class ShopReplies {
             "shop",
             AlertText.cut(shop.get().name(), LONGEST_NAME),
             "others",
-            WatchedShop.names(others));
+            WatchedShop.names(messages, language, others));
     return new Message(
         messages.text(language, others.isEmpty() ? "unlink.doneLast" : "unlink.done", values),
         List.of());

@@ -3,6 +3,7 @@ package dev.lowstock.chat;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,20 +88,20 @@ public final class StockStatus {
                 "shop",
                 AlertText.cut(shop.name(), LONGEST_NAME),
                 "since",
-                times.day(language, shop.since()))));
+                times.date(language, shop.since(), shop.zone()))));
     lines.add(
         revoked == null
             ? messages.text(language, "status.access")
             : messages.text(
                 language,
                 "status.accessRevokedSince",
-                Map.of("day", times.day(language, revoked))));
+                Map.of("day", times.day(language, revoked, shop.zone()))));
     lines.addAll(looks(language, shop, revoked == null, sweeping, held));
     lines.add(
         threshold == 0
-            ? messages.text(language, "status.lowOff")
-            : messages.text(language, "status.low", Map.of("count", threshold)));
-    lines.add(messages.text(language, shop.restocks() ? "status.restocks" : "status.noRestocks"));
+            ? messages.text(language, "settings.lowOff")
+            : messages.text(language, "settings.low", Map.of("count", threshold)));
+    lines.add(messages.text(language, "settings.restocks." + (shop.restocks() ? "on" : "off")));
     return lines;
   }
 
@@ -120,7 +121,7 @@ public final class StockStatus {
     Instant failing = shop.looks().failingSince();
     List<String> lines = new ArrayList<>();
     if (looked != null) {
-      String ago = times.length(language, Duration.between(looked, now));
+      String ago = times.ago(language, looked, now);
       if (!goesOn || due == null || held) {
         lines.add(messages.text(language, "status.lastLook", Map.of("ago", ago)));
       } else if (due.isAfter(now)) {

@@ -3,8 +3,10 @@ package dev.lowstock.chat;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.stock.StockEvent;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,20 +56,19 @@ public final class Summaries {
     if (forSale + soldOut == 0) {
       return message(language, "summary.empty", Map.of("shop", shop));
     }
-    List<String> counts = new ArrayList<>();
-    counts.add(
-        forSale == 1
-            ? messages.text(language, "summary.forSaleOne")
-            : count(language, "summary.forSale", forSale, threshold));
-    counts.add(count(language, "summary.soldOut", soldOut, threshold));
+    List<Object> counts = new ArrayList<>();
+    counts.add(messages.html(language, "summary.forSale", Map.of("count", forSale)));
+    counts.add(messages.html(language, "summary.soldOut", Map.of("count", soldOut)));
     if (threshold > 0) {
-      counts.add(count(language, "summary.low", low, threshold));
+      counts.add(
+          messages.html(
+              language, "summary.low", Map.of("count", low, "threshold", threshold)));
     }
     Message watching =
         message(
             language,
             "summary.watching",
-            Map.of("shop", shop, "counts", String.join(", ", counts)));
+            Map.of("shop", shop, "counts", messages.list(language, counts)));
     return found.singles() == 0 ? watching : withSingles(watching, found, language, tellsSingles);
   }
 
@@ -77,10 +78,7 @@ public final class Summaries {
     String text =
         watching.html()
             + "\n\n"
-            + messages.text(
-                language,
-                singles == 1 ? "summary.single" : "summary.singles",
-                Map.of("count", singles));
+            + messages.text(language, "summary.singles", Map.of("count", singles));
     if (!tellsSingles) {
       return new Message(text, watching.buttons());
     }
@@ -97,29 +95,29 @@ public final class Summaries {
    *
    * @param since when it was gone
    * @param counts how many listings, by kind of stock event, see {@link #counts}
+   * @param zone of the chat; null: it did not choose one
    */
   Message resumed(
-      String shop, Instant since, Map<String, Integer> counts, @Nullable String language) {
-    List<String> parts =
+      String shop,
+      Instant since,
+      Map<String, Integer> counts,
+      @Nullable String language,
+      @Nullable ZoneId zone) {
+    List<Object> parts =
         KINDS.stream()
             .filter(kind -> counts.getOrDefault(kind, 0) > 0)
             .map(
                 kind ->
-                    messages.text(
+                    messages.html(
                         language, "changed." + kind, Map.of("count", counts.getOrDefault(kind, 0))))
             .toList();
-    String day = times.day(language, since);
+    String day = times.day(language, since, zone);
     return parts.isEmpty()
         ? message(language, "summary.resumedQuiet", Map.of("shop", shop, "day", day))
         : message(
             language,
             "summary.resumed",
-            Map.of("shop", shop, "day", day, "counts", String.join(", ", parts)));
-  }
-
-  private String count(@Nullable String language, String key, long count, long threshold) {
-    return messages.text(
-        language, count == 0 ? key + "None" : key, Map.of("count", count, "threshold", threshold));
+            Map.of("shop", shop, "day", day, "counts", messages.list(language, parts)));
   }
 
   private Message message(@Nullable String language, String key, Map<String, Object> values) {
@@ -128,7 +126,7 @@ public final class Summaries {
         List.of(
             List.of(
                 Button.action(messages.text(language, "button.status"), "status"),
-                Button.action(messages.text(language, "button.threshold"), "threshold"))));
+                Button.action(messages.text(language, "button.low"), "threshold"))));
   }
 
   /** The same where it is also the first to say that the log-in is done. */

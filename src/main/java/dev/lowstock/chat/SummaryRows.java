@@ -1,7 +1,9 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Statements;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,16 @@ final class SummaryRows {
    * A chat that hears of a shop.
    *
    * @param id in the database
+   * @param zone that it chose; null: it did not
    * @param topic of the chat; null for the chat itself
    * @param tellsSingles whether it is told at once when a one-of-a-kind listing sells out
    */
-  record Hearer(long id, @Nullable String language, @Nullable Long topic, boolean tellsSingles) {}
+  record Hearer(
+      long id,
+      @Nullable String language,
+      @Nullable ZoneId zone,
+      @Nullable Long topic,
+      boolean tellsSingles) {}
 
   /** The shop of a seller, as it is to a chat; none if it was forgotten meanwhile. */
   List<Shop> shops(long sellerId, long chat) {
@@ -64,6 +72,7 @@ final class SummaryRows {
           return new Hearer(
               row.getLong("id"),
               row.getString("language"),
+              ChatSettings.zone(row),
               topic,
               "told".equals(row.getString("one_of_a_kind")));
         });

@@ -46,7 +46,9 @@ public final class ThresholdReplies {
     if (!request.argument().isEmpty()) {
       lines.add(messages.text(language, "threshold.wrong"));
     }
-    shops.stream().limit(MOST_SHOPS).forEach(shop -> lines.addAll(holds(language, shop)));
+    shops.stream()
+        .limit(MOST_SHOPS)
+        .forEach(shop -> lines.addAll(holds(language, shop, shops.size() > 1)));
     if (request.argument().isEmpty()) {
       lines.add(messages.text(language, "threshold.howTo"));
     }
@@ -93,7 +95,7 @@ public final class ThresholdReplies {
     shops.stream()
         .filter(shop -> isSet.test(shop.sellerId()))
         .limit(MOST_SHOPS)
-        .forEach(shop -> lines.addAll(holds(language, shop)));
+        .forEach(shop -> lines.addAll(holds(language, shop, shops.size() > 1)));
     lines.addAll(
         already(language, already.stream().filter(line -> isSet.test(line.sellerId())).toList()));
     return new Message(String.join("\n", lines), List.of());
@@ -203,16 +205,20 @@ public final class ThresholdReplies {
     return new Message(String.join("\n", lines), List.of());
   }
 
-  private List<String> holds(@Nullable String language, ShopThreshold shop) {
+  private List<String> holds(@Nullable String language, ShopThreshold shop, boolean several) {
     int count = shop.threshold();
-    int own = shop.own();
     List<String> lines = new ArrayList<>();
-    Map<String, Object> values = Map.of("shop", shop.name(), "count", count);
-    lines.add(messages.text(language, count == 0 ? "threshold.off" : "threshold.on", values));
-    if (own == 1) {
-      lines.add(messages.text(language, "threshold.ownOne"));
-    } else if (own > 1) {
-      lines.add(messages.text(language, "threshold.own", Map.of("count", own)));
+    String key = count == 0 ? "threshold.off" : "threshold.on";
+    Map<String, Object> values = Map.of("count", count);
+    lines.add(
+        several
+            ? messages.text(
+                language,
+                "threshold.ofShop",
+                Map.of("shop", shop.name(), "what", messages.html(language, key, values)))
+            : messages.text(language, key, values));
+    if (shop.own() > 0) {
+      lines.add(messages.text(language, "threshold.own", Map.of("count", shop.own())));
     }
     return lines;
   }

@@ -1,8 +1,11 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.alert.Messages;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold low at or below it
  * @param looks how looks at it go; in v2, where the feed is read, nothing of it is known
  * @param readAt when the feed was last read; null in v3
+ * @param zone of the chat; null: it did not choose one
  * @param now the database's time when this was read
  */
 record WatchedShop(
@@ -26,6 +30,7 @@ record WatchedShop(
     int threshold,
     Looks looks,
     @Nullable Instant readAt,
+    @Nullable ZoneId zone,
     Instant now) {
   private static final int MOST_NAMES = 15;
 
@@ -53,13 +58,15 @@ record WatchedShop(
   }
 
   static String name(@Nullable String shopName, long sellerId) {
-    return shopName == null ? "shop " + sellerId : shopName;
+    return shopName == null ? "#" + sellerId : shopName;
   }
 
-  /** The names of the first few. */
-  static String names(Collection<WatchedShop> shops) {
-    String first =
-        shops.stream().limit(MOST_NAMES).map(WatchedShop::name).collect(Collectors.joining(", "));
-    return shops.size() > MOST_NAMES ? first + ", …" : first;
+  /** The names of the first few, as the language lists them. */
+  static Object names(
+      Messages messages, @Nullable String language, Collection<WatchedShop> shops) {
+    Stream<String> first = shops.stream().limit(MOST_NAMES).map(WatchedShop::name);
+    return shops.size() > MOST_NAMES
+        ? first.collect(Collectors.joining(", ")) + ", …"
+        : shops.isEmpty() ? "" : messages.list(language, first.toList());
   }
 }

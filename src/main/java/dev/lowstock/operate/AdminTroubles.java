@@ -110,7 +110,7 @@ public final class AdminTroubles {
             facts.waiting() > 0,
             now,
             Duration.ZERO,
-            Map.of("reason", reason == null ? "no try has ended yet" : reason)));
+            Map.of("reason", reason == null ? messages.text(null, "trouble.noReason") : reason)));
     known.add(known("alerts_refused", facts.refused() > 0, now, Duration.ZERO));
     known.add(updates(now));
     return known;

@@ -84,12 +84,11 @@ public record ChatSettings(
 
   /** Reads the columns of table {@code chat} by their names. */
   public static ChatSettings of(ResultSet row) throws SQLException {
-    String zone = row.getString("time_zone");
     OffsetDateTime paused = row.getObject("paused_until", OffsetDateTime.class);
     Integer from = row.getObject("quiet_from", Integer.class);
     Integer until = row.getObject("quiet_until", Integer.class);
     return new ChatSettings(
-        zone == null ? null : zone(zone),
+        zone(row),
         paused == null ? null : paused.toInstant(),
         from == null || until == null
             ? null
@@ -102,10 +101,14 @@ public record ChatSettings(
         OneOfAKind.valueOf(upper(row.getString("one_of_a_kind"))));
   }
 
-  /** Null for one that this Java does not know, as of a node that is newer. */
-  private static @Nullable ZoneId zone(String name) {
+  /**
+   * The time zone that a chat chose. Null where it did not, and for one that this Java does not
+   * know, as of a node that is newer.
+   */
+  public static @Nullable ZoneId zone(ResultSet row) throws SQLException {
+    String name = row.getString("time_zone");
     try {
-      return ZoneId.of(name);
+      return name == null ? null : ZoneId.of(name);
     } catch (DateTimeException e) {
       LOG.warn("Time zone {} is not known here: UTC counts", name);
       return null;

@@ -87,9 +87,18 @@ class AlertTextTest {
   }
 
   @Test
-  void listingWithoutSkuSaysSo() {
-    assertThat(write(alert("Blue mug", "BlueMugs", null, List.of(), null)).message().html())
-        .contains("No SKU");
+  void listingWithoutSkuSaysNothingOfSkus() {
+    Alert none = alert("Blue mug", "BlueMugs", null, List.of(), null);
+
+    assertThat(write(none).message().html())
+        .isEqualTo("<b>Sold out:</b> Blue mug\nShop: BlueMugs");
+    assertThat(texts.ofOneShop().write(List.of(none), null, true).message().html())
+        .isEqualTo("<b>Sold out:</b> Blue mug");
+    assertThat(texts.write(List.of(none, none), null, true).message().plain().lines())
+        .contains("• Blue mug – BlueMugs – edit");
+    assertThat(
+            texts.ofOneShop().write(List.of(none, none), null, true).message().plain().lines())
+        .contains("• Blue mug – edit");
   }
 
   @Test
@@ -212,7 +221,7 @@ class AlertTextTest {
     assertThat(written.alerts()).isEqualTo(4);
     assertThat(written.message().html())
         .matches(
-            "(?s)I could not write here .*<b>Sold out</b>\n• .*Mug 0.*\n• .*Mug 1.*<b>Low</b>\n• "
+            "(?s)I couldn't write here .*<b>Sold out</b>\n• .*Mug 0.*\n• .*Mug 1.*<b>Low</b>\n• "
                 + ".*Desk lamp.*<b>Other news</b>\n• running late.*Bell.*");
     assertWellFormed(written.message().html());
   }
@@ -270,9 +279,9 @@ class AlertTextTest {
     assertThat(write(alert).message().html())
         .isEqualTo(
             """
-            <b>Variation sold out:</b> Blue mug
-            • Blue, L: 0 left – SKU: <code>MUG-BLUE-L</code>
-            • Blue, &lt;M&gt;: 1 left – No SKU
+            <b>Sold out:</b> Blue mug, 2 variations
+            • Blue, L: sold out – SKU: <code>MUG-BLUE-L</code>
+            • Blue, &lt;M&gt;: 1 left
             All variations together: 13 left
             Shop: BlueMugs\
             """);
@@ -290,7 +299,7 @@ class AlertTextTest {
             1, kind, BLUE_MUG, "Blue mug", "BlueMugs", null, 2, List.of("MUG-A", "MUG-B"), null);
 
     assertThat(write(alert).message().plain())
-        .isEqualTo(title + " Blue mug\n2 left – SKUs: MUG-A, MUG-B\nShop: BlueMugs");
+        .isEqualTo(title + " Blue mug – 2 left\nSKUs: MUG-A, MUG-B\nShop: BlueMugs");
   }
 
   @Test
@@ -298,13 +307,30 @@ class AlertTextTest {
     Alert alert =
         new Alert(1, "taken_down", BLUE_MUG, "Blue mug", "BlueMugs", null, null, List.of(), null);
 
-    assertThat(write(alert).message().plain().lines()).contains("No SKU");
+    assertThat(write(alert).message().plain())
+        .isEqualTo("Taken down, perhaps out of stock: Blue mug\nShop: BlueMugs");
   }
 
   @Test
   void productWithoutANameIsTheListingItself() {
     assertThat(write(of("low", 2, new OfferingChange(1, "MUG", null, 2))).message().plain())
-        .contains("• 2 left – SKU: MUG\n");
+        .startsWith("Low: Blue mug – 2 left\nSKU: MUG\n");
+  }
+
+  @Test
+  void firstLineTellsOfOneVariationWhatItIsAndHowManyAreLeft() {
+    OfferingChange large = new OfferingChange(1, "MUG-L", "Large <L>", 2);
+
+    assertThat(write(of("variation_sold_out", 12, large)).message().html())
+        .isEqualTo(
+            """
+            <b>Sold out:</b> Blue mug, Large &lt;L&gt;
+            SKU: <code>MUG-L</code>
+            All variations together: 12 left
+            Shop: BlueMugs\
+            """);
+    assertThat(write(of("low", 12, large)).message().plain().lines())
+        .startsWith("Low: Blue mug, Large <L> – 2 left");
   }
 
   @Test
@@ -319,7 +345,7 @@ class AlertTextTest {
     assertThat(texts.write(List.of(blue, blue), "en", true).message().plain())
         .isEqualTo(
             """
-            2 listings run low
+            2 listings are running low
             • Blue mug – L: 2 left – SKU: MUG-L; M: 1 left – SKU: MUG-M – BlueMugs – edit
             • Blue mug – L: 2 left – SKU: MUG-L; M: 1 left – SKU: MUG-M – BlueMugs – edit\
             """);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lowstock.chat.Bundled;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
   private static final Path MAIN = Path.of("src/main");
@@ -43,6 +48,8 @@ class MessagesTest {
   private static final List<String> DIGESTS =
       List.of("off", "dailyLow", "dailyAll", "weeklyLow", "weeklyAll");
 
+  private static final List<String> UNITS = List.of("seconds", "minutes", "hours", "days");
+
   private static final List<String> SINGLES = List.of("told", "digest", "off");
 
   /** Beginnings to which the code adds the rest, and what it may add. */
@@ -56,8 +63,9 @@ class MessagesTest {
           entry("missed.", KINDS),
           entry("changed.", KINDS.subList(0, 5)),
           entry("told.", KINDS.subList(0, 5)),
-          entry("summary.", List.of("forSaleNone", "soldOutNone", "lowNone")),
-          entry("skus.", List.of("revoked", "gone", "unavailable")),
+          entry("skus.", List.of("none", "revoked", "gone", "unavailable")),
+          entry("ago.", UNITS),
+          entry("length.", UNITS),
           entry(
               "button.settings.",
               List.of("digest", "language", "low", "quiet", "restocks", "single", "zone")),
@@ -73,9 +81,9 @@ class MessagesTest {
 
   @Test
   void languageWithoutAFileIsSaidInEnglish() {
-    for (String language : new String[] {null, "en", "en-gb", "de", "pt-br", "", "-", "xx-YY-zz"}) {
+    for (String language : new String[] {null, "en", "en-gb", "fi", "xx-br", "", "-", "xx-YY-zz"}) {
       assertThat(messages.text(language, "unknown"))
-          .isEqualTo("I do not know that. /help lists what I can do.");
+          .isEqualTo("Sorry, I don't know that one. /help lists what I can do.");
     }
   }
 
@@ -98,6 +106,72 @@ class MessagesTest {
   void backslashesAndDollarsInAValueStayText() {
     assertThat(messages.text("en", "skus.one", Map.of("sku", "\\n $1 \\{sku}")))
         .isEqualTo("SKU: \\n $1 \\{sku}");
+  }
+
+  @Test
+  void numbersAndListsAreWrittenAsTheLanguageDoes() {
+    assertThat(messages.text("en", "stock.left", Map.of("count", 12_000))).isEqualTo("12,000 left");
+    assertThat(messages.text("de", "stock.left", Map.of("count", 12_000))).contains("12.000");
+    assertThat(listed("en", "A")).isEqualTo("A");
+    assertThat(listed("en", "A", "<B>")).isEqualTo("A and &lt;B&gt;");
+    assertThat(listed("en", "A", "B", "C")).isEqualTo("A, B and C");
+    assertThat(listed("de", "A", "B", "C")).isEqualTo("A, B und C");
+  }
+
+  private String listed(String language, String... parts) {
+    return messages.text(
+        language, "chat.private", Map.of("who", messages.list(language, List.of(parts))))
+        .replaceAll("^\\S+ private \\S+ (of|von) ", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "summary.forSale, 0, no listing for sale",
+    "summary.forSale, 1, 1 listing for sale",
+    "summary.forSale, 2, 2 listings for sale",
+    "stock.left, 0, sold out",
+    "stock.left, 1, 1 left",
+  })
+  void textHasTheFormOfItsCount(String key, int count, String text) {
+    assertThat(messages.text("en", key, Map.of("count", count))).isEqualTo(text);
+    assertThat(messages.text("fi", key, Map.of("count", count))).isEqualTo(text);
+  }
+
+  @Test
+  void ownFileHasFormsOfItsOwnAndNoOthers(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("messages_pl.properties"),
+        "stock.left={count} sztuk\nstock.left.one=1 sztuka\nstock.left.few={count} sztuki\n");
+    Messages own = new Messages(directory);
+    assertThat(
+            List.of(1, 3, 5).stream()
+                .map(count -> own.text("pl", "stock.left", Map.of("count", count))))
+        .containsExactly("1 sztuka", "3 sztuki", "5 sztuk");
+
+    Files.writeString(
+        directory.resolve("messages_en.properties"),
+        "unknown.one=What?\nstock.left.few={much} left\npattern.time=b:mm\nstock.left.two=2\n");
+    assertThatThrownBy(() -> new Messages(directory))
+        .isInstanceOfSatisfying(
+            WordsRefused.class,
+            refused ->
+                assertThat(refused.lines())
+                    .hasSize(4)
+                    .anyMatch(line -> line.contains("no message is called unknown.one"))
+                    .anyMatch(line -> line.contains("no message is called stock.left.two"))
+                    .anyMatch(line -> line.contains("stock.left.few has no {much}"))
+                    .anyMatch(line -> line.contains("pattern.time is no pattern")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pt_BR", "pt-br", "PT", "portuguese", "p", ""})
+  void fileThatNoChatCouldChooseIsRefused(String language, @TempDir Path directory)
+      throws IOException {
+    Files.writeString(directory.resolve("messages_" + language + ".properties"), "");
+
+    assertThatThrownBy(() -> new Messages(directory))
+        .isInstanceOf(WordsRefused.class)
+        .hasMessageContaining("messages_" + language + ".properties: no chat can choose");
   }
 
   @Test
@@ -124,13 +198,17 @@ class MessagesTest {
         values.put(named.group(1), "VALUE");
       }
 
-      assertThat(messages.text("en", key, values)).as(key).isNotBlank().doesNotContain("{", "}");
+      assertThat(messages.text("en", key, values)).as(key).doesNotContain("{", "}");
+      assertThat(messages.text("en", key, values).isBlank()).as(key).isEqualTo(key.equals("skus.none"));
     }
   }
 
   @Test
   void everyKeyThatIsUsedIsInTheFileAndEveryKeyInTheFileIsUsed() throws IOException {
-    Set<String> keys = english().stringPropertyNames();
+    Set<String> keys = new TreeSet<>(english().stringPropertyNames());
+    // A form of a text, for some numbers.
+    keys.removeIf(
+        key -> key.matches(".*\\.(none|one|few)") && keys().contains(key.replaceAll("\\.\\w+$", "")));
     Set<String> used = new TreeSet<>();
     COMPOSED.forEach((start, ends) -> ends.forEach(end -> used.add(start + end)));
     // A variation is not taken down like a listing.
@@ -152,9 +230,18 @@ class MessagesTest {
     assertThat(used).containsExactlyInAnyOrderElementsOf(keys);
   }
 
+  private static Set<String> keys() {
+    try {
+      return english().stringPropertyNames();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Set<String> families() {
     return Set.of(
         "access",
+        "ago",
         "alert",
         "button",
         "callback",
@@ -170,14 +257,18 @@ class MessagesTest {
         "group",
         "heading",
         "help",
+        "item",
+        "length",
         "limit",
         "link",
+        "list",
         "listing",
         "listings",
         "low",
         "missed",
         "mute",
         "over",
+        "pattern",
         "pause",
         "pin",
         "privacy",
@@ -195,7 +286,9 @@ class MessagesTest {
         "stop",
         "summary",
         "test",
+        "thanks",
         "threshold",
+        "time",
         "told",
         "trouble",
         "unlink");

@@ -18,7 +18,7 @@ final class OwnKindTest {
     AlertText texts = new AlertText(new Messages(null), false);
 
     assertThat(texts.write(List.of(alert(1)), "en", true).message().plain())
-        .isEqualTo("running low, 3 left: Blue mug\nNo SKU\nShop: BlueMugs");
+        .isEqualTo("running low, 3 left: Blue mug\nShop: BlueMugs");
     assertThat(texts.write(List.of(alert(1), alert(2)), "en", true).message().plain())
         .startsWith("2 listings\n• running low, 3 left: Blue mug");
   }

@@ -115,11 +115,11 @@ class BrowserLogInTest {
     Person ines = telegram.person("Ines").says("/start");
     ChatMessage welcome = awaitButton(ines, "Log in to Etsy");
     assertThat(urlOf(welcome)).contains("transactions_r");
-    assertThat(welcome.text()).contains("read your orders, too", "nothing about who bought");
+    assertThat(welcome.text()).contains("also asks whether I may read your orders", "nothing about who bought");
 
     String question = page(etsy.shop("InesCups").grants(urlOf(welcome)));
 
-    assertThat(question).contains("your orders, too", "nothing about who bought");
+    assertThat(question).contains("also read your orders", "nothing about who bought");
   }
 
   @Test
@@ -171,9 +171,9 @@ class BrowserLogInTest {
     kai.awaitMessage(message -> message.text().contains("I watch KaisKites"), PATIENCE);
 
     kai.says("/threshold\u00a0٧");
-    kai.awaitMessage(message -> message.text().contains("I tell you at 7 left"), PATIENCE);
+    kai.awaitMessage(message -> message.text().contains("I'll tell you when 7 or fewer are left"), PATIENCE);
     kai.says("/threshold:\u202f８");
-    kai.awaitMessage(message -> message.text().contains("I tell you at 8 left"), PATIENCE);
+    kai.awaitMessage(message -> message.text().contains("I'll tell you when 8 or fewer are left"), PATIENCE);
   }
 
   @Test
@@ -195,7 +195,7 @@ class BrowserLogInTest {
     // when
     telegram.failNext(
         1, "getChatMember", TelegramFault.refuses(400, "Bad Request: member list is inaccessible"));
-    eve.pressesIn(team, "Yes, forget all");
+    eve.pressesIn(team, "Yes, forget everything");
 
     // then
     team.awaitMessage(message -> message.text().contains("Make me an admin"), PATIENCE);
@@ -204,7 +204,7 @@ class BrowserLogInTest {
 
     // when Telegram is only busy
     telegram.failNext(1, "getChatMember", TelegramFault.refuses(500, "Internal Server Error"));
-    eve.pressesIn(team, "Yes, forget all");
+    eve.pressesIn(team, "Yes, forget everything");
 
     // then
     team.awaitMessage(message -> message.text().contains("Sorry, that did not work"), PATIENCE);
@@ -272,7 +272,7 @@ class BrowserLogInTest {
 
     shop.removesTheApp();
     ChatMessage paused = awaitButton(emil, "Log in again");
-    assertThat(paused.text()).contains("EmilsCups", "cannot see its stock");
+    assertThat(paused.text()).contains("EmilsCups", "can't see its stock");
     long buttons = buttons(emil);
     emil.presses("Log in again");
     emil.awaitMessage(
@@ -287,7 +287,7 @@ class BrowserLogInTest {
             .findFirst()
             .orElseThrow();
     assertThat(fewWords.text()).contains("choose Allow").doesNotContain("Hello", "I will store");
-    assertThat(texts(emil).stream().filter(text -> text.contains("cannot see its stock")))
+    assertThat(texts(emil).stream().filter(text -> text.contains("can't see its stock")))
         .hasSize(1);
   }
 

@@ -160,7 +160,7 @@ final class ExamplesTest {
     mug.sellsOut();
 
     assertThat(bot.awaitTold(bot.ada, "Time to restock!").text())
-        .isEqualTo("Time to restock! Blue mug is gone.\nNo SKU");
+        .isEqualTo("Time to restock! Blue mug is gone.");
     assertThat(bot.awaitTold(bert, "Ausverkauft: Blue mug").text()).contains("Keine SKU");
   }
 

@@ -107,7 +107,7 @@ class HourOfTroubleTest {
   @MethodSource("faultsOfEtsy")
   void etsyIsAskedOnceAMinuteAndWhatSoldOutIsToldOnceAfterwards(EtsyFault fault) {
     // given
-    long away = said("I have not been able to look");
+    long away = said("I haven't been able to look");
     long back = said("on Etsy again");
     int before = bot.etsy.calls().size();
     bot.etsy.breaksEverywhere(fault);
@@ -119,7 +119,7 @@ class HourOfTroubleTest {
     // The bot ran all the while.
     rows.update("UPDATE awake SET since = since - INTERVAL '61' MINUTE");
     int calls = bot.etsy.calls().size() - before;
-    await().atMost(PATIENCE).until(() -> said("I have not been able to look") > away);
+    await().atMost(PATIENCE).until(() -> said("I haven't been able to look") > away);
     passes(Duration.ofMinutes(10), "shop_watch", "due_at", "failing_since");
 
     // then
@@ -133,7 +133,7 @@ class HourOfTroubleTest {
     // then
     await().atMost(PATIENCE).until(() -> said("on Etsy again") > back);
     await().atMost(PATIENCE).until(() -> said(mug.title()) > 0);
-    assertThat(said("I have not been able to look")).isEqualTo(away + 1);
+    assertThat(said("I haven't been able to look")).isEqualTo(away + 1);
     assertThat(said("on Etsy again")).isEqualTo(back + 1);
     assertThat(said(mug.title())).isEqualTo(1);
   }

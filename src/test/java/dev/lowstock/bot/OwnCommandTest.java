@@ -55,7 +55,7 @@ class OwnCommandTest {
     Map<String, String> reloads = Map.of("ROUTES_RELOAD", "true");
     try (ExampleBot bot = new ExampleBot(routes, directory, Map.of(), reloads)) {
       bot.ada.says("/week");
-      bot.awaitTold(bot.ada, "I do not know that");
+      bot.awaitTold(bot.ada, "Sorry, I don't know that");
 
       says("Week", "Shouts", "THE WEEK");
       says("week", "What sold out this week", "This week: 2");
@@ -106,7 +106,7 @@ class OwnCommandTest {
 
   @Test
   void ownFileReplacesABundledCommand() throws Exception {
-    says("privacy", "What is stored", "Ask Ada");
+    says("privacy", "What I store", "Ask Ada");
 
     try (ExampleBot bot = new ExampleBot(routes, directory, Map.of())) {
       bot.ada.says("/privacy");
@@ -127,7 +127,7 @@ class OwnCommandTest {
           .until(
               () ->
                   bot.ada.messages().stream()
-                          .filter(message -> message.text().startsWith("I do not know that"))
+                          .filter(message -> message.text().startsWith("Sorry, I don't know that"))
                           .count()
                       == 3);
     }
@@ -205,7 +205,10 @@ class OwnCommandTest {
   }
 
   private static String menu(ExampleBot bot) {
-    var calls = bot.telegram.requests("setMyCommands");
+    var calls =
+        bot.telegram.requests("setMyCommands").stream()
+            .filter(call -> !call.parameters().containsKey("language_code"))
+            .toList();
     return calls.isEmpty() ? "" : calls.get(calls.size() - 1).parameters().toString();
   }
 }

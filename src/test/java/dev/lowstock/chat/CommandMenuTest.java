@@ -57,7 +57,7 @@ class CommandMenuTest {
 
     menu.announce();
 
-    assertThat(menu.lines()).hasSize(7);
+    assertThat(menu.lines(null)).hasSize(7);
   }
 
   @Test
@@ -69,7 +69,7 @@ class CommandMenuTest {
     Files.writeString(directory.resolve("messages_de.properties"), "command.week=Die Woche\n");
     CommandMenu menu = menu(new Messages(directory));
 
-    assertThat(menu.lines().subList(7, 9))
+    assertThat(menu.lines(null).subList(7, 9))
         .containsExactly(
             new CommandMenu.Line("agenda", "agenda"), new CommandMenu.Line("week", "The week"));
     assertThat(menu.more(request("de")))
@@ -86,9 +86,9 @@ class CommandMenuTest {
     }
     CommandMenu menu = menu(new Messages(null));
 
-    assertThat(menu.lines()).hasSize(100);
-    assertThat(menu.lines()).allSatisfy(line -> assertThat(line.line()).hasSizeBetween(1, 256));
-    assertThat(menu.lines().get(0).command()).isEqualTo("start");
+    assertThat(menu.lines(null)).hasSize(100);
+    assertThat(menu.lines(null)).allSatisfy(line -> assertThat(line.line()).hasSizeBetween(1, 256));
+    assertThat(menu.lines(null).get(0).command()).isEqualTo("start");
   }
 
   private CommandMenu menu(Messages messages) {

@@ -155,7 +155,7 @@ class HostileTextTest {
     written.put(
         "summary",
         word -> summaries.baseline(new SummaryRows.Shop(word, 1, 2, 3, 4, 5), "en", true));
-    written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en"));
+    written.put("resumed", word -> summaries.resumed(word, NOW, Map.of("sold_out", 1), "en", null));
     written.put(
         "help",
         word ->
@@ -306,7 +306,7 @@ class HostileTextTest {
         trouble == null
             ? WatchedShop.Looks.NONE
             : new WatchedShop.Looks(null, null, NOW.minusSeconds(60), trouble, null, null);
-    return new WatchedShop(7, name, NOW, false, null, 2, looks, null, NOW);
+    return new WatchedShop(7, name, NOW, false, null, 2, looks, null, null, NOW);
   }
 
   private static ListingLine listing(String title, @Nullable String name) {

@@ -71,14 +71,14 @@ class RepliesTest {
   @Test
   void linkedNamesTheShopOrItsNumber() {
     assertThat(replies.linked("en", "Blue<Mugs>", 7).html()).contains("<b>Blue&lt;Mugs&gt;</b>");
-    assertThat(replies.linked("en", null, 7).html()).contains("<b>shop 7</b>");
+    assertThat(replies.linked("en", null, 7).html()).contains("<b>#7</b>");
   }
 
   @Test
   void pinThatNothingWaitsForSaysWhatIsWatchedAlready() {
     assertThat(replies.noLogin(request("pin"), List.of()).html()).contains("Send /start first");
     assertThat(replies.noLogin(request("pin"), List.of(shop("BlueMugs"), shop("RedPots"))).html())
-        .contains("BlueMugs, RedPots");
+        .contains("BlueMugs and RedPots");
   }
 
   @Test
@@ -105,9 +105,9 @@ class RepliesTest {
     assertThat(status.html())
         .isEqualTo(
             """
-            <b>BlueMugs</b>, watched since 2019-12-02
+            <b>BlueMugs</b>, watched since 2 December 2019
             Etsy access: given
-            Last check: 20 s ago
+            Last check: 20 seconds ago
 
             Sold out now, as far as I saw:
             • <a href="https://www.etsy.com/listing/1">Ada's &lt;mug&gt;</a>\
@@ -115,12 +115,20 @@ class RepliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0 s", "119,119 s", "120,2 min", "7199,119 min", "7200,2 h", "-30,0 s"})
+  @CsvSource({
+    "0,just now",
+    "1,1 second ago",
+    "119,119 seconds ago",
+    "120,2 minutes ago",
+    "7199,119 minutes ago",
+    "7200,2 hours ago",
+    "-30,just now"
+  })
   void lastCheckIsSaidInAUnitThatFits(long seconds, String ago) {
     WatchedShop shop = shop("BlueMugs", MORNING.plusSeconds(seconds));
 
     assertThat(replies.status(request("status"), List.of(shop), List.of(), List.of()).html())
-        .contains("Last check: " + ago + " ago", "Nothing that I saw is sold out now.");
+        .contains("Last check: " + ago, "I see nothing that is sold out now.");
   }
 
   @Test
@@ -196,7 +204,7 @@ class RepliesTest {
   @Test
   void everyRefusedPinHasItsWords() {
     assertThat(replies.refusedPin(request("pin"), "WRONG").html()).contains("did not accept");
-    assertThat(replies.refusedPin(request("pin"), "DENIED").html()).contains("link nothing");
+    assertThat(replies.refusedPin(request("pin"), "DENIED").html()).contains("linked nothing");
     assertThat(replies.refusedPin(request("pin"), "OTHER_LOGIN").html()).contains("15 minutes");
     assertThat(replies.refusedPin(request("pin"), "NO_SHOP").html()).contains("has no shop");
   }
@@ -207,7 +215,7 @@ class RepliesTest {
 
     assertThat(owed).singleElement().extracting(OwedMessage::chat).isEqualTo(5L);
     assertThat(owed.get(0).json())
-        .contains("BlueMugs", "cannot see its stock", "Log in again", "login");
+        .contains("BlueMugs", "can't see its stock", "Log in again", "login");
   }
 
   @Test
@@ -233,7 +241,7 @@ class RepliesTest {
 
   private static WatchedShop shop(String name, Instant now) {
     return new WatchedShop(
-        10_000_001, name, MORNING, false, null, 2, WatchedShop.Looks.NONE, MORNING, now);
+        10_000_001, name, MORNING, false, null, 2, WatchedShop.Looks.NONE, MORNING, null, now);
   }
 
   private static ListingLine soldOut(long id, @Nullable String title) {

@@ -6,6 +6,7 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class StockRepliesTest {
             messages,
             (method, parameters) -> true,
             true);
-    assertThat(menu.lines())
+    assertThat(menu.lines(null))
         .extracting(CommandMenu.Line::command)
         .contains("threshold", "restock", "pin", "privacy");
   }
@@ -60,8 +61,8 @@ class StockRepliesTest {
     assertThat(sample.plain())
         .isEqualTo(
             """
-            Variation sold out: Blue mug (this is a sample)
-            • Blue, L: 0 left – SKU: MUG-BLUE-L
+            Sold out: Blue mug (this is a sample), large
+            SKU: MUG-BLUE-L
             All variations together: 12 left
             Shop: YourShop\
             """);
@@ -76,8 +77,8 @@ class StockRepliesTest {
         thresholds.ask(request("threshold", ""), List.of(threshold(7, 2, 0), threshold(8, 0, 3)));
 
     assertThat(ask.html())
-        .contains("<b>Shop7</b>: I tell you at 2 left or fewer, once each time it gets there.")
-        .contains("<b>Shop8</b>: I do not tell you when something runs low")
+        .contains("<b>Shop7</b>: I'll tell you when 2 or fewer are left, once each time it gets there.")
+        .contains("<b>Shop8</b>: I won't tell you when something runs low")
         .contains("3 listings have numbers of their own and keep them.");
     assertThat(buttons(ask).stream().map(Button::action))
         .containsExactly(
@@ -146,14 +147,14 @@ class StockRepliesTest {
                 .setListing(request("set-low", "1:shop"), Optional.of(listing), List.of())
                 .html())
         .isEqualTo(
-            "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I tell you at 2 left or fewer, once each time"
+            "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I'll tell you when 2 or fewer are left, once each time"
                 + " it gets there. That is the number of the whole shop.");
     assertThat(
             thresholds
                 .setListing(
                     request("set-low", "1:0"), Optional.of(listing("Blue mug", 0, 0)), List.of())
                 .html())
-        .isEqualTo("<b>Blue mug</b>: I do not tell you when it runs low, only when it sells out.");
+        .isEqualTo("<b>Blue mug</b>: I won't tell you when it runs low, only when it sells out.");
   }
 
   @Test
@@ -194,7 +195,7 @@ class StockRepliesTest {
     WatchedShop on = shop("BlueMugs", true, WatchedShop.Looks.NONE);
 
     assertThat(restocks.ask(request("restock", ""), List.of(on, shop("RedPots"))).html())
-        .contains("back in stock in BlueMugs, and not in RedPots.");
+        .contains("back in stock in BlueMugs, but not in RedPots.");
     assertThat(restocks.set(request("restock", "on"), List.of()).html()).contains("Send /start");
   }
 
@@ -202,8 +203,8 @@ class StockRepliesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "40, 130, 'Last look: 40 s ago, next in about 2 min'",
-    "40, 0, 'Last look: 40 s ago, next one now'",
+    "40, 130, 'Last look: 40 seconds ago, next in about 2 min'",
+    "40, 0, 'Last look: 40 seconds ago, next one now'",
     "300000, -5, 'Last look: 3 days ago, next one now'",
   })
   void statusSaysWhenItLookedAndWhenItLooksNext(long ago, long next, String text) {
@@ -220,10 +221,10 @@ class StockRepliesTest {
                     request("status", ""), List.of(shop), List.of(), List.of(), false, 0, List.of())
                 .html())
         .isEqualTo(
-            "<b>BlueMugs</b>, watched since 3 November\nEtsy access: given\n"
+            "<b>BlueMugs</b>, watched since 3 November 2026\nEtsy access: given\n"
                 + text
-                + "\nLow: at 2 left or fewer\nBack in stock: I do not tell you\n\n"
-                + "Nothing that I saw is sold out or low now.");
+                + "\nLow: at 2 left or fewer\nBack in stock: I won't tell you\n\n"
+                + "I see nothing that is sold out or low now.");
   }
 
   @Test
@@ -245,7 +246,7 @@ class StockRepliesTest {
                 .status(
                     request("status", ""), List.of(shop), List.of(), List.of(), true, 0, List.of())
                 .html())
-        .contains("Last look: 40 s ago, next in about 2 min\nEtsy allows me few looks");
+        .contains("Last look: 40 seconds ago, next in about 2 min\nEtsy allows me few looks");
   }
 
   @Test
@@ -289,21 +290,21 @@ class StockRepliesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "48, 3, 2, 2, 'now: 48 listings for sale, 3 sold out, 2 low (at 2 left or fewer). I write'",
-    "1, 1, 1, 5, 'now: 1 listing for sale, 1 sold out, 1 low (at 5 left or fewer). I write'",
-    "9, 0, 0, 2, 'now: 9 listings for sale, none sold out, none low (at 2 left or fewer). I'",
-    "0, 4, 0, 0, 'now: no listing for sale, 4 sold out. I write when that changes.'",
-    "0, 0, 0, 2, 'now. It has no listing for sale yet; I write when one runs low or sells out.'",
+    "48, 3, 2, 2, 'now: 48 listings for sale, 3 sold out and 2 low (at 2 left or fewer). I''ll write'",
+    "1, 1, 1, 5, 'now: 1 listing for sale, 1 sold out and 1 low (at 5 left or fewer). I''ll write'",
+    "9, 0, 0, 2, 'now: 9 listings for sale, none sold out and none low (at 2 left or fewer). I'",
+    "0, 4, 0, 0, 'now: no listing for sale and 4 sold out. I''ll write when that changes.'",
+    "0, 0, 0, 2, 'now. It has no listing for sale yet; I''ll write when one runs low or sells out.'",
   })
   void firstLookIsSummarised(long forSale, long out, long low, long threshold, String text) {
     Message summary =
         summaries.baseline(
-            new SummaryRows.Shop("Blue<Mugs>", forSale, out, low, threshold, 0), "de", true);
+            new SummaryRows.Shop("Blue<Mugs>", forSale, out, low, threshold, 0), "xx", true);
 
     assertThat(summary.html()).startsWith("I watch <b>Blue&lt;Mugs&gt;</b> ").contains(text);
     assertThat(buttons(summary))
         .containsExactly(
-            Button.action("What is out", "status"), Button.action("Change threshold", "threshold"));
+            Button.action("Out and low now", "status"), Button.action("Low at…", "threshold"));
   }
 
   @Test
@@ -311,11 +312,11 @@ class StockRepliesTest {
     Map<String, Integer> counts =
         Map.of("low", 1, "sold_out", 2, "variation_sold_out", 1, "running_low", 4);
 
-    assertThat(summaries.resumed("BlueMugs", MORNING, counts, null).plain())
+    assertThat(summaries.resumed("BlueMugs", MORNING, counts, null, null).plain())
         .isEqualTo(
-            "I can read BlueMugs again. Since 3 November: 2 sold out, 1 sold out in a variation,"
-                + " 1 low.");
-    assertThat(summaries.resumed("BlueMugs", MORNING, Map.of(), null).plain())
+            "I can read BlueMugs again. Since 3 November: 2 sold out, 1 sold out in a variation"
+                + " and 1 low.");
+    assertThat(summaries.resumed("BlueMugs", MORNING, Map.of(), null, null).plain())
         .isEqualTo("I can read BlueMugs again. Nothing sold out or ran low since 3 November.");
   }
 
@@ -323,8 +324,8 @@ class StockRepliesTest {
   void dayIsSaidInALanguageThatThereAreWordsFor() {
     TimeWords times = new TimeWords(messages);
 
-    for (String language : new String[] {null, "en", "en-GB", "de", "xx", "-"}) {
-      assertThat(times.day(language, MORNING)).isEqualTo("3 November");
+    for (String language : new String[] {null, "en", "en-GB", "xx", "-"}) {
+      assertThat(times.day(language, MORNING, null)).isEqualTo("3 November");
     }
     assertThat(times.length("en", Duration.ofHours(-1))).isEqualTo("0 s");
   }
@@ -351,7 +352,7 @@ class StockRepliesTest {
   }
 
   private static WatchedShop shop(String name, boolean restocks, WatchedShop.Looks looks) {
-    return new WatchedShop(7, name, MORNING, restocks, null, 2, looks, null, MORNING);
+    return new WatchedShop(7, name, MORNING, restocks, null, 2, looks, null, null, MORNING);
   }
 
   private static List<Button> buttons(Message message) {

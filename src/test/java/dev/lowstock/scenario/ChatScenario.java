@@ -51,17 +51,17 @@ final class ChatScenario {
   void everyCommandIsAnsweredAndAGroupsCommandForAnotherBotIsNot() {
     // in a private chat
     ada.says("/help");
-    ada.awaitMessage("/privacy – what is stored");
+    ada.awaitMessage("/privacy – what I store");
     ada.says("/privacy");
     ada.awaitMessage("What I store");
     ada.says("/test");
     ada.awaitMessage("Blue mug (this is a sample)");
     ada.says("/status");
-    ada.awaitMessage("I watch no shop for this chat");
+    ada.awaitMessage("I'm not watching a shop for this chat");
     ada.says("/stop");
     ada.awaitMessage("there is nothing to forget");
     ada.says("/dance");
-    ada.awaitMessage("I do not know that");
+    ada.awaitMessage("Sorry, I don't know that");
 
     // in a group
     GroupChat club = town.telegram.group("Mug club", ada);
@@ -96,11 +96,11 @@ final class ChatScenario {
     // when Ada asks, and Eve presses
     ada.saysIn(club, "/stop@lowstock_bot");
     club.awaitMessage("Shall I forget");
-    eve.pressesIn(club, "Yes, forget all");
+    eve.pressesIn(club, "Yes, forget everything");
     Town.awaitTold(club, soldOut("Pot"));
 
     // when the admin presses
-    grace.pressesIn(club, "Yes, forget all");
+    grace.pressesIn(club, "Yes, forget everything");
 
     // then
     club.awaitMessage("I have forgotten");
@@ -131,8 +131,8 @@ final class ChatScenario {
     // when she stays
     ada.says("/stop");
     ada.awaitMessage("Shall I forget " + blueMugs.name());
-    ada.presses("No, go on watching");
-    ada.awaitMessage("Good, I go on watching");
+    ada.presses("No, keep watching");
+    ada.awaitMessage("Good, I'll keep watching");
 
     // then
     Town.awaitTold(ada, soldOut("Lamp"));
@@ -140,12 +140,12 @@ final class ChatScenario {
     // when she leaves
     ada.says("/stop");
     ada.awaitMessage(message -> asksToForget() == 2, Town.PATIENCE);
-    ada.presses("Yes, forget all");
-    ada.awaitMessage("I have forgotten all I knew");
+    ada.presses("Yes, forget everything");
+    ada.awaitMessage("I have forgotten everything");
 
     // then
     ada.says("/status");
-    ada.awaitMessage("I watch no shop for this chat");
+    ada.awaitMessage("I'm not watching a shop for this chat");
     SandboxListing vase = soldOut("Vase");
     Person bob = town.watches(town.telegram.person("Bob"), town.etsy.shop("DeskLamps"));
     SandboxListing lamp = town.etsy.shop("DeskLamps").lists("Desk lamp", 1);

@@ -57,7 +57,7 @@ class DemoPageScenario {
 
     logIn();
     sellOne("Blue mug", "Large");
-    browser.sees(said("Variation sold out:", "MUG-BLUE-L"));
+    browser.sees(said("Sold out:", "MUG-BLUE-L"));
     sellOut("Grandma's teapot");
     browser
         .sees(said("Sold out:", "TEAPOT-08"))
@@ -102,7 +102,7 @@ class DemoPageScenario {
     picture("trouble");
     browser.click("//button[. = 'Heal all']");
 
-    browser.sees(said("Sold out:", "Two stoneware bowls", "No SKU"));
+    browser.sees(said("Sold out:", "Two stoneware bowls"));
     browser.sees("//section[@id='trouble'][@class = 'panel']");
   }
 
@@ -158,9 +158,9 @@ class DemoPageScenario {
     browser.isSized(1200, 1040, false).open(demo.url());
     logIn();
 
-    browser.click(CHAT + "//button[. = 'Change threshold']").click(CHAT + "//button[. = '5']");
+    browser.click(CHAT + "//button[. = 'Low at…']").click(CHAT + "//button[. = '5']");
 
-    browser.sees(said("I tell you at 5 left or fewer"));
+    browser.sees(said("I'll tell you when 5 or fewer are left"));
   }
 
   @Test

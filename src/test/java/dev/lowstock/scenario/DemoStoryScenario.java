@@ -27,7 +27,7 @@ class DemoStoryScenario {
             "[ Log in to Etsy ]",
             "asks whether this is her chat",
             "I watch BlueMugs now",
-            "Variation sold out: Blue mug",
+            "Sold out: Blue mug",
             "MUG-BLUE-L",
             "Low: Desk lamp",
             "Sold out: Blue mug",

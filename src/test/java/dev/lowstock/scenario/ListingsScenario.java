@@ -95,14 +95,14 @@ final class ListingsScenario {
     assertThat(Town.links(card))
         .anyMatch(link -> link.contains("/listing/" + cup.id()))
         .contains("https://www.etsy.com/your/shops/me/tools/listings/" + cup.id());
-    ada.presses("Mute until it is back in stock");
-    shows(list, "Muted until it is back in stock");
+    ada.presses("Until it's back in stock");
+    shows(list, "Muted until it's back in stock");
     ada.presses("◀ Back to the list");
     shows(list, "1. Cup – 9 left, but not in every variation 🔕");
 
     // when the alert's own button is pressed, the alert stays
     ada.presses(alert.messageId(), "Details");
-    says("Muted until it is back in stock");
+    says("Muted until it's back in stock");
     ada.presses("Unmute");
     ChatMessage second = says("I last told you");
     await()

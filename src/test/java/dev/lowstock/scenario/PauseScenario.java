@@ -181,7 +181,7 @@ final class PauseScenario {
     assertThat(Town.timesTold(ada, vase)).isZero();
     ada.says("/status");
     assertThat(ada.awaitMessage("watched since").text())
-        .contains("One of a kind: I don't tell you when it sells out", "Only vase");
+        .contains("When a one-of-a-kind listing sells out, I won't tell you", "Only vase");
   }
 
   /** The moment at which Telegram has accepted so many messages from now on. */

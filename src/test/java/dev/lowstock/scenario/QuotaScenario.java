@@ -125,7 +125,7 @@ final class QuotaScenario {
         .doesNotContain("so many shops", "429");
     people.get(0).says("/status");
     assertThat(people.get(0).awaitMessage("Last look: ").text())
-        .contains("My looks have failed", "429 (Exceeded daily rate limit)")
+        .contains("I haven't been able to look for", "429 (Exceeded daily rate limit)")
         .doesNotContain("so many shops");
     assertThat(ServerPage.health(program)).doesNotContain("no call for another");
     assertThat(looks(refused)).as("a refused seller is left alone").isLessThanOrEqualTo(before + 2);
@@ -160,14 +160,14 @@ final class QuotaScenario {
     town.etsy.limitsCalls(100_000_000, 1);
 
     // then
-    owner.awaitMessage("I have not been able to look at your shop on Etsy since");
+    owner.awaitMessage("I haven't been able to look at your shop on Etsy since");
     owner.says("/status");
     ChatMessage status = owner.awaitMessage("Last look: ");
     assertThat(status.text())
         .contains("calls for today are used up")
-        .doesNotContain("next", "My looks have failed");
+        .doesNotContain("next", "I haven't been able to look for");
 
-    assertThat(Town.timesSaid(owner, "I have not been able to look")).isEqualTo(1);
+    assertThat(Town.timesSaid(owner, "I haven't been able to look")).isEqualTo(1);
   }
 
   private Program opens(int size) {

@@ -26,8 +26,8 @@ class SettingsScenario {
   private static final String NOTHING_CHOSEN =
       """
       Low: at 2 left or fewer
-      Back in stock: I don't tell you
-      One of a kind: I tell you when it sells
+      Back in stock: I won't tell you
+      One of a kind: I'll tell you when it sells
       Quiet hours: off
       Digest: off
       Language: English, as in your Telegram
@@ -76,18 +76,18 @@ class SettingsScenario {
     long id = settings.messageId();
 
     // when
-    press(id, "Low at…", "BlueMugs: I tell you at 2 left or fewer");
-    press(id, "5", "BlueMugs: I tell you at 5 left or fewer");
+    press(id, "Low at…", "I'll tell you when 2 or fewer are left");
+    press(id, "5", "I'll tell you when 5 or fewer are left");
     press(id, "◀ Settings", "Settings of this chat");
-    press(id, "Back in stock", "I don't tell you");
-    press(id, "Tell me", "I tell you");
+    press(id, "Back in stock", "I won't tell you");
+    press(id, "Tell me", "I'll tell you");
     press(id, "◀ Settings", "Settings of this chat");
     press(id, "One of a kind", "never had more than one");
-    press(id, "Off", "I don't tell you when it sells");
+    press(id, "Off", "I won't tell you when it sells");
     press(id, "◀ Settings", "Settings of this chat");
     press(id, "Quiet hours", "They are off");
     press(id, "22–8", "From 22:00 to 8:00");
-    press(id, "Let ‘sold out’ through", "at once all the same");
+    press(id, "Let ‘sold out’ through", "But when something sells out, I'll tell you at once");
     press(id, "◀ Settings", "Settings of this chat");
     press(id, "Digest", "It is off");
     press(id, "Daily", "Every day at 9:00");
@@ -109,8 +109,8 @@ class SettingsScenario {
         .contains(
             """
             Low: at 5 left or fewer
-            Back in stock: I tell you
-            One of a kind: I don't tell you when it sells
+            Back in stock: I'll tell you
+            One of a kind: I won't tell you when it sells
             Quiet hours: 22:00 to 8:00, but sold out comes through
             Digest: every day at 20:00, what runs low
             Language: Deutsch
@@ -141,7 +141,7 @@ class SettingsScenario {
 
     // when only Ada chooses
     ada.says("/threshold 5");
-    says(ada, "BlueMugs: I tell you at 5 left or fewer");
+    says(ada, "I'll tell you when 5 or fewer are left");
     mug.sells(15);
 
     // then only she hears of it
@@ -154,19 +154,19 @@ class SettingsScenario {
     shirt.variation("S").sells(16);
     says(ada, "Low: Shirt");
     ada.presses("Low at…");
-    says(ada, "At how many left shall I tell you of this listing?");
+    says(ada, "At how many left shall I tell you about this listing?");
     ada.presses("One variation…");
     says(ada, "Shirt: which variation do you want to set?");
     ada.presses("L: 5");
-    says(ada, "At how many left shall I tell you of this variation?");
+    says(ada, "At how many left shall I tell you about this variation?");
     ada.presses("10");
-    says(ada, "Shirt – L: I tell you at 10 left or fewer");
+    says(ada, "Shirt – L: I'll tell you when 10 or fewer are left");
     shirt.variation("L").sells(11);
 
     // then
-    assertThat(says(ada, "L: 9 left").text()).contains("Low: Shirt").doesNotContain("S: ");
+    assertThat(says(ada, "Low: Shirt, L – 9 left").text()).doesNotContain("S: ");
     shirt.variation("S").sellsOut();
-    assertThat(says(grace, "Variation sold out: Shirt").text()).contains("S: 0 left");
+    assertThat(says(grace, "Sold out: Shirt").text()).contains("Shirt, S\n");
     assertThat(Town.timesSaid(grace, "Low: Shirt")).isZero();
   }
 

@@ -62,7 +62,7 @@ final class ShopLoginScenario {
     assertThat(question.policy()).contains("default-src 'none'", "frame-ancestors 'none'");
     // Looking at the page links nothing.
     ada.says("/status");
-    ada.awaitMessage("I watch no shop for this chat");
+    ada.awaitMessage("I'm not watching a shop for this chat");
 
     ServerPage done = ServerPage.decide(callback, "yes");
     assertThat(done.status()).isEqualTo(200);
@@ -93,7 +93,7 @@ final class ShopLoginScenario {
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.text()).contains("Nothing was linked", "You did not allow it");
     ada.says("/pin " + refused);
-    ada.awaitMessage("Then I link nothing");
+    ada.awaitMessage("All right, I linked nothing");
 
     assertThat(shop.logsIn(button)).contains("Done!");
     Town.awaitWatched(ada, shop);
@@ -126,9 +126,9 @@ final class ShopLoginScenario {
     URI adas = shop.grants(town.startsLogIn(ada));
     town.startsLogIn(eve);
     eve.says("/pin " + adas);
-    eve.awaitMessage("That belongs to no log-in that you have open here");
+    eve.awaitMessage("I have no open log-in here");
     eve.says("/status");
-    eve.awaitMessage("I watch no shop for this chat");
+    eve.awaitMessage("I'm not watching a shop for this chat");
   }
 
   @Test
@@ -147,7 +147,7 @@ final class ShopLoginScenario {
     mallory.says("/pin " + callback);
     mallory.awaitMessage("There is no log-in waiting for a code");
     mallory.says("/status");
-    mallory.awaitMessage("I watch no shop for this chat");
+    mallory.awaitMessage("I'm not watching a shop for this chat");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class ShopsScenario {
     says("Cup (" + mugs.name() + ") – sold out");
 
     ada.says("/shops");
-    says(pots.name() + ": I last looked");
+    says(pots.name() + ": last look");
     ada.presses("Stop watching " + pots.name());
     says("Shall I stop watching " + pots.name());
     ada.presses("Yes, stop watching it");
@@ -94,8 +94,8 @@ final class ShopsScenario {
     // when everything is stopped, which is then one shop
     ada.says("/stop");
     says("Shall I forget " + mugs.name());
-    ada.presses("Yes, forget all");
-    says("I have forgotten all I knew");
+    ada.presses("Yes, forget everything");
+    says("I have forgotten everything");
   }
 
   @Test

@@ -58,7 +58,7 @@ final class SweepScenario {
     // then
     for (int n = 0; n < SHOPS; n++) {
       says(people.get(n), "Low", "MUG-" + n, "2 left");
-      says(people.get(n), "Variation sold out", "CUP-BLUE-" + n);
+      says(people.get(n), "Sold out", "CUP-BLUE-" + n);
     }
 
     // when

@@ -74,13 +74,13 @@ final class TopicScenario {
     ada.saysIn(club, light, "/privacy@lowstock_bot");
     assertThat(club.awaitMessage("What I store").topic()).contains(light);
     ada.saysIn(club, "/help@lowstock_bot");
-    assertThat(club.awaitMessage("/privacy – what is stored").topic()).isEqualTo(GENERAL);
+    assertThat(club.awaitMessage("/privacy – what I store").topic()).isEqualTo(GENERAL);
     ada.saysIn(club, stock, "/stop@lowstock_bot");
     assertThat(club.awaitMessage("Which shop shall I stop watching?").topic()).contains(stock);
     ada.pressesIn(club, "All of them, and this chat");
     assertThat(club.awaitMessage("Shall I forget").topic()).contains(stock);
-    ada.pressesIn(club, "No, go on watching");
-    assertThat(club.awaitMessage("Good, I go on watching").topic()).contains(stock);
+    ada.pressesIn(club, "No, keep watching");
+    assertThat(club.awaitMessage("Good, I'll keep watching").topic()).contains(stock);
 
     // when both shops sell out
     mug.sellsOut();
@@ -118,7 +118,7 @@ final class TopicScenario {
     ada.saysIn(club, "/start@lowstock_bot");
     ChatMessage welcome = club.awaitMessage(message -> !message.buttons().isEmpty(), Town.PATIENCE);
     ada.repliesIn(club, welcome, "/status@lowstock_bot");
-    assertThat(club.awaitMessage("I watch no shop for this chat").topic()).isEqualTo(GENERAL);
+    assertThat(club.awaitMessage("I'm not watching a shop for this chat").topic()).isEqualTo(GENERAL);
     SandboxListing mug = mugs.lists("Blue mug", 1, "MUG-BLUE");
     ada.repliesIn(club, welcome, "/start@lowstock_bot");
     await().atMost(Town.PATIENCE).until(() -> Town.loginUrls(club).size() == 2);

@@ -32,7 +32,7 @@ abstract class ChatLimitsContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int ANSWERS = 12;
   private static final String CALLBACK = "https://bot.example.org/etsy/callback";
-  private static final String TOO_MANY_PINS = "so I have not tried this one";
+  private static final String TOO_MANY_PINS = "so I did not try this one";
 
   private final SandboxTelegram telegram = SandboxTelegram.start();
   private SandboxEtsy etsy;
@@ -152,7 +152,7 @@ abstract class ChatLimitsContract {
     ada.saysIn(club, "/start");
     awaitDealt();
 
-    assertThat(last(club).text()).startsWith("This chat watches " + shop.name());
+    assertThat(last(club).text()).startsWith("I already watch " + shop.name());
   }
 
   @Test

@@ -199,7 +199,7 @@ abstract class ListingsChatContract {
     // when the shop is not watched any more
     rows.update("DELETE FROM subscription");
     pressShown(ada, "p:a0");
-    awaitShown(ada, "I watch no shop for this chat");
+    awaitShown(ada, "I'm not watching a shop for this chat");
     assertThat(ada.messages()).hasSize(1);
 
     // when the message is gone
@@ -222,7 +222,7 @@ abstract class ListingsChatContract {
       pressShown(ada, forged);
     }
     ada.says("/help");
-    ada.awaitMessage("/listings – what you have");
+    ada.awaitMessage("/listings – all you have");
 
     assertThat(ada.messages().stream().map(ChatMessage::text))
         .noneMatch(text -> text.contains("Sorry"));
@@ -317,7 +317,7 @@ abstract class ListingsChatContract {
             "Low at…",
             "Mute for a day",
             "Mute for a week",
-            "Mute until it is back in stock",
+            "Until it's back in stock",
             "Open listing",
             "Edit listing",
             "◀ Back to the list");
@@ -340,7 +340,7 @@ abstract class ListingsChatContract {
     wishes(ada, MUG, 0, 5);
     assertThat(card(ada, MUG)).contains("Low at 5 left: you chose that for this listing.");
     rows.update("UPDATE listing_wish SET low_threshold = 0");
-    assertThat(card(ada, MUG)).contains("I do not tell you when it runs low: you chose that");
+    assertThat(card(ada, MUG)).contains("I won't tell you when it runs low: you chose that");
     rows.update("UPDATE listing SET most_seen = 1");
     assertThat(card(ada, MUG)).contains("It is never low");
     rows.update("UPDATE listing SET state = 'inactive'");
@@ -371,7 +371,7 @@ abstract class ListingsChatContract {
     lists(MUG, BLUE_MUGS, "Mug", "sold_out", 0);
     wishes(ada, MUG, 0, 5);
     assertThat(card(ada, MUG)).contains("Sold out").doesNotContain("Muted");
-    assertThat(labels(last(ada))).contains("Mute until it is back in stock", "All listings");
+    assertThat(labels(last(ada))).contains("Until it's back in stock", "All listings");
 
     ada.presses("Mute for a day");
     awaitShown(ada, "Muted until");
@@ -385,8 +385,8 @@ abstract class ListingsChatContract {
     assertThat(hoursMuted()).isBetween(24 * 7 - 1L, 24 * 7L);
     ada.presses("Unmute");
     awaitShown(ada, card -> !card.contains("Muted"));
-    ada.presses("Mute until it is back in stock");
-    awaitShown(ada, "Muted until it is back in stock");
+    ada.presses("Until it's back in stock");
+    awaitShown(ada, "Muted until it's back in stock");
     assertThat(hoursMuted()).isNull();
 
     // then the other chat has nothing of it, and the threshold is still there
@@ -451,8 +451,8 @@ abstract class ListingsChatContract {
         BLUE_MUGS);
 
     ada.says("/shops");
-    assertThat(ada.awaitMessage("BlueMugs: I last looked").text())
-        .containsPattern("BlueMugs: I last looked \\d+ s ago\\.\n.*RedPots: my first look is on");
+    assertThat(ada.awaitMessage("BlueMugs: last look").text())
+        .containsPattern("BlueMugs: last look (just now|\\d+ seconds? ago)\\.\n.*RedPots: my first look is on");
     assertThat(labels(last(ada)))
         .containsExactly("Stop watching BlueMugs", "Stop watching RedPots", "Add a shop");
 
@@ -468,7 +468,7 @@ abstract class ListingsChatContract {
     assertThat(labels(last(ada))).contains("Log in again");
 
     grace.says("/shops");
-    grace.awaitMessage("I watch no shop for this chat");
+    grace.awaitMessage("I'm not watching a shop for this chat");
   }
 
   @Test
@@ -495,7 +495,7 @@ abstract class ListingsChatContract {
     ada.says("/stop");
     ada.awaitMessage("Which shop shall I stop watching?");
     assertThat(labels(last(ada)))
-        .containsExactly("BlueMugs", "RedPots", "All of them, and this chat", "No, go on watching");
+        .containsExactly("BlueMugs", "RedPots", "All of them, and this chat", "No, keep watching");
     ada.presses("RedPots");
     ada.awaitMessage("Shall I stop watching RedPots in this chat?");
     ada.presses("Yes, stop watching it");
@@ -543,10 +543,10 @@ abstract class ListingsChatContract {
     ada.says("/stop");
     ada.awaitMessage("Which shop shall I stop watching?");
     ada.presses("All of them, and this chat");
-    assertThat(ada.awaitMessage("Shall I forget BlueMugs, RedPots").text())
-        .contains("I would delete everything I keep for this chat");
+    assertThat(ada.awaitMessage("Shall I forget BlueMugs and RedPots").text())
+        .contains("I'll delete everything I keep for this chat");
     assertThat(ada.messages().get(0).buttons()).isEmpty();
-    ada.presses("Yes, forget all");
+    ada.presses("Yes, forget everything");
 
     ada.awaitMessage("I have forgotten");
     assertThat(count("chat")).isZero();
@@ -622,7 +622,7 @@ abstract class ListingsChatContract {
             BlueMugs,700000001,"'=HYPERLINK(""x""), <blue>",active,,'-1+2,3,2,,https://www.etsy.com/listing/1/mug
             BlueMugs,700000002,Cup ☕,active,"Blue, L",CUP-BLUE,0,2,,https://www.etsy.com/listing/700000002
             BlueMugs,700000002,Cup ☕,active,Sand,CUP-SAND,9,5,,https://www.etsy.com/listing/700000002
-            BlueMugs,700000003,Jug,sold_out,,,0,1,until it is back in stock,https://www.etsy.com/listing/700000003
+            BlueMugs,700000003,Jug,sold_out,,,0,1,until it's back in stock,https://www.etsy.com/listing/700000003
             RedPots,700000011,Pot,inactive,,,4,7,2100-01-01 00:30,https://www.etsy.com/listing/700000011
             """
                 .replace("\n", "\r\n"));
@@ -631,7 +631,7 @@ abstract class ListingsChatContract {
   @Test
   void exportIsMadeAFewTimesOnly() {
     ada.says("/export");
-    ada.awaitMessage("I watch no shop for this chat");
+    ada.awaitMessage("I'm not watching a shop for this chat");
     watches(ada, BLUE_MUGS);
     ada.says("/export");
     ada.awaitMessage("There is nothing to export yet");
@@ -652,9 +652,9 @@ abstract class ListingsChatContract {
         .executeWithoutResult(status -> fill(12_000));
     // the first time, classes are loaded and plans are made
     ada.says("/listings");
-    ada.awaitMessage("12000 in all");
+    ada.awaitMessage("12,000 in all");
     ada.says("/find mug");
-    ada.awaitMessage("Found for “mug”: 12000");
+    ada.awaitMessage("Found for “mug”: 12,000");
 
     List<String> slow = new ArrayList<>();
     for (String pressed : List.of("p:a0", "p:a600", "p:a1199", "p:l3", "p:o7", "p:f0:11999 blue")) {

@@ -102,8 +102,8 @@ abstract class SettingsContract {
     assertThat(page.text().lines())
         .contains(
             "Low: at 2 left or fewer",
-            "Back in stock: I don't tell you",
-            "One of a kind: I tell you when it sells",
+            "Back in stock: I won't tell you",
+            "One of a kind: I'll tell you when it sells",
             "Quiet hours: off",
             "Digest: off",
             "Language: English, as in your Telegram")
@@ -124,18 +124,18 @@ abstract class SettingsContract {
     ada.says("/settings");
     long id = ada.awaitMessage("Settings of this chat").messageId();
 
-    press(id, "Low at…", "BlueMugs: I tell you at 2 left or fewer");
-    press(id, "5", "BlueMugs: I tell you at 5 left or fewer");
+    press(id, "Low at…", "I'll tell you when 2 or fewer are left");
+    press(id, "5", "I'll tell you when 5 or fewer are left");
     press(id, "◀ Settings", "Low: at 5 left or fewer");
-    press(id, "Back in stock", "Back in stock: I don't tell you");
-    press(id, "Tell me", "Back in stock: I tell you");
-    press(id, "◀ Settings", "Back in stock: I tell you");
+    press(id, "Back in stock", "Back in stock: I won't tell you");
+    press(id, "Tell me", "Back in stock: I'll tell you");
+    press(id, "◀ Settings", "Back in stock: I'll tell you");
     press(id, "One of a kind", "Listings that never had more than one");
     press(id, "In the digest", "One of a kind: in your digest");
     press(id, "◀ Settings", "One of a kind: in your digest");
     press(id, "Quiet hours", "They are off");
-    press(id, "22–7", "From 22:00 to 7:00 I keep your alerts");
-    press(id, "Let ‘sold out’ through", "What sells out I tell you at once all the same");
+    press(id, "22–7", "From 22:00 to 7:00 I'll keep your alerts");
+    press(id, "Let ‘sold out’ through", "But when something sells out, I'll tell you at once");
     press(id, "◀ Settings", "Quiet hours: 22:00 to 7:00, but sold out comes through");
     press(id, "Digest", "Every day at 9:00");
     press(id, "Weekly", "Every Monday at 9:00");
@@ -174,7 +174,7 @@ abstract class SettingsContract {
     press(old, "Digest", "It is off");
     press(old, "◀ Settings", "Quiet hours: 22:30 to 7:15");
     rows.update("DELETE FROM chat WHERE address = ?", address(ada));
-    press(old, "Quiet hours", "I watch no shop for this chat");
+    press(old, "Quiet hours", "I'm not watching a shop for this chat");
 
     assertThat(rows.queryForList("SELECT 1 FROM chat WHERE address = ?", address(ada))).isEmpty();
   }
@@ -222,8 +222,8 @@ abstract class SettingsContract {
     long id = ada.awaitMessage("Low: at 2 left or fewer").messageId();
 
     press(id, "Low at…", "Choose a shop");
-    press(id, "RedPots: 2", "RedPots: I tell you at 2 left or fewer");
-    press(id, "Off", "RedPots: I do not tell you");
+    press(id, "RedPots: 2", "RedPots: I'll tell you when 2 or fewer are left");
+    press(id, "Off", "RedPots: I won't tell you");
     press(id, "◀ Settings", "Low: BlueMugs: 2, RedPots: Off");
 
     assertThat(
@@ -237,9 +237,9 @@ abstract class SettingsContract {
   @Test
   void commandsSetTheSame() {
     ada.says("/quiet 22:30 7:00");
-    ada.awaitMessage("From 22:30 to 7:00 I keep your alerts");
+    ada.awaitMessage("From 22:30 to 7:00 I'll keep your alerts");
     ada.says("/digest daily 8:30 all");
-    ada.awaitMessage("Every day at 8:30 I send one message with everything");
+    ada.awaitMessage("Every day at 8:30 I'll send one message with everything");
     ada.says("/timezone berlin");
     ada.awaitMessage("Time zone: Berlin, where it is");
     assertThat(chosen(ada))
@@ -263,7 +263,7 @@ abstract class SettingsContract {
     ada.awaitMessage("I know no city called “Atlantis <b>”");
     ada.says("/language Klingon");
     assertThat(ada.awaitMessage("I don't speak “Klingon” yet").text())
-        .contains("I speak: Deutsch, English.");
+        .contains("I speak Deutsch and English.");
 
     assertThat(chosen(ada)).isEqualTo("null false told null null false off low 1 540 null null");
   }
@@ -305,7 +305,7 @@ abstract class SettingsContract {
     ada.says("/nonsense");
     ada.awaitMessage("Das kenne ich nicht.");
     grace.says("/nonsense");
-    grace.awaitMessage("I do not know that");
+    grace.awaitMessage("Sorry, I don't know that");
     assertThat(
             rows.queryForList(
                 "SELECT address FROM chat WHERE language_chosen = 'de'", String.class))

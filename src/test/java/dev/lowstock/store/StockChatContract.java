@@ -102,7 +102,7 @@ abstract class StockChatContract {
 
     ada.says("/threshold 3");
 
-    ada.awaitMessage("BlueMugs: I tell you at 3 left or fewer, once each time it gets there.");
+    ada.awaitMessage("I'll tell you when 3 or fewer are left, once each time it gets there.");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(3);
   }
 
@@ -121,17 +121,17 @@ abstract class StockChatContract {
 
     press(ada, "thr:" + BLUE_MUGS + ":5");
 
-    assertThat(ada.awaitMessage("BlueMugs: I tell you at 5 left or fewer").text())
+    assertThat(ada.awaitMessage("I'll tell you when 5 or fewer are left").text())
         .contains("At or below that now:", "Blue cup – Large: 2 left", "Blue mug: 5 left")
         .doesNotContain("Small", "Huge", "one of a kind", "Red pot");
 
     press(ada, "low:" + BLUE_MUG + ":6");
-    assertThat(ada.awaitMessage("Blue mug: I tell you at 6 left or fewer").text())
+    assertThat(ada.awaitMessage("Blue mug: I'll tell you when 6 or fewer are left").text())
         .contains("At or below that now:", "Blue mug: 5 left")
         .doesNotContain("Blue cup");
 
     press(ada, "thr:" + BLUE_MUGS + ":1");
-    assertThat(ada.awaitMessage("BlueMugs: I tell you at 1 left or fewer").text())
+    assertThat(ada.awaitMessage("I'll tell you when only 1 is left").text())
         .doesNotContain("Blue cup");
   }
 
@@ -141,7 +141,7 @@ abstract class StockChatContract {
 
     ada.says("/threshold off");
 
-    ada.awaitMessage("BlueMugs: I do not tell you when something runs low, only when it sells out");
+    ada.awaitMessage("I won't tell you when something runs low, only when it sells out");
     assertThat(threshold(BLUE_MUGS)).isZero();
   }
 
@@ -150,11 +150,11 @@ abstract class StockChatContract {
     watches(ada, BLUE_MUGS);
 
     ada.says("/threshold");
-    ChatMessage asked = ada.awaitMessage("BlueMugs: I tell you at 2 left or fewer");
+    ChatMessage asked = ada.awaitMessage("I'll tell you when 2 or fewer are left");
     assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10");
     ada.presses("5");
 
-    ada.awaitMessage("BlueMugs: I tell you at 5 left or fewer");
+    ada.awaitMessage("I'll tell you when 5 or fewer are left");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(5);
     assertThat(ada.messages().get(0).buttons()).isEmpty();
   }
@@ -179,7 +179,7 @@ abstract class StockChatContract {
     assertThat(labels(asked)).containsExactly("BlueMugs", "RedPots", "All");
     ada.presses("RedPots");
 
-    ada.awaitMessage("RedPots: I tell you at 3 left or fewer");
+    ada.awaitMessage("RedPots: I'll tell you when 3 or fewer are left");
     assertThat(threshold(BLUE_MUGS)).isNull();
     assertThat(threshold(RED_POTS)).isEqualTo(3);
   }
@@ -190,12 +190,12 @@ abstract class StockChatContract {
     watches(ada, RED_POTS);
 
     ada.says("/threshold");
-    ada.awaitMessage("RedPots: I tell you at 2 left or fewer");
+    ada.awaitMessage("RedPots: I'll tell you when 2 or fewer are left");
     ada.presses("10");
     ada.awaitMessage("At 10 left or fewer: for which shop?");
     ada.presses("All");
 
-    ada.awaitMessage("RedPots: I tell you at 10 left or fewer");
+    ada.awaitMessage("RedPots: I'll tell you when 10 or fewer are left");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(10);
     assertThat(threshold(RED_POTS)).isEqualTo(10);
   }
@@ -228,7 +228,7 @@ abstract class StockChatContract {
 
     press(grace, "thr:" + BLUE_MUGS + ":9");
 
-    grace.awaitMessage("I do not watch that shop for this chat, so I changed nothing.");
+    grace.awaitMessage("I do not watch that shop in this chat, so I changed nothing.");
     assertThat(threshold(BLUE_MUGS)).isNull();
   }
 
@@ -240,15 +240,15 @@ abstract class StockChatContract {
     lists(BLUE_MUG, BLUE_MUGS, "Blue &amp; mug", "active", 5);
 
     press(ada, "low:" + BLUE_MUG);
-    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you of this listing?");
-    assertThat(asked.text()).contains("Blue & mug: I tell you at 2 left or fewer", "whole shop");
+    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this listing?");
+    assertThat(asked.text()).contains("Blue & mug: I'll tell you when 2 or fewer are left", "whole shop");
     assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10", "As the shop");
     ada.presses("3");
-    ada.awaitMessage("Blue & mug: I tell you at 3 left or fewer, once each time it gets there.");
+    ada.awaitMessage("Blue & mug: I'll tell you when 3 or fewer are left, once each time it gets there.");
     assertThat(ownThreshold(BLUE_MUG)).isEqualTo(3);
 
     press(ada, "low:" + BLUE_MUG + ":shop");
-    assertThat(awaitAnswers(ada, 3).get(2).text()).contains("at 2 left or fewer", "whole shop");
+    assertThat(awaitAnswers(ada, 3).get(2).text()).contains("when 2 or fewer are left", "whole shop");
     assertThat(ownThreshold(BLUE_MUG)).isNull();
   }
 
@@ -259,7 +259,7 @@ abstract class StockChatContract {
 
     press(ada, "low:" + BLUE_MUG + ":0");
 
-    ada.awaitMessage("Blue mug: I do not tell you when it runs low, only when it sells out.");
+    ada.awaitMessage("Blue mug: I won't tell you when it runs low, only when it sells out.");
     assertThat(ownThreshold(BLUE_MUG)).isZero();
   }
 
@@ -271,17 +271,17 @@ abstract class StockChatContract {
     offers(BLUE_MUG, 32, "Blue, L", 4);
 
     press(ada, "low:" + BLUE_MUG);
-    ada.awaitMessage("At how many left shall I tell you of this listing?");
+    ada.awaitMessage("At how many left shall I tell you about this listing?");
     ada.presses("One variation…");
     ChatMessage which = ada.awaitMessage("Blue mug: which variation do you want to set?");
     assertThat(labels(which)).containsExactly("Blue, L: 2", "Blue, S: 2");
     ada.presses("Blue, L: 2");
-    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you of this variation?");
+    ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this variation?");
     assertThat(asked.text())
-        .contains("Blue mug – Blue, L: I tell you at 2 left or fewer", "whole listing");
+        .contains("Blue mug – Blue, L: I'll tell you when 2 or fewer are left", "whole listing");
     ada.presses(asked.messageId(), "5");
 
-    assertThat(ada.awaitMessage("Blue mug – Blue, L: I tell you at 5 left or fewer").text())
+    assertThat(ada.awaitMessage("Blue mug – Blue, L: I'll tell you when 5 or fewer are left").text())
         .contains("At or below that now:", "Blue mug – Blue, L: 4 left")
         .doesNotContain("Blue, S");
     assertThat(ofVariations()).containsExactly(32L);
@@ -289,7 +289,7 @@ abstract class StockChatContract {
 
     press(ada, "low:" + BLUE_MUG + ":v32:shop");
     ada.awaitMessage("That is the number of the whole listing.");
-    assertThat(awaitAnswers(ada, 5).get(4).text()).contains("Blue, L: I tell you at 2 left");
+    assertThat(awaitAnswers(ada, 5).get(4).text()).contains("Blue, L: I'll tell you when 2 or fewer are left");
     assertThat(ofVariations()).isEmpty();
   }
 
@@ -326,7 +326,7 @@ abstract class StockChatContract {
         .contains("Low: at 2 left or fewer")
         .doesNotContain("5 left", "4 left");
     press(grace, "low:" + BLUE_MUG);
-    grace.awaitMessage("Blue mug: I tell you at 2 left or fewer");
+    grace.awaitMessage("Blue mug: I'll tell you when 2 or fewer are left");
     oweSummaries(null);
     assertThat(owed()).anyMatch(json -> json.contains("2 low (at 4 left or fewer)"));
     assertThat(owed()).anyMatch(json -> json.contains("none low (at 2 left or fewer)"));
@@ -386,9 +386,9 @@ abstract class StockChatContract {
     assertThat(restocks(BLUE_MUGS)).isFalse();
 
     ada.saysIn(club, "/threshold 4");
-    club.awaitMessage("BlueMugs: I tell you at 4 left or fewer");
+    club.awaitMessage("I'll tell you when 4 or fewer are left");
     owner.saysIn(club, "/threshold 5");
-    club.awaitMessage("BlueMugs: I tell you at 5 left or fewer");
+    club.awaitMessage("I'll tell you when 5 or fewer are left");
   }
 
   @Test
@@ -431,7 +431,7 @@ abstract class StockChatContract {
 
     press(grace, "forget");
 
-    grace.awaitMessage("Done: I have forgotten all I knew");
+    grace.awaitMessage("Done: I have forgotten everything");
     assertThat(
             rows.queryForList(
                 "SELECT c.address FROM subscription x JOIN chat c ON c.id = x.chat_id",
@@ -447,14 +447,14 @@ abstract class StockChatContract {
     watches(ada, BLUE_MUGS);
 
     ada.says("/restock");
-    ChatMessage asked = ada.awaitMessage("I do not tell you when something that was sold out");
-    assertThat(labels(asked)).containsExactly("Tell me", "Do not tell me");
+    ChatMessage asked = ada.awaitMessage("I won't tell you when something that was sold out");
+    assertThat(labels(asked)).containsExactly("Tell me", "Don't tell me");
     ada.presses("Tell me");
 
-    ada.awaitMessage("I tell you when something that was sold out is back in stock.");
+    ada.awaitMessage("I'll tell you when something that was sold out is back in stock.");
     assertThat(restocks(BLUE_MUGS)).isTrue();
     ada.says("/restock off");
-    assertThat(awaitAnswers(ada, 3).get(2).text()).startsWith("I do not tell you");
+    assertThat(awaitAnswers(ada, 3).get(2).text()).startsWith("I won't tell you");
     assertThat(restocks(BLUE_MUGS)).isFalse();
   }
 
@@ -465,7 +465,7 @@ abstract class StockChatContract {
 
     ada.says("/restock on");
 
-    ada.awaitMessage("I tell you when");
+    ada.awaitMessage("I'll tell you when");
     assertThat(restocks(RED_POTS)).isFalse();
   }
 
@@ -491,12 +491,12 @@ abstract class StockChatContract {
     assertThat(status)
         .contains(
             "BlueMugs, watched since", "Etsy access: given", "Last look: ", ", next in about ")
-        .contains("Low: at 2 left or fewer", "Back in stock: I do not tell you")
+        .contains("Low: at 2 left or fewer", "Back in stock: I won't tell you")
         .endsWith(
             """
             Sold out now:
             • Blue jug
-            • Blue mug – Blue, L: 0 left
+            • Blue mug – Blue, L: sold out
             Low now:
             • Blue mug – Blue, M: 1 left
             • Blue cup: 2 left\
@@ -529,7 +529,7 @@ abstract class StockChatContract {
             + " failing_since = CURRENT_TIMESTAMP - INTERVAL '10' MINUTE");
 
     ada.says("/status");
-    ada.awaitMessage("My looks have failed for 10 min: Etsy does not answer. I go on trying.");
+    ada.awaitMessage("I haven't been able to look for 10 min: Etsy does not answer. I keep trying.");
     rows.update(
         "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed, revoked_at)"
             + " VALUES (?, 'sealed', 'sealed', TIMESTAMP '2026-11-03 12:00:00')",
@@ -537,7 +537,7 @@ abstract class StockChatContract {
     ada.says("/status");
 
     assertThat(ada.awaitMessage("Etsy access: withdrawn on 3 November. Send /start").text())
-        .doesNotContain("next in", "I go on trying");
+        .doesNotContain("next in", "I keep trying");
   }
 
   @Test
@@ -547,7 +547,7 @@ abstract class StockChatContract {
 
     ada.says("/status");
 
-    ada.awaitMessage("I am looking at this shop for the first time.");
+    ada.awaitMessage("I'm looking at this shop for the first time.");
   }
 
   // --- Summaries --------------------------------------------------------------------------------
@@ -573,8 +573,8 @@ abstract class StockChatContract {
         .allMatch(
             json ->
                 json.contains(
-                    "I watch <b>BlueMugs</b> now: 2 listings for sale, 1 sold out,"
-                        + " 1 low (at 2 left or fewer). I write when that changes."));
+                    "I watch <b>BlueMugs</b> now: 2 listings for sale, 1 sold out"
+                        + " and 1 low (at 2 left or fewer). I'll write when that changes."));
   }
 
   @Test
@@ -601,7 +601,7 @@ abstract class StockChatContract {
     lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 899);
 
     press(ada, "thr:" + BLUE_MUGS + ":999");
-    assertThat(ada.awaitMessage("at 999 left or fewer").text())
+    assertThat(ada.awaitMessage("when 999 or fewer are left").text())
         .contains("Blue cup: 899 left")
         .doesNotContain("Blue mug");
     ada.says("/status");
@@ -626,7 +626,7 @@ abstract class StockChatContract {
     assertThat(owed())
         .singleElement()
         .asString()
-        .contains("I can read <b>BlueMugs</b> again. Since 3 November: 2 sold out, 1 low.");
+        .contains("I can read <b>BlueMugs</b> again. Since 3 November: 2 sold out and 1 low.");
   }
 
   @Test

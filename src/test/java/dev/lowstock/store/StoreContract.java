@@ -486,7 +486,7 @@ abstract class StoreContract {
 
     assertThat(batch.alerts().get(0).offerings())
         .containsExactly(new OfferingChange(11, "MUG-BLUE-L", "Blue, L", 2));
-    assertThat(batch.message().plain()).contains("• Blue, L: 2 left – SKU: MUG-BLUE-L");
+    assertThat(batch.message().plain()).contains("Blue, L – 2 left\nSKU: MUG-BLUE-L");
   }
 
   @Test
@@ -1165,7 +1165,7 @@ abstract class StoreContract {
     call("answer-status", with(chat(ADA), "request", request("status")));
 
     assertThat(neighbours.sent().get(0).html())
-        .contains("<b>BlueMugs</b>, watched since 2019-12-02", "Last check: 10 min ago")
+        .contains("<b>BlueMugs</b>, watched since 2 December 2019", "Last check: 10 minutes ago")
         .contains("Listing " + BLUE_MUG)
         .doesNotContain("Listing " + BLUE_CUP);
   }

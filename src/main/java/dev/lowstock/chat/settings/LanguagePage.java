@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The language that the chat is spoken to in: one that there are words for, or Telegram's. */
 final class LanguagePage implements Page {
@@ -79,9 +78,13 @@ final class LanguagePage implements Page {
             "typed",
             AlertText.cut(typed, LONGEST_TYPED),
             "languages",
-            words.messages().languages().stream()
-                .map(language -> name(Locale.forLanguageTag(language)))
-                .collect(Collectors.joining(", "))));
+            words
+                .messages()
+                .list(
+                    words.language(),
+                    words.messages().languages().stream()
+                        .map(language -> name(Locale.forLanguageTag(language)))
+                        .toList())));
   }
 
   /** By its code, or its name in itself, in English or in the language of the chat. */

@@ -48,7 +48,7 @@ final class LowPage implements Page {
   public Message show(Chosen chosen, Words words) {
     List<Chosen.Shop> shops = chosen.shops();
     if (shops.size() == 1) {
-      return ofShop(shops.get(0), words);
+      return ofShop(shops.get(0), false, words);
     }
     return words.page(
         List.of(words.text("settings.low.title"), words.text("settings.low.which")),
@@ -60,7 +60,7 @@ final class LowPage implements Page {
             1));
   }
 
-  private static Message ofShop(Chosen.Shop shop, Words words) {
+  private static Message ofShop(Chosen.Shop shop, boolean named, Words words) {
     List<Button> buttons = new ArrayList<>();
     for (int count : CHOICES) {
       buttons.add(
@@ -69,11 +69,16 @@ final class LowPage implements Page {
               number(count, words),
               "low:" + shop.sellerId() + ":" + count));
     }
-    Map<String, Object> values = Map.of("shop", shop.name(), "count", shop.threshold());
+    String key = shop.threshold() == 0 ? "threshold.off" : "threshold.on";
+    Map<String, Object> count = Map.of("count", shop.threshold());
     return words.page(
         List.of(
             words.text("settings.low.title"),
-            words.text(shop.threshold() == 0 ? "threshold.off" : "threshold.on", values),
+            named
+                ? words.text(
+                    "threshold.ofShop",
+                    Map.of("shop", shop.name(), "what", words.html(key, count)))
+                : words.text(key, count),
             words.text("threshold.howTo")),
         Words.rows(buttons, 3));
   }
@@ -89,7 +94,9 @@ final class LowPage implements Page {
       rows.setThreshold(chat, seller, Integer.parseInt(wanted.group(2)));
       told.forget(List.of(seller));
     }
-    return rows.of(chat).flatMap(now -> of(now, seller)).map(shop -> ofShop(shop, words));
+    return rows.of(chat)
+        .flatMap(
+            now -> of(now, seller).map(shop -> ofShop(shop, now.shops().size() > 1, words)));
   }
 
   /** Numbers are typed behind /threshold. */

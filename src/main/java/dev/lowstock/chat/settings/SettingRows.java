@@ -109,7 +109,7 @@ public final class SettingRows {
     String name = row.getString("shop_name");
     return new Chosen.Shop(
         seller,
-        name == null ? "shop " + seller : name,
+        name == null ? "#" + seller : name,
         row.getInt("threshold"),
         row.getBoolean("restocks"));
   }

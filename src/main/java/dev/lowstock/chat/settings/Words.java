@@ -4,9 +4,9 @@ import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
+import dev.lowstock.alert.TimeWords;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The words of the settings in the language of a chat. */
 record Words(Messages messages, @Nullable String language) {
   private static final int LONGEST_LABEL = 40;
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
 
   String text(String key) {
     return messages.text(language, key);
@@ -27,18 +26,22 @@ record Words(Messages messages, @Nullable String language) {
     return messages.text(language, key, values);
   }
 
+  /** To be put into another text as it is. */
+  Object html(String key, Map<String, ?> values) {
+    return messages.html(language, key, values);
+  }
+
   String time(LocalTime time) {
-    return TIME.format(time);
+    return new TimeWords(messages).clock(language, time);
   }
 
   String day(DayOfWeek day, TextStyle style) {
-    return day.getDisplayName(style, locale());
+    return new TimeWords(messages).weekday(language, day, style);
   }
 
   /** The locale of the words that are shown: English where there are none in the language. */
   Locale locale() {
-    String name = language == null ? "en" : language.split("-", 2)[0];
-    return messages.languages().contains(name) ? Locale.forLanguageTag(name) : Locale.ENGLISH;
+    return messages.locale(language);
   }
 
   /** A button that sets or shows something. */

@@ -72,7 +72,7 @@ public final class DemoStory {
   private void buy() {
     happens("On Etsy, somebody buys the last large mug");
     mug.variation("Large").sellsOut();
-    hears("Variation sold out:", "MUG-BLUE-L");
+    hears("Sold out:", "MUG-BLUE-L");
 
     happens("Somebody buys two of the four desk lamps");
     lamp.sells(2);

@@ -35,7 +35,7 @@ public final class FeedStory {
     try {
       logIn();
       sellOut(mug, "MUG-BLUE-L");
-      sellOut(lamp, "No SKU");
+      sellOut(lamp, "Desk lamp");
       say("/status");
       ada.awaitMessage(message -> message.text().contains("Sold out now"), PATIENCE);
       out.println("\nAll of it happened: the chat heard of both sell-outs.");

@@ -96,7 +96,7 @@ public final class CallbackPage {
         messages.text(
             language,
             "callback.linked",
-            Map.of("chat", shown(chat), "shop", shop == null ? "shop " + sellerId : oneLine(shop))),
+            Map.of("chat", shown(chat), "shop", shop == null ? "#" + sellerId : oneLine(shop))),
         wayBack(chat));
   }
 
@@ -133,14 +133,13 @@ public final class CallbackPage {
   /** The first paragraph of a text is its headline. */
   private Page page(int status, @Nullable String language, String text, String buttons) {
     String[] parts = text.split("\n\n", 2);
-    String spoken = language == null ? "en" : language.split("-", 2)[0];
     return new Page(
         status,
         filled(
             page,
             Map.of(
                 "language",
-                messages.languages().contains(spoken) ? spoken : "en",
+                messages.spoken(language),
                 "title",
                 parts[0],
                 "text",

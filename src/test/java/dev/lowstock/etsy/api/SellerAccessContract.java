@@ -183,7 +183,7 @@ abstract class SellerAccessContract {
     assertThat(owed())
         .singleElement()
         .asString()
-        .contains(shop.name(), "cannot see its stock", "Log in again", "\"action\":\"login\"");
+        .contains(shop.name(), "can't see its stock", "Log in again", "\"action\":\"login\"");
     assertThat(count("shop_watch WHERE paused_at IS NOT NULL")).isOne();
     assertThatThrownBy(() -> token(node)).isInstanceOf(AccessRevoked.class);
   }

@@ -96,7 +96,7 @@ class CallbackPageTest {
     "used, 410, used already",
     "OTHER_LOGIN, 410, used already",
     "old, 410, too old",
-    "WRONG, 410, takes this code no more",
+    "WRONG, 410, no longer takes this code",
     "busy, 429, open this page again",
     "away, 502, Etsy does not answer",
     "unfinished, 502, which shop it is for",

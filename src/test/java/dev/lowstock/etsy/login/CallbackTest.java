@@ -264,7 +264,7 @@ class CallbackTest {
     HttpResponse<String> ended = confirm(back, "yes");
 
     assertThat(ended.statusCode()).isEqualTo(410);
-    assertThat(ended.body()).contains("takes this code no more");
+    assertThat(ended.body()).contains("no longer takes this code");
     assertThat(told()).isEmpty();
   }
 
@@ -414,7 +414,7 @@ class CallbackTest {
 
     sends(ADA, ofGrace);
 
-    assertThat(told()).singleElement().asString().contains("no log-in that you have open here");
+    assertThat(told()).singleElement().asString().contains("I have no open log-in here");
     assertThat(count("subscription")).isZero();
     assertThat(etsy.count(EtsyEndpoint.TOKEN)).isEqualTo(before);
   }
@@ -445,7 +445,7 @@ class CallbackTest {
 
     bot.says(ADA, refused);
 
-    assertThat(told()).singleElement().asString().contains("Then I link nothing");
+    assertThat(told()).singleElement().asString().contains("All right, I linked nothing");
   }
 
   @Test
@@ -456,7 +456,8 @@ class CallbackTest {
     bot.says(ADA, "thank you very much");
     bot.says(ADA, "hello");
 
-    assertThat(told().get(0)).contains("/help");
+    assertThat(told()).anyMatch(said -> said.contains("/help"));
+    assertThat(told()).anyMatch(said -> said.startsWith("You're welcome"));
     assertThat(etsy.count(EtsyEndpoint.TOKEN)).isEqualTo(before);
   }
 
