@@ -27,8 +27,18 @@ public final class AlertText {
   /** What the words of an alert may name. */
   static final Set<String> VALUES =
       Set.of(
-          "kind", "title", "item", "quantity", "left", "skus", "stock", "details", "shop", "ofShop",
-          "listing", "edit");
+          "kind",
+          "title",
+          "item",
+          "quantity",
+          "left",
+          "skus",
+          "stock",
+          "details",
+          "shop",
+          "ofShop",
+          "listing",
+          "edit");
 
   private static final int TITLE_LIMIT = 200;
   private static final int SKUS_LIMIT = 3000;
@@ -264,9 +274,7 @@ public final class AlertText {
     return alert.offerings().isEmpty()
         ? title
         : messages.html(
-            language,
-            "item.variations",
-            Map.of("title", title, "count", alert.offerings().size()));
+            language, "item.variations", Map.of("title", title, "count", alert.offerings().size()));
   }
 
   private static @Nullable OfferingChange only(Alert alert) {
@@ -312,7 +320,8 @@ public final class AlertText {
   private String title(Alert alert, @Nullable String language) {
     String title = cut(plain(alert.title()), TITLE_LIMIT);
     return title.isEmpty()
-        ? messages.text(language, "listing.untitled", Map.of("id", String.valueOf(alert.listingId())))
+        ? messages.text(
+            language, "listing.untitled", Map.of("id", String.valueOf(alert.listingId())))
         : title;
   }
 
@@ -352,9 +361,7 @@ public final class AlertText {
     return skus.isEmpty()
         ? stock
         : messages.text(
-            language,
-            "stock.withSkus",
-            Map.of("stock", new Html(stock), "skus", new Html(skus)));
+            language, "stock.withSkus", Map.of("stock", new Html(stock), "skus", new Html(skus)));
   }
 
   private String variation(

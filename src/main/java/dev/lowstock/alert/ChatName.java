@@ -53,9 +53,7 @@ public record ChatName(boolean isGroup, String name, String handle) {
           .orElseGet(() -> html(messages, language, "chat.mineUnknown", "bot", ""));
     }
     return readers
-        .map(
-            count ->
-                html(messages, language, "chat.group", "count", count))
+        .map(count -> html(messages, language, "chat.group", "count", count))
         .orElseGet(() -> told(messages, language));
   }
 

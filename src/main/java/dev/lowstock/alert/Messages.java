@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key's text is Telegram's HTML with {@code {named}} values, which are escaped as they are put
  * in; numbers are written as the language does. A text with a {@code {count}} may have other words
- * for some numbers, in keys of their own such as {@code key.one}, see {@link PluralForm}. A language
- * or a key that is missing falls back to English.
+ * for some numbers, in keys of their own such as {@code key.one}, see {@link PluralForm}. A
+ * language or a key that is missing falls back to English.
  */
 public final class Messages {
   private static final String ENGLISH = "en";

@@ -37,10 +37,7 @@ enum PluralForm {
       return ONE;
     }
     boolean few =
-        language.equals("pl")
-            && n % 10 >= 2
-            && n % 10 <= 4
-            && (n % 100 < 12 || n % 100 > 14);
+        language.equals("pl") && n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14);
     return few ? FEW : OTHER;
   }
 }

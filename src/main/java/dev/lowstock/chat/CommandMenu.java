@@ -160,7 +160,8 @@ public final class CommandMenu {
             command ->
                 new Line(
                     command.getKey(),
-                    AlertText.cut(line(language, command.getKey(), command.getValue()), LONGEST_LINE)))
+                    AlertText.cut(
+                        line(language, command.getKey(), command.getValue()), LONGEST_LINE)))
         .toList();
   }
 

@@ -19,8 +19,7 @@ public final class EtsyAwayRows {
   }
 
   /** A chat with a shop that cannot be looked at. */
-  public record Away(
-      long chat, @Nullable String language, @Nullable ZoneId zone, Instant since) {}
+  public record Away(long chat, @Nullable String language, @Nullable ZoneId zone, Instant since) {}
 
   /** A chat that was told so, and whose shops can all be looked at again. */
   public record Back(long chat, @Nullable String language) {}

@@ -208,9 +208,7 @@ public final class HoldReplies {
     boolean weekly = digest.howOften() == HowOften.WEEKLY;
     return messages.text(
         language,
-        "settings.digestIs."
-            + (weekly ? "weekly" : "daily")
-            + (digest.ofAll() ? "All" : "Low"),
+        "settings.digestIs." + (weekly ? "weekly" : "daily") + (digest.ofAll() ? "All" : "Low"),
         Map.of(
             "day",
             times.weekday(language, digest.day(), TextStyle.FULL),

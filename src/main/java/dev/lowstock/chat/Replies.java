@@ -99,7 +99,9 @@ public final class Replies {
     } else {
       text =
           messages.text(
-              language, "start.watching", Map.of("shops", WatchedShop.names(messages, language, shops), "how", how));
+              language,
+              "start.watching",
+              Map.of("shops", WatchedShop.names(messages, language, shops), "how", how));
     }
     return new Message(text, loginButton(language, loginUrl));
   }
@@ -128,8 +130,7 @@ public final class Replies {
    */
   public Message linked(@Nullable String language, @Nullable String shop, long sellerId) {
     return new Message(
-        messages.text(
-            language, "pin.linked", Map.of("shop", WatchedShop.name(shop, sellerId))),
+        messages.text(language, "pin.linked", Map.of("shop", WatchedShop.name(shop, sellerId))),
         List.of());
   }
 
@@ -285,7 +286,10 @@ public final class Replies {
       }
       lines.add(
           messages.text(
-              language, "status.heading", Map.of("shop", shop.name(), "since", times.date(language, shop.since(), shop.zone()))));
+              language,
+              "status.heading",
+              Map.of(
+                  "shop", shop.name(), "since", times.date(language, shop.since(), shop.zone()))));
       lines.add(
           messages.text(
               language, shop.revokedAt() == null ? "status.access" : "status.accessRevoked"));
@@ -304,7 +308,8 @@ public final class Replies {
     }
     String language = request.language();
     return new Message(
-        messages.text(language, "stop.ask", Map.of("shops", WatchedShop.names(messages, language, shops))),
+        messages.text(
+            language, "stop.ask", Map.of("shops", WatchedShop.names(messages, language, shops))),
         List.of(
             List.of(Button.action(messages.text(language, "button.keep"), "keep")),
             List.of(Button.action(messages.text(language, "button.forget"), "forget"))));
@@ -336,8 +341,7 @@ public final class Replies {
     if (at == null) {
       return messages.text(language, "status.notYet");
     }
-    return messages.text(
-        language, "status.lastCheck", Map.of("ago", times.ago(language, at, now)));
+    return messages.text(language, "status.lastCheck", Map.of("ago", times.ago(language, at, now)));
   }
 
   private List<List<Button>> loginButton(@Nullable String language, String loginUrl) {

@@ -57,7 +57,9 @@ public final class ShopReplies {
     Instant revoked = shop.revokedAt();
     if (revoked != null) {
       return messages.text(
-          language, "shops.revoked", Map.of("shop", name, "day", times.day(language, revoked, shop.zone())));
+          language,
+          "shops.revoked",
+          Map.of("shop", name, "day", times.day(language, revoked, shop.zone())));
     }
     Instant failing = shop.looks().failingSince();
     if (failing != null) {
@@ -73,8 +75,7 @@ public final class ShopReplies {
         : messages.text(
             language,
             "shops.watched",
-            Map.of(
-                "shop", name, "ago", times.ago(language, looked, shop.now())));
+            Map.of("shop", name, "ago", times.ago(language, looked, shop.now())));
   }
 
   /** When something of it was last seen, in whatever way. */

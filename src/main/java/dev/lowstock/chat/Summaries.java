@@ -61,8 +61,7 @@ public final class Summaries {
     counts.add(messages.html(language, "summary.soldOut", Map.of("count", soldOut)));
     if (threshold > 0) {
       counts.add(
-          messages.html(
-              language, "summary.low", Map.of("count", low, "threshold", threshold)));
+          messages.html(language, "summary.low", Map.of("count", low, "threshold", threshold)));
     }
     Message watching =
         message(

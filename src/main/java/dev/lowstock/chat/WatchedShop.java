@@ -62,8 +62,7 @@ record WatchedShop(
   }
 
   /** The names of the first few, as the language lists them. */
-  static Object names(
-      Messages messages, @Nullable String language, Collection<WatchedShop> shops) {
+  static Object names(Messages messages, @Nullable String language, Collection<WatchedShop> shops) {
     Stream<String> first = shops.stream().limit(MOST_NAMES).map(WatchedShop::name);
     return shops.size() > MOST_NAMES
         ? first.collect(Collectors.joining(", ")) + ", …"

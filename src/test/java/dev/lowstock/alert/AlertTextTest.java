@@ -90,14 +90,12 @@ class AlertTextTest {
   void listingWithoutSkuSaysNothingOfSkus() {
     Alert none = alert("Blue mug", "BlueMugs", null, List.of(), null);
 
-    assertThat(write(none).message().html())
-        .isEqualTo("<b>Sold out:</b> Blue mug\nShop: BlueMugs");
+    assertThat(write(none).message().html()).isEqualTo("<b>Sold out:</b> Blue mug\nShop: BlueMugs");
     assertThat(texts.ofOneShop().write(List.of(none), null, true).message().html())
         .isEqualTo("<b>Sold out:</b> Blue mug");
     assertThat(texts.write(List.of(none, none), null, true).message().plain().lines())
         .contains("• Blue mug – BlueMugs – edit");
-    assertThat(
-            texts.ofOneShop().write(List.of(none, none), null, true).message().plain().lines())
+    assertThat(texts.ofOneShop().write(List.of(none, none), null, true).message().plain().lines())
         .contains("• Blue mug – edit");
   }
 

@@ -119,8 +119,8 @@ class MessagesTest {
   }
 
   private String listed(String language, String... parts) {
-    return messages.text(
-        language, "chat.private", Map.of("who", messages.list(language, List.of(parts))))
+    return messages
+        .text(language, "chat.private", Map.of("who", messages.list(language, List.of(parts))))
         .replaceAll("^\\S+ private \\S+ (of|von) ", "");
   }
 
@@ -199,7 +199,9 @@ class MessagesTest {
       }
 
       assertThat(messages.text("en", key, values)).as(key).doesNotContain("{", "}");
-      assertThat(messages.text("en", key, values).isBlank()).as(key).isEqualTo(key.equals("skus.none"));
+      assertThat(messages.text("en", key, values).isBlank())
+          .as(key)
+          .isEqualTo(key.equals("skus.none"));
     }
   }
 
@@ -208,7 +210,8 @@ class MessagesTest {
     Set<String> keys = new TreeSet<>(english().stringPropertyNames());
     // A form of a text, for some numbers.
     keys.removeIf(
-        key -> key.matches(".*\\.(none|one|few)") && keys().contains(key.replaceAll("\\.\\w+$", "")));
+        key ->
+            key.matches(".*\\.(none|one|few)") && keys().contains(key.replaceAll("\\.\\w+$", "")));
     Set<String> used = new TreeSet<>();
     COMPOSED.forEach((start, ends) -> ends.forEach(end -> used.add(start + end)));
     // A variation is not taken down like a listing.

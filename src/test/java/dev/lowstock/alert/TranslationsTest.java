@@ -194,7 +194,10 @@ class TranslationsTest {
     compare(
         language,
         (key, text) -> {
-          String said = COMMAND.matcher(VALUE.matcher(TAG.matcher(text).replaceAll(" ")).replaceAll(" ")).replaceAll(" ");
+          String said =
+              COMMAND
+                  .matcher(VALUE.matcher(TAG.matcher(text).replaceAll(" ")).replaceAll(" "))
+                  .replaceAll(" ");
           if (!NOT_TRANSLATED.matcher(key).matches() && all(WORD, said).size() > 2) {
             assertThat(text).as(key).isNotEqualTo(english.get(key));
           }

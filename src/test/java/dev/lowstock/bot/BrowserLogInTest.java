@@ -104,8 +104,7 @@ class BrowserLogInTest {
     hugo.says("/start");
 
     ChatMessage again =
-        hugo.awaitMessage(
-            message -> message.text().contains("watches HugosHats already"), PATIENCE);
+        hugo.awaitMessage(message -> message.text().contains("already watch HugosHats"), PATIENCE);
     assertThat(again.text()).contains("choose Allow").doesNotContain("Hello", "I will store");
     assertThat(urlOf(again)).startsWith("http");
   }
@@ -115,7 +114,8 @@ class BrowserLogInTest {
     Person ines = telegram.person("Ines").says("/start");
     ChatMessage welcome = awaitButton(ines, "Log in to Etsy");
     assertThat(urlOf(welcome)).contains("transactions_r");
-    assertThat(welcome.text()).contains("also asks whether I may read your orders", "nothing about who bought");
+    assertThat(welcome.text())
+        .contains("also asks whether I may read your orders", "nothing about who bought");
 
     String question = page(etsy.shop("InesCups").grants(urlOf(welcome)));
 
@@ -171,9 +171,11 @@ class BrowserLogInTest {
     kai.awaitMessage(message -> message.text().contains("I watch KaisKites"), PATIENCE);
 
     kai.says("/threshold\u00a0٧");
-    kai.awaitMessage(message -> message.text().contains("I'll tell you when 7 or fewer are left"), PATIENCE);
+    kai.awaitMessage(
+        message -> message.text().contains("I'll tell you when 7 or fewer are left"), PATIENCE);
     kai.says("/threshold:\u202f８");
-    kai.awaitMessage(message -> message.text().contains("I'll tell you when 8 or fewer are left"), PATIENCE);
+    kai.awaitMessage(
+        message -> message.text().contains("I'll tell you when 8 or fewer are left"), PATIENCE);
   }
 
   @Test

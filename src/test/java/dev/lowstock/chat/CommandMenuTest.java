@@ -20,14 +20,37 @@ class CommandMenuTest {
           Map.of(
               "help", "", "pin", "", "privacy", "", "start", "", "status", "", "stop", "", "test",
               ""));
+  private static final int LANGUAGES = new Messages(null).languages().size();
+
   private final List<String> calls = new ArrayList<>();
 
   @Test
   void menuNamesEveryCommandThatIsUnderstood() {
     menu(new Messages(null)).announce();
 
-    assertThat(calls).singleElement().asString().startsWith("setMyCommands");
-    assertThat(calls.get(0)).contains("start", "pin", "status", "test", "stop", "privacy", "help");
+    assertThat(calls)
+        .hasSize(LANGUAGES)
+        .allMatch(call -> call.startsWith("setMyCommands"))
+        .allSatisfy(
+            call ->
+                assertThat(call)
+                    .contains("start", "pin", "status", "test", "stop", "privacy", "help"));
+  }
+
+  @Test
+  void menuIsAnnouncedInEachLanguageAndInEnglishForAllOthers() {
+    menu(new Messages(null)).announce();
+
+    assertThat(calls)
+        .filteredOn(call -> !call.contains("language_code"))
+        .singleElement()
+        .asString()
+        .contains("A sample alert");
+    assertThat(calls)
+        .filteredOn(call -> call.contains("language_code=de"))
+        .singleElement()
+        .asString()
+        .contains("Eine Meldung zur Probe");
   }
 
   @Test
@@ -35,13 +58,13 @@ class CommandMenuTest {
     CommandMenu menu = menu(new Messages(null));
     menu.announce();
     menu.announce();
-    assertThat(calls).hasSize(1);
+    assertThat(calls).hasSize(LANGUAGES);
 
     commands.put("week", "What sold out this week");
     menu.announce();
 
-    assertThat(calls).hasSize(2);
-    assertThat(calls.get(1)).contains("What sold out this week");
+    assertThat(calls).hasSize(2 * LANGUAGES);
+    assertThat(calls.get(2 * LANGUAGES - 1)).contains("What sold out this week");
   }
 
   @Test

@@ -97,7 +97,8 @@ class StockExportTest {
   }
 
   private static WatchedShop shop() {
-    return new WatchedShop(7, "BlueMugs", NOON, false, null, 2, WatchedShop.Looks.NONE, null, null, NOON);
+    return new WatchedShop(
+        7, "BlueMugs", NOON, false, null, 2, WatchedShop.Looks.NONE, null, null, NOON);
   }
 
   private static ChatRequest request() {

@@ -77,7 +77,8 @@ class StockRepliesTest {
         thresholds.ask(request("threshold", ""), List.of(threshold(7, 2, 0), threshold(8, 0, 3)));
 
     assertThat(ask.html())
-        .contains("<b>Shop7</b>: I'll tell you when 2 or fewer are left, once each time it gets there.")
+        .contains(
+            "<b>Shop7</b>: I'll tell you when 2 or fewer are left, once each time it gets there.")
         .contains("<b>Shop8</b>: I won't tell you when something runs low")
         .contains("3 listings have numbers of their own and keep them.");
     assertThat(buttons(ask).stream().map(Button::action))

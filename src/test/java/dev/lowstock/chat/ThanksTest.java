@@ -12,8 +12,17 @@ class ThanksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "thanks", "Thank you!", "THX", "thank you so much!!", "Thanks 😊", "👍", "👍🏽", "❤️", "Danke!",
-        "Vielen Dank.", "great"
+        "thanks",
+        "Thank you!",
+        "THX",
+        "thank you so much!!",
+        "Thanks 😊",
+        "👍",
+        "👍🏽",
+        "❤️",
+        "Danke!",
+        "Vielen Dank.",
+        "great"
       })
   void thanksAreHeardInEachLanguage(String text) {
     assertThat(thanks.isIn(text)).isTrue();
@@ -22,8 +31,14 @@ class ThanksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "hello", "thanks, how do I stop?", "thanksgiving", "no thanks",
-        "thank you but I would like to hear of my mugs only", "?", "12345678"
+        "",
+        "hello",
+        "thanks, how do I stop?",
+        "thanksgiving",
+        "no thanks",
+        "thank you but I would like to hear of my mugs only",
+        "?",
+        "12345678"
       })
   void othersAreNot(String text) {
     assertThat(thanks.isIn(text)).isFalse();

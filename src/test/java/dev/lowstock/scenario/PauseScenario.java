@@ -133,7 +133,7 @@ final class PauseScenario {
     // when she mutes it for a day
     ada.presses("Mute…");
     ada.awaitMessage("How long shall I tell you nothing about Blue mug?");
-    ada.presses("A day");
+    ada.presses("Mute for a day");
     ada.awaitMessage("Blue mug is muted until");
     mug.sellsOut();
     cup.sellsOut();
@@ -181,7 +181,7 @@ final class PauseScenario {
     assertThat(Town.timesTold(ada, vase)).isZero();
     ada.says("/status");
     assertThat(ada.awaitMessage("watched since").text())
-        .contains("When a one-of-a-kind listing sells out, I won't tell you", "Only vase");
+        .contains("One of a kind: I won't tell you when it sells", "Only vase");
   }
 
   /** The moment at which Telegram has accepted so many messages from now on. */

@@ -13,7 +13,6 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.VariationStock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,17 +40,7 @@ class SettingsScenario {
 
   @BeforeEach
   void twoChatsWatchOneShop(@TempDir Path directory) throws IOException {
-    Path routes = Files.createDirectory(directory.resolve("routes"));
-    Files.writeString(
-        routes.resolve("messages_de.properties"),
-        """
-        settings.title=<b>Einstellungen</b>
-        settings.language.title=<b>Sprache</b>
-        alert.sold_out=<b>Ausverkauft:</b> {title}\\n{skus}
-        callback.linked=Fertig!\\n\\nZurück zu Telegram: {chat} hört von <b>{shop}</b>.
-        """);
     town = Town.openV3(directory).hurries();
-    town.environment.put("ROUTES_DIR", routes.toString());
     shop = town.etsy.shop("BlueMugs");
     ada = town.telegram.person("Ada");
     grace = town.telegram.person("Grace");
@@ -99,22 +88,22 @@ class SettingsScenario {
     press(id, "Tokyo", "Time zone: Tokyo");
     press(id, "◀ Settings", "Settings of this chat");
     press(id, "Language", "Which language shall I speak here?");
-    press(id, "Deutsch", "Sprache");
+    press(id, "Deutsch", "Welche Sprache soll ich hier sprechen?");
     assertThat(program.kill9().awaitEnd()).isNotNull();
     town.runs();
 
     // then
-    press(id, "◀ Settings", "Einstellungen");
+    press(id, "◀ Einstellungen", "Einstellungen dieses Chats");
     assertThat(shown(ada, id).text())
         .contains(
             """
-            Low: at 5 left or fewer
-            Back in stock: I'll tell you
-            One of a kind: I won't tell you when it sells
-            Quiet hours: 22:00 to 8:00, but sold out comes through
-            Digest: every day at 20:00, what runs low
-            Language: Deutsch
-            Time zone: Tokyo, where it is""");
+            Knapp: bei noch 5 oder weniger
+            Wieder auf Lager: ich sage Bescheid
+            Unikate: ich sage nicht Bescheid, wenn eins verkauft ist
+            Ruhezeit: 22:00 bis 8:00, aber Ausverkauftes kommt durch
+            Sammelnachricht: jeden Tag um 20:00, was knapp wird
+            Sprache: Deutsch
+            Zeitzone: Tokyo, dort ist es jetzt""");
     grace.says("/settings");
     assertThat(says(grace, "Settings of this chat").text()).contains(NOTHING_CHOSEN);
     await()
@@ -178,8 +167,9 @@ class SettingsScenario {
     says(ada, "Sprache");
 
     // when
-    assertThat(shop.logsIn(town.startsLogIn(ada))).contains("Fertig!", "Zurück zu Telegram");
-    Town.awaitSummary(ada, shop);
+    assertThat(shop.logsIn(town.startsLogIn(ada)))
+        .contains("lang=\"de\"", "Fertig!", "zu Telegram zurückgehen");
+    says(ada, "Ich beobachte jetzt BlueMugs: 1 Artikel zu haben, keiner ausverkauft und keiner");
     town.logsIn(grace, shop);
     mug.sellsOut();
 

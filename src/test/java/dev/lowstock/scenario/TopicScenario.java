@@ -118,7 +118,8 @@ final class TopicScenario {
     ada.saysIn(club, "/start@lowstock_bot");
     ChatMessage welcome = club.awaitMessage(message -> !message.buttons().isEmpty(), Town.PATIENCE);
     ada.repliesIn(club, welcome, "/status@lowstock_bot");
-    assertThat(club.awaitMessage("I'm not watching a shop for this chat").topic()).isEqualTo(GENERAL);
+    assertThat(club.awaitMessage("I'm not watching a shop for this chat").topic())
+        .isEqualTo(GENERAL);
     SandboxListing mug = mugs.lists("Blue mug", 1, "MUG-BLUE");
     ada.repliesIn(club, welcome, "/start@lowstock_bot");
     await().atMost(Town.PATIENCE).until(() -> Town.loginUrls(club).size() == 2);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ import java.util.regex.Pattern;
  * <p>Closing it ends everything, and fails if any run ever printed a secret.
  */
 final class Town implements AutoCloseable {
+  /** The button that leads to Etsy, in English and German. */
+  private static final Set<String> LOG_IN = Set.of("Log in to Etsy", "Bei Etsy anmelden");
+
   static final Duration PATIENCE = Program.PATIENCE;
 
   /** Every token and secret that this Etsy gives out ends with it, so that it can be searched. */
@@ -252,7 +256,7 @@ final class Town implements AutoCloseable {
   static List<String> loginUrls(TelegramChat chat) {
     return chat.messages().stream()
         .flatMap(message -> message.buttons().stream())
-        .filter(button -> button.label().equals("Log in to Etsy"))
+        .filter(button -> LOG_IN.contains(button.label()))
         .flatMap(button -> button.url().stream())
         .toList();
   }

@@ -260,7 +260,9 @@ class WatchedShopScenario {
         .contains("Shirt, M\n", "SHIRT-M")
         .doesNotContain("SHIRT-S", "SHIRT-L");
     shirt.isRewritten(Map.of("L", 1));
-    assertThat(says(ada, "Low: Shirt").text()).contains("Shirt, L – 1 left").doesNotContain("SHIRT-M");
+    assertThat(says(ada, "Low: Shirt").text())
+        .contains("Shirt, L – 1 left")
+        .doesNotContain("SHIRT-M");
     shirt.isRewritten(Map.of("M", 8));
     assertThat(says(ada, "Back in stock: Shirt").text()).contains("Shirt, M – 8 left", "SHIRT-M");
 

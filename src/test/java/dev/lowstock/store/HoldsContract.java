@@ -435,7 +435,8 @@ abstract class HoldsContract {
   void mutedListingIsNotToldAndIsShown() {
     press(ada, ada, "mute:" + MUG);
     ChatMessage asked = ada.awaitMessage("How long shall I tell you nothing about Blue mug?");
-    assertThat(labels(asked)).containsExactly("Mute for a day", "Mute for a week", "Until it's back in stock");
+    assertThat(labels(asked))
+        .containsExactly("Mute for a day", "Mute for a week", "Until it's back in stock");
     ada.presses("Mute for a week");
     assertThat(labels(ada.awaitMessage("Blue mug is muted until"))).containsExactly("Unmute");
 

@@ -452,7 +452,8 @@ abstract class ListingsChatContract {
 
     ada.says("/shops");
     assertThat(ada.awaitMessage("BlueMugs: last look").text())
-        .containsPattern("BlueMugs: last look (just now|\\d+ seconds? ago)\\.\n.*RedPots: my first look is on");
+        .containsPattern(
+            "BlueMugs: last look (just now|\\d+ seconds? ago)\\.\n.*RedPots: my first look is on");
     assertThat(labels(last(ada)))
         .containsExactly("Stop watching BlueMugs", "Stop watching RedPots", "Add a shop");
 

@@ -68,9 +68,7 @@ abstract class SettingsContract {
     Files.writeString(
         routes.resolve("messages_de.properties"),
         """
-        settings.title=<b>Einstellungen</b>
         settings.quietOff=Ruhezeit: keine
-        settings.language.title=<b>Sprache</b>
         unknown=Das kenne ich nicht.
         """);
     return routes;
@@ -311,9 +309,9 @@ abstract class SettingsContract {
                 "SELECT address FROM chat WHERE language_chosen = 'de'", String.class))
         .containsExactly(address(ada));
 
-    press(id, "◀ Settings", "Einstellungen");
-    press(id, "Language", "Sprache");
-    press(id, "As in my Telegram", "Which language shall I speak here?");
+    press(id, "◀ Einstellungen", "Ruhezeit: keine");
+    press(id, "Sprache", "Welche Sprache");
+    press(id, "Wie in meinem Telegram", "Which language shall I speak here?");
     ada.says("/settings");
     ada.awaitMessage("Language: English, as in your Telegram");
   }

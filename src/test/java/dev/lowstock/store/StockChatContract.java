@@ -241,14 +241,17 @@ abstract class StockChatContract {
 
     press(ada, "low:" + BLUE_MUG);
     ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this listing?");
-    assertThat(asked.text()).contains("Blue & mug: I'll tell you when 2 or fewer are left", "whole shop");
+    assertThat(asked.text())
+        .contains("Blue & mug: I'll tell you when 2 or fewer are left", "whole shop");
     assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10", "As the shop");
     ada.presses("3");
-    ada.awaitMessage("Blue & mug: I'll tell you when 3 or fewer are left, once each time it gets there.");
+    ada.awaitMessage(
+        "Blue & mug: I'll tell you when 3 or fewer are left, once each time it gets there.");
     assertThat(ownThreshold(BLUE_MUG)).isEqualTo(3);
 
     press(ada, "low:" + BLUE_MUG + ":shop");
-    assertThat(awaitAnswers(ada, 3).get(2).text()).contains("when 2 or fewer are left", "whole shop");
+    assertThat(awaitAnswers(ada, 3).get(2).text())
+        .contains("when 2 or fewer are left", "whole shop");
     assertThat(ownThreshold(BLUE_MUG)).isNull();
   }
 
@@ -281,7 +284,8 @@ abstract class StockChatContract {
         .contains("Blue mug – Blue, L: I'll tell you when 2 or fewer are left", "whole listing");
     ada.presses(asked.messageId(), "5");
 
-    assertThat(ada.awaitMessage("Blue mug – Blue, L: I'll tell you when 5 or fewer are left").text())
+    assertThat(
+            ada.awaitMessage("Blue mug – Blue, L: I'll tell you when 5 or fewer are left").text())
         .contains("At or below that now:", "Blue mug – Blue, L: 4 left")
         .doesNotContain("Blue, S");
     assertThat(ofVariations()).containsExactly(32L);
@@ -289,7 +293,8 @@ abstract class StockChatContract {
 
     press(ada, "low:" + BLUE_MUG + ":v32:shop");
     ada.awaitMessage("That is the number of the whole listing.");
-    assertThat(awaitAnswers(ada, 5).get(4).text()).contains("Blue, L: I'll tell you when 2 or fewer are left");
+    assertThat(awaitAnswers(ada, 5).get(4).text())
+        .contains("Blue, L: I'll tell you when 2 or fewer are left");
     assertThat(ofVariations()).isEmpty();
   }
 
@@ -529,7 +534,8 @@ abstract class StockChatContract {
             + " failing_since = CURRENT_TIMESTAMP - INTERVAL '10' MINUTE");
 
     ada.says("/status");
-    ada.awaitMessage("I haven't been able to look for 10 min: Etsy does not answer. I keep trying.");
+    ada.awaitMessage(
+        "I haven't been able to look for 10 min: Etsy does not answer. I keep trying.");
     rows.update(
         "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed, revoked_at)"
             + " VALUES (?, 'sealed', 'sealed', TIMESTAMP '2026-11-03 12:00:00')",

@@ -76,8 +76,7 @@ final class LowPage implements Page {
             words.text("settings.low.title"),
             named
                 ? words.text(
-                    "threshold.ofShop",
-                    Map.of("shop", shop.name(), "what", words.html(key, count)))
+                    "threshold.ofShop", Map.of("shop", shop.name(), "what", words.html(key, count)))
                 : words.text(key, count),
             words.text("threshold.howTo")),
         Words.rows(buttons, 3));
@@ -95,8 +94,7 @@ final class LowPage implements Page {
       told.forget(List.of(seller));
     }
     return rows.of(chat)
-        .flatMap(
-            now -> of(now, seller).map(shop -> ofShop(shop, now.shops().size() > 1, words)));
+        .flatMap(now -> of(now, seller).map(shop -> ofShop(shop, now.shops().size() > 1, words)));
   }
 
   /** Numbers are typed behind /threshold. */
