@@ -184,7 +184,11 @@ public final class Messages {
 
   private static @Nullable String escaped(@Nullable Object value, Locale locale) {
     if (value instanceof Integer || value instanceof Long) {
-      return NumberFormat.getIntegerInstance(locale).format(value);
+      long number = ((Number) value).longValue();
+      // The usual ones are written alike everywhere.
+      return number >= 0 && number < 1000
+          ? Long.toString(number)
+          : NumberFormat.getIntegerInstance(locale).format(number);
     }
     return value == null
         ? null

@@ -110,8 +110,11 @@ final class ExampleBot implements AutoCloseable {
             .get(0)
             .url()
             .orElseThrow();
-    assertThat(shop.logsIn(login)).contains("You can go back to Telegram");
-    chat.awaitMessage(message -> message.text().contains("I watch " + shop.name()), PATIENCE);
+    assertThat(shop.logsIn(login))
+        .containsAnyOf("You can go back to Telegram", "Du kannst zu Telegram zurückgehen");
+    chat.awaitMessage(
+        message -> message.text().matches("(?s).*(I watch|beobachte jetzt) " + shop.name() + ".*"),
+        PATIENCE);
   }
 
   ChatMessage awaitTold(TelegramChat chat, String words) {
