@@ -150,7 +150,7 @@ final class AccessScenario {
     ChatMessage summary =
         ada.awaitMessage(
             message -> message.text().contains("I can read BlueMugs again"), Town.PATIENCE);
-    assertThat(summary.text()).contains("1 sold out, 1 low");
+    assertThat(summary.text()).contains("1 sold out and 1 low");
     bob.awaitMessage("I can read BlueMugs again");
     assertThat(town.etsy.count(EtsyEndpoint.LISTINGS_BY_SHOP)).isGreaterThan(calls);
     assertThat(Town.awaitTold(ada, mug).text()).contains("MUG-BLUE");
