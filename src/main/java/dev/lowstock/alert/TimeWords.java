@@ -31,8 +31,7 @@ public final class TimeWords {
   static boolean isPattern(String key, String text) {
     try {
       DateTimeFormatter pattern = DateTimeFormatter.ofPattern(text);
-      pattern.format(key.equals(TIME) ? LocalTime.NOON : in(null, Instant.EPOCH));
-      return true;
+      return !pattern.format(key.equals(TIME) ? LocalTime.NOON : in(null, Instant.EPOCH)).isBlank();
     } catch (IllegalArgumentException | DateTimeException e) {
       return false;
     }
