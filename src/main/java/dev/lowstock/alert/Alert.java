@@ -1,5 +1,6 @@
 package dev.lowstock.alert;
 
+import dev.lowstock.stock.Aftermath;
 import dev.lowstock.stock.OfferingChange;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param skusMissing why Etsy could not say, or null when it did
  * @param offerings the variations that it concerns; empty when it concerns the listing as a whole
  * @param event what else is known of the stock event, for programs; null for a sample
+ * @param after what became of it since it was told; null for one that is told now
  */
 public record Alert(
     long id,
@@ -27,7 +29,8 @@ public record Alert(
     List<String> skus,
     @Nullable String skusMissing,
     List<OfferingChange> offerings,
-    @Nullable Event event) {
+    @Nullable Event event,
+    @Nullable After after) {
 
   /** The kind of what was sold out while its chat did not want to hear of it, and came back. */
   public static final String CAME_BACK = "came_back";
@@ -49,9 +52,44 @@ public record Alert(
       Instant noticedAt,
       Instant owedAt) {}
 
+  /**
+   * What became of it, for people.
+   *
+   * @param at when, in the chat's own words
+   */
+  public record After(Aftermath aftermath, String at) {}
+
   public Alert {
     skus = List.copyOf(skus);
     offerings = List.copyOf(offerings);
+  }
+
+  /** To be told now. */
+  public Alert(
+      long id,
+      String kind,
+      long listingId,
+      @Nullable String title,
+      @Nullable String shopName,
+      @Nullable String url,
+      @Nullable Integer quantity,
+      List<String> skus,
+      @Nullable String skusMissing,
+      List<OfferingChange> offerings,
+      @Nullable Event event) {
+    this(
+        id,
+        kind,
+        listingId,
+        title,
+        shopName,
+        url,
+        quantity,
+        skus,
+        skusMissing,
+        offerings,
+        event,
+        null);
   }
 
   /** Of a listing as a whole. */
@@ -71,6 +109,34 @@ public record Alert(
   /** The same about these variations. */
   public Alert about(List<OfferingChange> variations) {
     return new Alert(
-        id, kind, listingId, title, shopName, url, quantity, skus, skusMissing, variations, event);
+        id,
+        kind,
+        listingId,
+        title,
+        shopName,
+        url,
+        quantity,
+        skus,
+        skusMissing,
+        variations,
+        event,
+        after);
+  }
+
+  /** The same, with what became of it. */
+  public Alert after(After now) {
+    return new Alert(
+        id,
+        kind,
+        listingId,
+        title,
+        shopName,
+        url,
+        quantity,
+        skus,
+        skusMissing,
+        offerings,
+        event,
+        now);
   }
 }

@@ -2,8 +2,11 @@ package dev.lowstock.alert;
 
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages.Html;
+import dev.lowstock.stock.Aftermath;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * as many as a message holds. A kind that has no words of its own gets those of {@code other}.
  */
 public final class AlertText {
+  /** What buttons of a team press. */
+  public static final String ON_IT = "on-it";
+
+  public static final String NOT_ON_IT = "on-it:undo";
+
   /** What the words of an alert may name. */
   static final Set<String> VALUES =
       Set.of(
@@ -49,6 +57,11 @@ public final class AlertText {
 
   private static final int FOLDED_STOCK_LIMIT = 1000;
   private static final int VARIATION_LIMIT = 100;
+
+  /** Variations of which it is said what became of them. */
+  private static final int MOST_AFTER = 4;
+
+  private static final int AFTER_LIMIT = 60;
 
   /** Formatting after the hundredth is ignored (Bot API, of the entities of a message). */
   private static final int MOST_TAGS = 100;
@@ -105,6 +118,12 @@ public final class AlertText {
   /** The same for a chat that watches one shop, whose name it need not be told each time. */
   public AlertText ofOneShop() {
     return new AlertText(messages, thresholds, false);
+  }
+
+  /** How a chat is told a time. */
+  public interface Moments {
+    /** In the chat's language and zone; null: it did not choose one. */
+    String of(@Nullable String language, Instant at, @Nullable ZoneId zone);
   }
 
   /** Why a chat is told of several things in one message. */
@@ -193,6 +212,39 @@ public final class AlertText {
     return new Written(new Message(text, buttons), told);
   }
 
+  /**
+   * A message to a group about one alert, with a button for somebody who sees to it, or takes that
+   * back, and a line that says who did.
+   *
+   * @param person who said so last, and when; null: nobody did
+   */
+  public Message forTeam(Message message, @Nullable String language, @Nullable Person person) {
+    boolean onIt = person != null && person.onIt();
+    List<List<Button>> buttons = new ArrayList<>(message.buttons());
+    buttons.add(
+        List.of(
+            onIt
+                ? Button.action(messages.text(language, "button.onIt.undo"), NOT_ON_IT)
+                : Button.action(messages.text(language, "button.onIt"), ON_IT)));
+    String line =
+        person == null
+            ? ""
+            : "\n"
+                + messages.text(
+                    language,
+                    onIt ? "team.since" : "team.undone",
+                    Map.of("person", person.name(), "at", person.at()));
+    return new Message(message.html() + line, buttons);
+  }
+
+  /**
+   * Somebody who said to be on it, or took that back.
+   *
+   * @param name what the person is called in Telegram
+   * @param at when that was, in the chat's own words
+   */
+  public record Person(String name, boolean onIt, String at) {}
+
   private static long tags(String html) {
     return TAG.matcher(html).results().count();
   }
@@ -239,6 +291,10 @@ public final class AlertText {
   }
 
   private String text(@Nullable String language, String what, Alert alert) {
+    return told(language, what, alert) + after(language, what, alert.after());
+  }
+
+  private String told(@Nullable String language, String what, Alert alert) {
     Integer quantity = alert.quantity();
     boolean folded = what.equals("folded.");
     Map<String, Object> values = new HashMap<>();
@@ -305,6 +361,47 @@ public final class AlertText {
   private Optional<String> together(Alert alert, @Nullable String language) {
     return Optional.ofNullable(alert.quantity())
         .map(quantity -> messages.text(language, "stock.together", Map.of("count", quantity)));
+  }
+
+  /** What became of it since it was told, behind the words of then. */
+  private String after(@Nullable String language, String what, Alert.@Nullable After after) {
+    if (after == null || after.aftermath().state() == Aftermath.State.AS_TOLD) {
+      return "";
+    }
+    Aftermath aftermath = after.aftermath();
+    String key =
+        switch (aftermath.state()) {
+          case LEFT -> "after.left";
+          case OUT -> "after.out";
+          default -> aftermath.left() == null ? "after.back" : "after.backWith";
+        };
+    Map<String, Object> values =
+        Map.of("stock", new Html(stockAfter(language, aftermath)), "at", after.at());
+    return messages.text(
+        language,
+        what.equals("folded.") ? "after.folded" : "after.alert",
+        Map.of("after", messages.html(language, key, values)));
+  }
+
+  private String stockAfter(@Nullable String language, Aftermath aftermath) {
+    List<OfferingChange> variations = aftermath.variations();
+    if (aftermath.state() != Aftermath.State.LEFT || variations.size() < 2) {
+      Integer left = variations.size() == 1 ? variations.get(0).quantity() : aftermath.left();
+      return messages.text(language, "stock.left", Map.of("count", left == null ? "?" : left));
+    }
+    return variations.stream()
+        .limit(MOST_AFTER)
+        .map(
+            each ->
+                messages.text(
+                    language,
+                    "stock.variation",
+                    Map.of(
+                        "name",
+                        cut(plain(each.name()), AFTER_LIMIT),
+                        "count",
+                        each.quantity() == null ? "?" : each.quantity())))
+        .collect(Collectors.joining(", ", "", variations.size() > MOST_AFTER ? ", …" : ""));
   }
 
   /** The shop, where the chat watches several. */

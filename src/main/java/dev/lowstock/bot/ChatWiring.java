@@ -21,12 +21,14 @@ import dev.lowstock.chat.RestockReplies;
 import dev.lowstock.chat.ShopReplies;
 import dev.lowstock.chat.StockExport;
 import dev.lowstock.chat.StockStatus;
+import dev.lowstock.chat.TeamAnswers;
 import dev.lowstock.chat.ThresholdReplies;
 import dev.lowstock.chat.ThresholdRows;
 import dev.lowstock.chat.Thresholds;
 import dev.lowstock.chat.settings.SettingRows;
 import dev.lowstock.chat.settings.SettingsAnswers;
 import dev.lowstock.outbox.HeldAlerts;
+import dev.lowstock.outbox.ToldAlerts;
 import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.ToldLows;
@@ -67,6 +69,7 @@ final class ChatWiring {
                 house.messages),
             holds,
             new ShopReplies(house.messages),
+            new TeamAnswers(new ToldAlerts(house.database), house.messages, owing.due()::send),
             stock(house, rows, holds, telegram, lows, source));
     house.bind("answers", answers);
     house.bind(

@@ -3,6 +3,7 @@ package dev.lowstock.bot;
 import dev.lowstock.alert.AlertJson;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.RetryPolicy;
+import dev.lowstock.alert.TimeWords;
 import dev.lowstock.chat.Replies;
 import dev.lowstock.etsy.CallTimeLimit;
 import dev.lowstock.notify.ChannelPosts;
@@ -69,7 +70,13 @@ final class OutboxWiring {
     WakeSignal due = new WakeSignal();
     Outbox outbox =
         new Outbox(
-            house.database, house.leases, texts, FOLDING, readByPrograms(routes), house.meters);
+            house.database,
+            house.leases,
+            texts,
+            new TimeWords(house.messages)::moment,
+            FOLDING,
+            readByPrograms(routes),
+            house.meters);
     OwedMessages messages = new OwedMessages(house.database, due);
     Chats chats = new Chats(house.database, messages, replies::accessPaused, due, house.meters);
     house.bind("chats", chats);

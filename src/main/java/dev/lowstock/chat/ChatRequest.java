@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the command that was sent, which there is: {@code direct:answer-<command>} answers
  *     it; null for all else
  * @param chosenLanguage that the chat chose, and is spoken to in; null: it did not choose
+ * @param userName what who pressed a button is called, in one line; empty for all else
  */
 public record ChatRequest(
     String answer,
@@ -46,7 +48,8 @@ public record ChatRequest(
     String chatName,
     @Nullable Long topic,
     @Nullable String command,
-    @Nullable String chosenLanguage) {
+    @Nullable String chosenLanguage,
+    String userName) {
   static final String CHANNEL = "telegram";
 
   /** A button of the settings, the page that it is for, and what it sets there. */
@@ -121,7 +124,8 @@ public record ChatRequest(
         chatName,
         null,
         null,
-        null);
+        null,
+        "");
   }
 
   /**
@@ -226,7 +230,16 @@ public record ChatRequest(
         chatName(message),
         topic(message),
         null,
-        null);
+        null,
+        userName(from));
+  }
+
+  private static String userName(Map<?, ?> from) {
+    return Stream.of(text(from.get("first_name")), text(from.get("username")))
+        .map(name -> cut(name, LONGEST_NAME))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse("Telegram " + text(from.get("id")));
   }
 
   /**
@@ -266,7 +279,8 @@ public record ChatRequest(
         chatName,
         topic,
         answering,
-        chosen);
+        chosen,
+        userName);
   }
 
   /** The language that the chat is spoken to in; null: not known. */
@@ -352,7 +366,8 @@ public record ChatRequest(
         chatName(message),
         topic(message),
         null,
-        null);
+        null,
+        "");
   }
 
   /** True when it looks like the address, or the end of one, that a log-in at Etsy ends on. */

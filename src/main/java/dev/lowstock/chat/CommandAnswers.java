@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class CommandAnswers {
   private final SettingsAnswers settings;
   private final HoldAnswers holds;
   private final ShopReplies shops;
+  private final TeamAnswers team;
   private final @Nullable Stock stock;
 
   /**
@@ -59,6 +61,7 @@ public final class CommandAnswers {
       SettingsAnswers settings,
       HoldAnswers holds,
       ShopReplies shops,
+      TeamAnswers team,
       @Nullable Stock stock) {
     this.holds = holds;
     this.rows = rows;
@@ -67,6 +70,7 @@ public final class CommandAnswers {
     this.menu = menu;
     this.settings = settings;
     this.shops = shops;
+    this.team = team;
     this.stock = stock;
   }
 
@@ -134,7 +138,8 @@ public final class CommandAnswers {
 
   public Message status(ChatRequest request) {
     List<WatchedShop> shops = rows.shops(request);
-    List<ListingLine> soldOut = rows.soldOut(request);
+    UnaryOperator<List<ListingLine>> whoIsOnIt = team.whoIsOnIt(request);
+    List<ListingLine> soldOut = whoIsOnIt.apply(rows.soldOut(request));
     if (stock == null) {
       return replies.status(request, shops, soldOut, holds.status(request));
     }
@@ -145,7 +150,7 @@ public final class CommandAnswers {
             request,
             shops,
             soldOut,
-            stock.low().low(request),
+            whoIsOnIt.apply(stock.low().low(request)),
             looks.mostlySweeps(),
             looks.secondsHeld(),
             holds.status(request));
@@ -271,6 +276,11 @@ public final class CommandAnswers {
   /** Asks for how long the listing that a button names is to be muted. */
   Message mute(ChatRequest request) {
     return holds.askForMute(request);
+  }
+
+  /** Notes in a group that somebody is on what a message told, or is not; says so in words. */
+  String onIt(ChatRequest request) {
+    return team.pressed(request);
   }
 
   /** Mutes the listing that a button names, or ends that. */

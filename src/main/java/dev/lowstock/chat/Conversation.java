@@ -386,6 +386,7 @@ public final class Conversation {
             request,
             request.answer().equals("set") ? answers.set(request) : answers.muteCard(request));
       }
+      case "on-it", "not-on-it" -> presses.end(request, answers.onIt(request));
       case "page" -> {
         presses.end(request);
         showInPlace(request, answers.page(request));

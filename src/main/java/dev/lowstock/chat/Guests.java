@@ -13,10 +13,19 @@ public final class Guests {
   /** What ends that a chat is told of a shop, or says what is stored. */
   private static final Set<String> COMMANDS_OF_LINKED_CHATS = Set.of("stop", "privacy");
 
-  /** The buttons of that, and what happens to the chat. */
+  /** The buttons of that, and of who is on what the chat was told; and what happens to the chat. */
   private static final Set<String> OF_LINKED_CHATS =
       Set.of(
-          "forget", "forget-all", "unlink", "set-unlink", "keep", "blocked", "unblocked", "moved");
+          "forget",
+          "forget-all",
+          "unlink",
+          "set-unlink",
+          "keep",
+          "on-it",
+          "not-on-it",
+          "blocked",
+          "unblocked",
+          "moved");
 
   private final Set<String> users;
   private final Set<String> chats;

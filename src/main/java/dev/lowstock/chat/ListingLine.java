@@ -11,14 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param title as Etsy gave it; null or empty where it has none
  * @param name of the variation; null where it is the listing
  * @param left how many are left of it
+ * @param person who is on it in a group; null: nobody
  */
 record ListingLine(
-    long listingId, long sellerId, @Nullable String title, @Nullable String name, int left) {
+    long listingId,
+    long sellerId,
+    @Nullable String title,
+    @Nullable String name,
+    int left,
+    @Nullable String person) {
   /** So that as many listings as are named fit into one message. */
   private static final int LONGEST_TITLE = 80;
 
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST_SHOP = 30;
+
+  ListingLine(
+      long listingId, long sellerId, @Nullable String title, @Nullable String name, int left) {
+    this(listingId, sellerId, title, name, left, null);
+  }
+
+  /** The same, and who is on it. */
+  ListingLine with(@Nullable String somebody) {
+    return new ListingLine(listingId, sellerId, title, name, left, somebody);
+  }
 
   /** A line that says which listing it is. */
   String out(Messages messages, @Nullable String language) {
@@ -32,15 +48,16 @@ record ListingLine(
    */
   String out(Messages messages, @Nullable String language, @Nullable String shop) {
     return messages.text(
-        language,
-        "status.outLine",
-        Map.of(
-            "listing",
-            page(),
-            "title",
-            title(messages, language, listingId, title),
-            "ofShop",
-            ofShop(messages, language, shop)));
+            language,
+            "status.outLine",
+            Map.of(
+                "listing",
+                page(),
+                "title",
+                title(messages, language, listingId, title),
+                "ofShop",
+                ofShop(messages, language, shop)))
+        + onIt(messages, language);
   }
 
   /** A line that says how many are left. */
@@ -55,19 +72,24 @@ record ListingLine(
    */
   String left(Messages messages, @Nullable String language, @Nullable String shop) {
     return messages.text(
-        language,
-        name == null ? "status.leftLine" : "status.variationLine",
-        Map.of(
-            "listing",
-            page(),
-            "title",
-            title(messages, language, listingId, title),
-            "ofShop",
-            ofShop(messages, language, shop),
-            "name",
-            name == null ? "" : AlertText.cut(name, LONGEST_NAME),
-            "count",
-            left));
+            language,
+            name == null ? "status.leftLine" : "status.variationLine",
+            Map.of(
+                "listing",
+                page(),
+                "title",
+                title(messages, language, listingId, title),
+                "ofShop",
+                ofShop(messages, language, shop),
+                "name",
+                name == null ? "" : AlertText.cut(name, LONGEST_NAME),
+                "count",
+                left))
+        + onIt(messages, language);
+  }
+
+  private String onIt(Messages messages, @Nullable String language) {
+    return person == null ? "" : messages.text(language, "status.onIt", Map.of("person", person));
   }
 
   /** The shop in brackets, or nothing. */

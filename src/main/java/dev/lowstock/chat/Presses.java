@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
 import dev.lowstock.telegram.SendMessage;
 import dev.lowstock.telegram.TelegramFailure;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Presses {
   private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
 
+  /** Characters (Bot API, answerCallbackQuery). */
+  private static final int MOST_WORDS = 200;
+
   private final BotCalls telegram;
 
   Presses(BotCalls telegram) {
@@ -28,7 +32,20 @@ final class Presses {
     }
   }
 
-  /** The same, and takes the buttons off the message that one of them was pressed on. */
+  /** The same, and shows some words for a moment. */
+  void end(ChatRequest request, String words) {
+    if (request.callbackId() != null) {
+      decorate(
+          request,
+          "answerCallbackQuery",
+          Map.of(
+              "callback_query_id", request.callbackId(), "text", AlertText.cut(words, MOST_WORDS)));
+    }
+  }
+
+  /**
+   * The same without words, and takes the buttons off the message that one of them was pressed on.
+   */
   void endAndTakeAway(ChatRequest request) {
     end(request);
     if (request.messageId() != null) {

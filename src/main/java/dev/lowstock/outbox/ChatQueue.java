@@ -26,6 +26,9 @@ public final class ChatQueue {
 
   private static final int REST = 10;
 
+  /** An edit makes no sound, and nobody waits for it: it is looked for less often. */
+  private static final Duration BETWEEN_EDITS = Duration.ofMillis(400);
+
   private final Statements database;
   private final Leases leases;
 
@@ -33,6 +36,11 @@ public final class ChatQueue {
    * Found to be waiting longest when it was last asked; each is claimed only if that still holds.
    */
   private final Queue<Long> waiting = new ArrayDeque<>();
+
+  /** The same of chats in which messages may have to be edited. */
+  private final Queue<Long> toEdit = new ArrayDeque<>();
+
+  private long askForEditsNanos = System.nanoTime();
 
   private boolean newestNext;
   private long askAgainNanos = System.nanoTime();
@@ -54,6 +62,14 @@ public final class ChatQueue {
     return longest == null ? claimNewest() : longest;
   }
 
+  /** The same for a chat in which a message may have to be edited. */
+  synchronized @Nullable String claimToEdit() {
+    if (toEdit.isEmpty()) {
+      findToEdit();
+    }
+    return claimFirst(toEdit);
+  }
+
   /** The same for one chat, which was owed something in the transaction of this thread. */
   @Nullable String claim(long chat) {
     return claim("claim-chat", Map.of("chat", chat));
@@ -72,11 +88,26 @@ public final class ChatQueue {
     if (waiting.isEmpty()) {
       findWaiting();
     }
+    return claimFirst(waiting);
+  }
+
+  private @Nullable String claimFirst(Queue<Long> found) {
     String lease = null;
-    while (lease == null && !waiting.isEmpty()) {
-      lease = claim("claim-chat", Map.of("chat", waiting.remove()));
+    while (lease == null && !found.isEmpty()) {
+      lease = claim("claim-chat", Map.of("chat", found.remove()));
     }
     return lease;
+  }
+
+  private void findToEdit() {
+    long begin = System.nanoTime();
+    if (begin - askForEditsNanos < 0) {
+      return;
+    }
+    toEdit.addAll(
+        database.queryForList("select-chats-to-edit", Map.of("chats", WAITING), Long.class));
+    long took = System.nanoTime() - begin;
+    askForEditsNanos = begin + Math.max(BETWEEN_EDITS.toNanos(), REST * took);
   }
 
   /** Takes a share of the database's time at most, however much is due. */

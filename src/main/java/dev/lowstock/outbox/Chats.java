@@ -218,6 +218,7 @@ public final class Chats {
         transactions.execute(
             status -> {
               database.update("retire-chat", chat);
+              database.update("forget-told-alerts", chat);
               return database.update("retire-alerts", chat);
             });
     meters.counter("alerts", "outcome", "retired").increment(alerts == null ? 0 : alerts);
@@ -237,6 +238,8 @@ public final class Chats {
     transactions.executeWithoutResult(
         status -> {
           database.update("move-logins", chat);
+          // Its messages have other ids there.
+          database.update("forget-told-alerts", chat);
           if (database.update("rename-chat", chat) == 0) {
             merge.forEach(statement -> database.update(statement, chat));
           }

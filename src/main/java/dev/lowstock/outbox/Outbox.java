@@ -3,6 +3,7 @@ package dev.lowstock.outbox;
 import dev.lowstock.alert.Alert;
 import dev.lowstock.alert.AlertText;
 import dev.lowstock.alert.Message;
+import dev.lowstock.stock.Aftermath;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.Recheck;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class Outbox {
   private final ChatQueue chats;
   private final Holds holds = new Holds();
   private final AlertHolds held;
+  private final Edits edits;
   private final AlertText texts;
   private final AlertText textsOfOneShop;
   private final Set<String> folding;
@@ -62,11 +65,13 @@ public final class Outbox {
    * @param folding the channels in which several alerts become one message, buttons press back, and
    *     chats choose when they hear of what
    * @param readByPrograms the channels whose alerts are facts: told however late, as they were
+   * @param moments how a chat is told a time
    */
   public Outbox(
       Database database,
       Leases leases,
       AlertText texts,
+      AlertText.Moments moments,
       Set<String> folding,
       Set<String> readByPrograms,
       MeterRegistry meters) {
@@ -76,14 +81,23 @@ public final class Outbox {
     this.leases = leases;
     this.texts = texts;
     this.textsOfOneShop = texts.ofOneShop();
+    this.edits = new Edits(database, this, moments);
     this.folding = Set.copyOf(folding);
     this.readByPrograms = Set.copyOf(readByPrograms);
   }
 
-  /** The next message to send, with the chat claimed for it; null when nothing is due. */
+  /**
+   * The next message to send, with the chat claimed for it, or else to edit; null when nothing is
+   * due.
+   */
   public @Nullable Batch claim() {
     recordAccepted();
-    for (String lease = chats.claim(); lease != null; lease = chats.claim()) {
+    Batch batch = claimed(chats::claim);
+    return batch == null ? claimed(chats::claimToEdit) : batch;
+  }
+
+  private @Nullable Batch claimed(Supplier<@Nullable String> claims) {
+    for (String lease = claims.get(); lease != null; lease = claims.get()) {
       Batch batch = claimed(lease);
       if (batch != null) {
         return batch;
@@ -162,11 +176,14 @@ public final class Outbox {
     if (due.size() < all.size()) {
       judgeAgainIfItChoseAnew(chat, lease);
     }
-    if (due.isEmpty()) {
-      database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
-      return null;
+    if (!due.isEmpty()) {
+      return batch(chat, lease, due);
     }
-    return batch(chat, lease, due);
+    Batch edit = edits.next(chat, lease);
+    if (edit == null) {
+      database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
+    }
+    return edit;
   }
 
   /**
@@ -329,26 +346,44 @@ public final class Outbox {
     if (summary) {
       alerts.sort(AlertText.BY_SECTION);
     }
-    AlertText words = chat.shops() == 1 ? textsOfOneShop : texts;
+    AlertText words = words(chat);
     AlertText.Written written =
         summary
-            ? words.writeSummary(summary(first, claimed), alerts, chat.language())
+            ? words.writeSummary(summary(first.held(), claimed), alerts, chat.language())
             : words.write(alerts, chat.language(), folding.contains(chat.channel()));
     List<Alert> told = List.copyOf(alerts.subList(0, written.alerts()));
+    boolean forTeam = !summary && isForTeam(chat, told);
     return new Batch(
         chat,
         first.topic(),
         lease,
         told.stream().map(Alert::id).toList(),
         first.attempts(),
-        written.message(),
+        forTeam ? words.forTeam(written.message(), chat.language(), null) : written.message(),
         told,
         false,
         first.held() == Holds.Reason.DIGEST && claimed.isNight());
   }
 
-  private static AlertText.Summary summary(Due first, Claimed chat) {
-    Holds.Reason held = first.held();
+  AlertText words(Chat chat) {
+    return chat.shops() == 1 ? textsOfOneShop : texts;
+  }
+
+  /** Whether somebody in a group may say to see to what a message tells. */
+  boolean isForTeam(Chat chat, List<Alert> told) {
+    return told.size() == 1
+        && folding.contains(chat.channel())
+        && chat.isGroup()
+        && Aftermath.follows(told.get(0).kind());
+  }
+
+  /** Whether a message that was sent is edited when it is no longer true. */
+  boolean staysTrue(Batch sent) {
+    return folding.contains(sent.chat().channel())
+        && sent.alerts().stream().anyMatch(alert -> Aftermath.follows(alert.kind()));
+  }
+
+  static AlertText.Summary summary(Holds.@Nullable Reason held, Claimed chat) {
     if (held == null) {
       return AlertText.Summary.MISSED;
     }
@@ -409,7 +444,7 @@ public final class Outbox {
         .toList();
   }
 
-  private static Offering offering(ResultSet row) throws SQLException {
+  static Offering offering(ResultSet row) throws SQLException {
     return new Offering(
         row.getLong("product_id"),
         row.getLong("variation"),
@@ -440,11 +475,11 @@ public final class Outbox {
   }
 
   /** What was sold out and came back while it waited has words of its own. */
-  private static String kind(ResultSet row) throws SQLException {
+  static String kind(ResultSet row) throws SQLException {
     return row.getBoolean("came_back") ? Alert.CAME_BACK : row.getString("kind");
   }
 
-  private static Holds.@Nullable Reason reason(ResultSet row) throws SQLException {
+  static Holds.@Nullable Reason reason(ResultSet row) throws SQLException {
     String held = row.getString("held");
     return held == null ? null : Holds.Reason.valueOf(held.toUpperCase(Locale.ROOT));
   }
@@ -463,7 +498,7 @@ public final class Outbox {
     return row.getObject("topic", Long.class);
   }
 
-  private static Alert alert(ResultSet row, String kind) throws SQLException {
+  static Alert alert(ResultSet row, String kind) throws SQLException {
     String skus = row.getString("skus");
     List<OfferingChange> own = OfferingJson.read(row.getString("own_offerings"));
     List<OfferingChange> all = OfferingJson.read(row.getString("offerings"));
@@ -499,7 +534,13 @@ public final class Outbox {
       String address,
       @Nullable String language,
       int closedTries,
-      int shops) {}
+      int shops) {
+
+    /** By Telegram's id of it: those of groups are negative (Bot API, Chat). */
+    boolean isGroup() {
+      return address.startsWith("-");
+    }
+  }
 
   /**
    * One message to send.
@@ -512,6 +553,7 @@ public final class Outbox {
    * @param old true when its alerts have waited so long that they must be looked at again before
    *     they are told; the message is then empty
    * @param silent true when the message must make no sound, as it comes at night
+   * @param edit the message that it takes the place of, which told these alerts; null for a new one
    */
   public record Batch(
       Chat chat,
@@ -522,8 +564,23 @@ public final class Outbox {
       Message message,
       List<Alert> alerts,
       boolean old,
-      boolean silent)
+      boolean silent,
+      @Nullable Edit edit)
       implements ClaimConsumer.Claim {
+
+    /** A new message. */
+    public Batch(
+        Chat chat,
+        @Nullable Long topic,
+        String lease,
+        List<Long> ids,
+        int attempts,
+        Message message,
+        List<Alert> alerts,
+        boolean old,
+        boolean silent) {
+      this(chat, topic, lease, ids, attempts, message, alerts, old, silent, null);
+    }
 
     /** Of the first stock event that it tells; null for a ready-made message. */
     public @Nullable String kind() {
@@ -539,6 +596,23 @@ public final class Outbox {
   }
 
   /**
+   * A message that is to be edited.
+   *
+   * @param said a hash of what it says then
+   */
+  public record Edit(long messageId, int said, List<Line> lines) {
+
+    /**
+     * An alert that it told.
+     *
+     * @param changes how many changes of it were known
+     * @param state what became of it; null: it is as it was told
+     * @param left how many were left then; null where that is not known
+     */
+    record Line(long alert, int changes, @Nullable String state, @Nullable Integer left) {}
+  }
+
+  /**
    * What a chat would get.
    *
    * @param waits until it may be written to
@@ -548,7 +622,7 @@ public final class Outbox {
   private record Waiting(Claimed chat, Duration waits) {}
 
   /** A chat, what it chose, and what time it is. */
-  private record Claimed(Chat chat, ChatSettings settings, Instant now) {
+  record Claimed(Chat chat, ChatSettings settings, Instant now) {
     private static final LocalTime DAWN = LocalTime.of(4, 0);
     private static final LocalTime LATE_MORNING = LocalTime.of(11, 30);
 

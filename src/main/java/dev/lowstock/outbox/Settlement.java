@@ -13,6 +13,7 @@ import dev.lowstock.telegram.RateLimited;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramUnreachable;
 import dev.lowstock.telegram.TopicClosed;
+import dev.lowstock.telegram.TopicGone;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.mail.Address;
@@ -43,6 +44,7 @@ public final class Settlement {
   private final Statements database;
   private final TransactionTemplate transactions;
   private final Outbox outbox;
+  private final ToldAlerts told;
   private final Chats chats;
   private final RetryPolicy retryPolicy;
   private final MeterRegistry meters;
@@ -65,6 +67,7 @@ public final class Settlement {
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     this.outbox = outbox;
+    this.told = new ToldAlerts(database);
     this.chats = chats;
     this.retryPolicy = retryPolicy;
     this.meters = meters;
@@ -72,13 +75,23 @@ public final class Settlement {
     this.adminChat = adminChat;
   }
 
+  /** The channel accepted the message, and did not say under which id. */
+  public void delivered(Batch batch, Duration pause) {
+    delivered(batch, pause, null);
+  }
+
   /**
    * The channel accepted the message.
    *
    * @param pause before the next message to this chat
+   * @param messageId of the message in its chat; null where that is not known
    */
-  public void delivered(Batch batch, Duration pause) {
-    if (!isRecorded(batch, pause)) {
+  public void delivered(Batch batch, Duration pause, @Nullable Long messageId) {
+    if (batch.edit() != null) {
+      edited(batch, batch.edit(), pause);
+      return;
+    }
+    if (!isRecorded(batch, pause, messageId)) {
       // Nobody may have the chat before it is recorded: its lease runs out by itself.
       return;
     }
@@ -112,10 +125,6 @@ public final class Settlement {
           "Chat {}, alerts {}: not sent, {}", address(batch), batch.ids(), failure.getMessage());
     } else if (known instanceof ChatGone) {
       retire(batch, failure, pause);
-    } else if (known instanceof TopicClosed closed && batch.topic() != null) {
-      holdTopic(batch, closed, pause);
-    } else if (known instanceof ChatClosed closed) {
-      closeChat(batch, closed);
     } else if (known instanceof ChatMoved moved) {
       // Given back only then, or another sender would try the old id once more.
       chats.move(batch.chat().channel(), address(batch), moved.newChatId());
@@ -124,6 +133,12 @@ public final class Settlement {
       LOG.warn("Chat {}: {}", address(batch), limited.getMessage());
       release(batch, limited.retryAfter());
       count("rate_limited", batch.ids().size());
+    } else if (batch.edit() != null) {
+      editFailed(batch, batch.edit(), known, pause);
+    } else if (known instanceof TopicClosed closed && batch.topic() != null) {
+      holdTopic(batch, closed, pause);
+    } else if (known instanceof ChatClosed closed) {
+      closeChat(batch, closed);
     } else if (known instanceof MessageRefused refused) {
       LOG.error("Alerts {}, listings {}: {}", batch.ids(), batch.listings(), refused.getMessage());
       refuseOrPart(batch, refused, pause);
@@ -169,13 +184,13 @@ public final class Settlement {
   }
 
   /** Marks it delivered and gives the chat back, in one transaction. */
-  private boolean isRecorded(Batch batch, Duration pause) {
+  private boolean isRecorded(Batch batch, Duration pause, @Nullable Long messageId) {
     try {
       try {
-        record(batch, pause);
+        record(batch, pause, messageId);
       } catch (PessimisticLockingFailureException e) {
         // The chat was retired, or came back, at the same time: each waited for the other's rows.
-        record(batch, pause);
+        record(batch, pause, messageId);
       }
       return true;
     } catch (RuntimeException | Error e) {
@@ -186,15 +201,45 @@ public final class Settlement {
     }
   }
 
-  private void record(Batch batch, Duration pause) {
+  private void record(Batch batch, Duration pause, @Nullable Long messageId) {
     transactions.executeWithoutResult(
         status -> {
           database.update("mark-alerts-delivered", Map.of("ids", batch.ids()));
+          if (messageId != null && outbox.staysTrue(batch)) {
+            told.keep(batch, messageId);
+          }
           if (batch.chat().closedTries() > 0) {
             database.update("open-chat", Map.of("lease", batch.lease()));
           }
           release(batch, pause);
         });
+  }
+
+  private void edited(Batch batch, Outbox.Edit edit, Duration pause) {
+    transactions.executeWithoutResult(
+        status -> {
+          // The chat first, as where it is forgotten or retired.
+          release(batch, pause);
+          told.settle(edit);
+        });
+    LOG.debug("Chat {}: edited message {}", address(batch), edit.messageId());
+  }
+
+  /** What Telegram will not edit stays as it is; all else is tried again, and holds up nothing. */
+  private void editFailed(Batch batch, Outbox.Edit edit, Throwable failure, Duration pause) {
+    LOG.debug(
+        "Chat {}, message {}: not edited, {}",
+        address(batch),
+        edit.messageId(),
+        failure.getMessage());
+    if (failure instanceof MessageRefused
+        || failure instanceof ChatClosed
+        || failure instanceof TopicGone) {
+      told.forget(batch.chat().id(), edit.messageId());
+    } else {
+      told.postpone(batch.chat().id(), edit.messageId(), retryPolicy.millisAfter(batch.attempts()));
+    }
+    release(batch, pause);
   }
 
   private void retire(Batch batch, Throwable failure, Duration pause) {

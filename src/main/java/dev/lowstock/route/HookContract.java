@@ -34,7 +34,7 @@ record HookContract(
     if (name.startsWith(CHANNEL)) {
       return new HookContract(
           "The channel's route",
-          Set.of("holdMillis"),
+          Set.of("holdMillis", "messageId"),
           true,
           name.equals(TELEGRAM) ? TURN : Duration.ZERO);
     }

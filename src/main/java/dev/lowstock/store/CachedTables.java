@@ -25,6 +25,7 @@ final class CachedTables {
           new CachedTable("LOW_TOLD", "chat_id", "event_id"),
           new CachedTable("STOCK_EVENT", "id", "kind"),
           new CachedTable("ALERT", "id", "message"),
+          new CachedTable("TOLD_ALERT", "alert_id", "said"),
           new CachedTable("WEBHOOK_DELIVERY", "webhook_id", "received_at"));
 
   private CachedTables() {}

@@ -71,6 +71,10 @@ public final class StockRows {
         "end-mutes-until-back",
         back(noticed.listings(), recorded),
         listing -> new MapSqlParameterSource("listing", listing));
+    batches.update(
+        "want-edits",
+        noticed.listings().stream().map(Listing::listingId).sorted().toList(),
+        listing -> new MapSqlParameterSource("listing", listing));
     for (StockEvent event : recorded) {
       LOG.info(
           "Noticed: listing {} of seller {}, {}",

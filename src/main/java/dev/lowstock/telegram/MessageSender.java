@@ -1,6 +1,7 @@
 package dev.lowstock.telegram;
 
 import dev.lowstock.alert.Message;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends a {@link Message} to the chat in variable {@code address}, and to its topic in variable
  * {@code topic} if that is set, when Telegram's limit allows it; without a sound if variable {@code
- * silent} is true. Thread-safe.
+ * silent} is true. Leaves its id in variable {@code messageId}. If variable {@code edits} has an
+ * id, the message takes the place of that one, which makes no sound. Thread-safe.
  *
  * <p>If Telegram cannot read its HTML, it goes once more as plain text. If its topic was deleted,
  * the topic is forgotten and the message goes to the chat itself in the same try. Any other failure
@@ -51,6 +53,12 @@ public final class MessageSender {
     }
     Long topic = exchange.getVariable("topic", Long.class);
     pause(millisToWait.getAsLong());
+    Long edited = exchange.getVariable("edits", Long.class);
+    if (edited != null) {
+      requireTime.accept(exchange);
+      telegram.get().call("editMessageText", calls.edit(address, edited, message));
+      return;
+    }
     try {
       send(exchange, address, topic, message, telegram.get());
     } catch (TopicGone e) {
@@ -69,7 +77,10 @@ public final class MessageSender {
     boolean silent = Boolean.TRUE.equals(exchange.getVariable("silent", Boolean.class));
     requireTime.accept(exchange);
     try {
-      telegram.send(calls.html(address, topic, silent, message), null);
+      Object sent = telegram.send(calls.html(address, topic, silent, message), null);
+      if (sent instanceof Map<?, ?> shown && shown.get("message_id") instanceof Number id) {
+        exchange.setVariable("messageId", id.longValue());
+      }
     } catch (MessageRefused e) {
       LOG.warn("Chat {}: {}; sending it as plain text", address, e.getMessage());
       requireTime.accept(exchange);

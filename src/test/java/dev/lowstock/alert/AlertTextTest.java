@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.AlertText.Written;
 import dev.lowstock.alert.Message.Button;
+import dev.lowstock.stock.Aftermath;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
 import java.util.ArrayList;
@@ -458,6 +459,33 @@ class AlertTextTest {
     assertThat(listing.html()).contains("S0</code>", " and 110 more");
     assertThat(tags(variation)).isLessThanOrEqualTo(100);
     assertThat(variation.html()).contains("S0</code>", "… and 110 more variations");
+  }
+
+  @Test
+  void longestAlertWithWhatBecameOfItAndWhoIsOnItFitsIntoAMessage() {
+    String word = "W".repeat(300);
+    OfferingChange[] variations =
+        IntStream.range(1, 200)
+            .mapToObj(n -> new OfferingChange(n, n + word, n + word, 0))
+            .toArray(OfferingChange[]::new);
+    Alert.After after =
+        new Alert.After(
+            new Aftermath(Aftermath.State.LEFT, null, List.of(variations)),
+            "Wednesday 29 November, 14:02 UTC");
+    AlertText words = new AlertText(new Messages(null), true);
+    for (Alert alert :
+        List.of(
+            alert(word, word, null, IntStream.range(0, 99).mapToObj(n -> n + word).toList(), null),
+            alert(word, word, null, List.of(), null).about(List.of(variations)))) {
+      Message told = words.write(List.of(alert.after(after)), "en", true).message();
+
+      Message taken =
+          words.forTeam(told, "en", new AlertText.Person("W".repeat(64), false, after.at()));
+
+      assertThat(taken.plain()).contains("Now 1WWW", ", …\nNobody is on it any more, says WWW");
+      assertThat(AlertText.visible(taken.html())).isLessThanOrEqualTo(Message.LIMIT);
+      assertThat(tags(taken)).isLessThanOrEqualTo(100);
+    }
   }
 
   private static long tags(Message message) {

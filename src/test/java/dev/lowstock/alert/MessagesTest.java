@@ -245,6 +245,7 @@ class MessagesTest {
     return Set.of(
         "access",
         "ago",
+        "after",
         "alert",
         "button",
         "callback",
@@ -293,6 +294,7 @@ class MessagesTest {
         "threshold",
         "time",
         "told",
+        "team",
         "trouble",
         "unlink");
   }

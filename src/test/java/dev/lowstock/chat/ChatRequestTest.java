@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lowstock.telegram.TelegramFailure;
 import dev.lowstock.telegram.TelegramTroubles;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -644,6 +645,34 @@ class ChatRequestTest {
 
     assertThat(ChatRequest.of(press, () -> "LowstockBot", Bundled::ofV2, false).answer())
         .isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"first_name\":\"Ada\",\"username\":\"ada_l\"', Ada",
+    "'\"first_name\":\"\\u200b\",\"username\":\"ada_l\"', ada_l",
+    "'\"first_name\":\" \"', Telegram 1001",
+    "'\"first_name\":7', 7",
+    "'\"first_name\":[\"x\"],\"username\":{}', Telegram 1001",
+    "'\"first_name\":\"\\u202e@Etsy\\n\"', Etsy",
+  })
+  void whoPressesToBeOnItIsCalledByAName(String from, String name) {
+    for (String data : List.of("on-it", "on-it:undo")) {
+      ChatRequest request =
+          read(
+              "{\"callback_query\":{\"id\":\"1\",\"from\":{\"id\":1001,"
+                  + from
+                  + "},\"message\":{\"message_id\":7,"
+                  + GROUP
+                  + "},\"data\":\""
+                  + data
+                  + "\"}}");
+
+      assertThat(request.answer()).isEqualTo(data.equals("on-it") ? "on-it" : "not-on-it");
+      assertThat(request.userName()).isEqualTo(name);
+    }
+    assertThat(pressed("\"message\":{" + GROUP + "},\"data\":\"on-it:x\"").answer())
+        .isEqualTo("pressed");
   }
 
   @Test

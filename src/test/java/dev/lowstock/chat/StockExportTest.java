@@ -103,6 +103,6 @@ class StockExportTest {
 
   private static ChatRequest request() {
     return new ChatRequest(
-        "export", "1001", "1", "en", "", null, null, null, true, false, "", 5L, "export", null);
+        "export", "1001", "1", "en", "", null, null, null, true, false, "", 5L, "export", null, "");
   }
 }

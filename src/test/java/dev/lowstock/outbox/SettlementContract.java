@@ -73,6 +73,7 @@ abstract class SettlementContract {
             database,
             leases,
             new AlertText(new Messages(null), true),
+            (language, at, zone) -> at.toString(),
             Set.of("telegram"),
             Set.of(),
             meters);

@@ -146,6 +146,7 @@ abstract class LongQueueContract {
         database,
         leases,
         new AlertText(new Messages(null), false),
+        (language, at, zone) -> at.toString(),
         Set.of("telegram"),
         Set.of(),
         new SimpleMeterRegistry());

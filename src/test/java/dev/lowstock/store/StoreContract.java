@@ -1360,6 +1360,7 @@ abstract class StoreContract {
         database,
         new Leases(database),
         new dev.lowstock.alert.AlertText(new dev.lowstock.alert.Messages(null), false),
+        (language, at, zone) -> at.toString(),
         java.util.Set.of("telegram"),
         java.util.Set.of(),
         new io.micrometer.core.instrument.simple.SimpleMeterRegistry());

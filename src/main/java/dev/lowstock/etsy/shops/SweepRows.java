@@ -84,6 +84,14 @@ public final class SweepRows {
         status -> {
           atShops("lock-shops", swept.sellers());
           batches.update("keep-swept-listing", swept.listings(), SweepRows::row);
+          batches.update(
+              "want-edits",
+              swept.listings().stream()
+                  .filter(SweptListing::isKeptAnew)
+                  .map(SweptListing::listingId)
+                  .sorted()
+                  .toList(),
+              listing -> new MapSqlParameterSource("listing", listing));
           atShops("note-unannounced-sales", swept.sold());
           atShops("want-looks", swept.suspected());
           database.update("end-sweep", Map.of("claim", lease, "millis", swept.nextMillis()));

@@ -1,6 +1,7 @@
 package dev.lowstock.etsy.shops;
 
 import dev.lowstock.planner.SaleRate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public record SweptListing(
     boolean learned,
     boolean suspected,
     @Nullable Long sweepMillis) {
+
+  /** Whether another number is kept; one that is suspected is left to the look. */
+  boolean isKeptAnew() {
+    return !suspected && !Objects.equals(before, quantity);
+  }
 
   boolean hasSold() {
     return before != null && quantity != null && quantity < before;

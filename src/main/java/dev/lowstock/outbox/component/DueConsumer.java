@@ -22,6 +22,7 @@ import org.springframework.dao.DataAccessException;
 public final class DueConsumer extends ClaimConsumer<Batch> {
   private static final Logger LOG = LoggerFactory.getLogger(DueConsumer.class);
   private static final String PAUSE = "holdMillis";
+  private static final String MESSAGE_ID = "messageId";
 
   private final OutboxComponent component;
   private final OutboxComponent.Parts parts;
@@ -141,6 +142,7 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
     exchange.setVariable("topic", batch.topic());
     exchange.setVariable("message", batch.message());
     exchange.setVariable("silent", batch.silent());
+    exchange.setVariable("edits", batch.edit() == null ? null : batch.edit().messageId());
     exchange.setVariable(PAUSE, pace.toMillis());
     parts.outbox().requireTime(batch);
   }
@@ -150,7 +152,7 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
     Exception failure = exchange.getException();
     Duration pause = failure == null ? pause(exchange) : pace;
     if (failure == null) {
-      parts.settlement().delivered(batch, pause);
+      parts.settlement().delivered(batch, pause, number(exchange, MESSAGE_ID));
     } else {
       parts.settlement().failed(batch, failure, pause);
     }
@@ -162,11 +164,14 @@ public final class DueConsumer extends ClaimConsumer<Batch> {
 
   /** What the channel's route asked for, if it is a number. */
   private Duration pause(Exchange exchange) {
-    @Nullable Long millis =
-        exchange
-            .getContext()
-            .getTypeConverter()
-            .tryConvertTo(Long.class, exchange.getVariable(PAUSE));
+    Long millis = number(exchange, PAUSE);
     return millis == null ? pace : Duration.ofMillis(millis);
+  }
+
+  private static @Nullable Long number(Exchange exchange, String variable) {
+    return exchange
+        .getContext()
+        .getTypeConverter()
+        .tryConvertTo(Long.class, exchange.getVariable(variable));
   }
 }
