@@ -1,5 +1,6 @@
 package dev.lowstock.alert;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.text.StringEscapeUtils;
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What a chat is told, for any channel: text in Telegram's HTML and rows of buttons.
  *
  * @param html at most {@value #LIMIT} characters once its tags are read away
+ * @param photo the address of a picture to be shown above the text, where the channel can; null:
+ *     none
  */
-public record Message(String html, List<List<Button>> buttons) {
+public record Message(
+    String html,
+    List<List<Button>> buttons,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String photo) {
 
   /** Characters of a label that a phone shows, by how many buttons share the row. */
   private static final List<Integer> ROOM = List.of(30, 15, 10, 7, 5);
@@ -45,6 +51,16 @@ public record Message(String html, List<List<Button>> buttons) {
       all.add(List.copyOf(row.subList(i, Math.min(i + each, row.size()))));
     }
     return all;
+  }
+
+  /** Text and buttons alone. */
+  public Message(String html, List<List<Button>> buttons) {
+    this(html, buttons, null);
+  }
+
+  /** The same with a picture, or without one. */
+  public Message with(@Nullable String picture) {
+    return new Message(html, buttons, picture);
   }
 
   /** Text without buttons, cut where it is too long; entities, as in Etsy's titles, are read. */

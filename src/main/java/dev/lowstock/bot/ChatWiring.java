@@ -12,6 +12,7 @@ import dev.lowstock.chat.Guests;
 import dev.lowstock.chat.HoldAnswers;
 import dev.lowstock.chat.HoldReplies;
 import dev.lowstock.chat.HoldRows;
+import dev.lowstock.chat.Invites;
 import dev.lowstock.chat.Limits;
 import dev.lowstock.chat.ListingReplies;
 import dev.lowstock.chat.ListingRows;
@@ -27,6 +28,7 @@ import dev.lowstock.chat.ThresholdRows;
 import dev.lowstock.chat.Thresholds;
 import dev.lowstock.chat.settings.SettingRows;
 import dev.lowstock.chat.settings.SettingsAnswers;
+import dev.lowstock.etsy.login.Registrations;
 import dev.lowstock.outbox.HeldAlerts;
 import dev.lowstock.outbox.ToldAlerts;
 import dev.lowstock.route.CommandRoutes;
@@ -46,6 +48,7 @@ final class ChatWiring {
       Replies replies,
       OutboxWiring.Owing owing,
       ToldLows lows,
+      Registrations registrations,
       EtsySource source) {
     BotCalls calls = (method, parameters) -> telegram.api().call(method, parameters);
     CommandRoutes commands = new CommandRoutes(house::camel);
@@ -55,6 +58,9 @@ final class ChatWiring {
     HeldAlerts held = new HeldAlerts(house.database, owing.due());
     HoldAnswers holds =
         new HoldAnswers(new HoldRows(house.database), new HoldReplies(house.messages), held);
+    ChatRequests requests =
+        new ChatRequests(
+            () -> telegram.api().getMe().username(), commands::knows, house.looksAtShops());
     CommandAnswers answers =
         new CommandAnswers(
             rows,
@@ -70,14 +76,21 @@ final class ChatWiring {
             holds,
             new ShopReplies(house.messages),
             new TeamAnswers(new ToldAlerts(house.database), house.messages, owing.due()::send),
+            new Invites(
+                house.database,
+                house.messages,
+                rows,
+                registrations,
+                owing.messages(),
+                requests::name,
+                owing.replies()::say),
             stock(house, rows, holds, telegram, lows, source));
     house.bind("answers", answers);
     house.bind(
         "conversation",
         new Conversation(
             new Conversation.Parts(
-                new ChatRequests(
-                    () -> telegram.api().getMe().username(), commands::knows, house.looksAtShops()),
+                requests,
                 new Guests(
                     house.settings.find(Setting.ALLOWED_TELEGRAM_USERS),
                     house.settings.find(Setting.ALLOWED_TELEGRAM_CHATS)),
@@ -120,7 +133,8 @@ final class ChatWiring {
             new ListingRows(house.database, house.threshold()),
             new ListingReplies(house.messages),
             new CardReplies(house.messages),
-            holds),
+            holds,
+            source.photos()),
         new StockExport(
             new ExportRows(house.database, house.threshold()),
             house.messages,

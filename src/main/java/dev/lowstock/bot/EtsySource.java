@@ -1,6 +1,7 @@
 package dev.lowstock.bot;
 
 import dev.lowstock.chat.CommandAnswers;
+import dev.lowstock.chat.Listings;
 import dev.lowstock.etsy.login.LogIns;
 import dev.lowstock.operate.AdminTroubles.Sight;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key whether it is refused
  * @param quota whether it is used up
  * @param looks how looks at all shops go; null with API v2
+ * @param photos where the photos of listings are
  * @param shops what looks are made with; null with API v2
  */
 record EtsySource(
@@ -19,4 +21,5 @@ record EtsySource(
     Sight key,
     Sight quota,
     @Nullable Supplier<CommandAnswers.Looks> looks,
+    Listings.Photos photos,
     ShopsWiring.@Nullable Shops shops) {}

@@ -23,6 +23,7 @@ import dev.lowstock.etsy.login.RevokedAccess;
 import dev.lowstock.operate.AdminTroubles.Sight;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.StockRows;
+import java.util.Optional;
 
 /** {@code etsy:} of API v2: the feed, and log-ins by pin. */
 final class FeedWiring {
@@ -74,6 +75,7 @@ final class FeedWiring {
         Sight.NONE,
         Sight.NONE,
         null,
+        (seller, listing) -> Optional.empty(),
         null);
   }
 }

@@ -10,6 +10,7 @@ import dev.lowstock.etsy.component.EtsyComponent;
 import dev.lowstock.etsy.shops.InventoryOffer;
 import dev.lowstock.etsy.shops.InventorySkus;
 import dev.lowstock.etsy.shops.LargeLooks;
+import dev.lowstock.etsy.shops.ListingPhotos;
 import dev.lowstock.etsy.shops.LookHealth;
 import dev.lowstock.etsy.shops.LookMeters;
 import dev.lowstock.etsy.shops.LookRecords;
@@ -112,6 +113,12 @@ final class ShopsWiring {
         new Sight(calls.meters()::sinceKeyRefused, calls.meters()::sinceAnswer),
         new Sight(calls.quota()::sinceGone, calls.quota()::sincePlenty),
         () -> new CommandAnswers.Looks(looks.areMostlySweeps(), calls.quota().secondsHeld()),
+        new ListingPhotos(
+                calls.ofSellers(),
+                calls.quota(),
+                house.steady,
+                () -> Duration.ofMillis(house.number("photoMillis")))
+            ::first,
         new Shops(calls, large, records, sweeps, pause));
   }
 }

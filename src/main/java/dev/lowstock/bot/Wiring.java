@@ -85,7 +85,7 @@ public final class Wiring {
                 replies,
                 owing.messages())
             : FeedWiring.bind(house, stock.rows(), notices, registrations);
-    ChatWiring.bind(house, telegram, replies, owing, stock.lows(), source);
+    ChatWiring.bind(house, telegram, replies, owing, stock.lows(), registrations, source);
     OperateWiring.bind(house, owing, stock.component(), source);
     return new Parts(house, stock, owing, pollLease, registrations, source);
   }

@@ -28,7 +28,8 @@ public final class ChatRequests {
     return ChatRequest.of(update, this::name, commands, stock);
   }
 
-  private String name() {
+  /** Our username. */
+  public String name() {
     String known = name;
     if (known == null) {
       known = askName.get();

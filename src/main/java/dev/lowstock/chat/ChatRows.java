@@ -114,6 +114,7 @@ public final class ChatRows {
         status -> {
           List<Long> watched = database.queryForList("select-sellers-of-chat", chat, Long.class);
           database.update("forget-all-logins", chat);
+          database.update("forget-invites-of-guest", chat);
           database.update("forget-chat", chat);
           sellers.forget(watched);
           database.update("forget-foreign-webhooks", Map.of());
@@ -124,15 +125,18 @@ public final class ChatRows {
    * Forgets a shop of the chat with all that the chat chose and was told of it, and the seller if
    * nobody watches it without that chat, in one transaction.
    */
-  void unlink(ChatRequest request, long seller) {
-    MapSqlParameterSource shop = chat(request).addValue("sellerId", seller);
+  void unlink(String channel, String address, long seller) {
+    MapSqlParameterSource shop =
+        new MapSqlParameterSource("channel", channel)
+            .addValue("address", address)
+            .addValue("sellerId", seller);
     transactions.executeWithoutResult(
         status -> {
           UNLINK.forEach(statement -> database.update(statement, shop));
           sellers.forget(List.of(seller));
           database.update("forget-foreign-webhooks", Map.of());
         });
-    LOG.info("Chat {}: shop of seller {} unlinked at its own wish", request.address(), seller);
+    LOG.info("Chat {}: shop of seller {} unlinked", address, seller);
   }
 
   static MapSqlParameterSource chat(ChatRequest request) {

@@ -24,6 +24,7 @@ public final class CommandAnswers {
   private final HoldAnswers holds;
   private final ShopReplies shops;
   private final TeamAnswers team;
+  private final Invites invites;
   private final @Nullable Stock stock;
 
   /**
@@ -62,6 +63,7 @@ public final class CommandAnswers {
       HoldAnswers holds,
       ShopReplies shops,
       TeamAnswers team,
+      Invites invites,
       @Nullable Stock stock) {
     this.holds = holds;
     this.rows = rows;
@@ -71,11 +73,15 @@ public final class CommandAnswers {
     this.settings = settings;
     this.shops = shops;
     this.team = team;
+    this.invites = invites;
     this.stock = stock;
   }
 
-  /** Welcomes, and gives the button that leads to Etsy. */
+  /** Welcomes, and gives the button that leads to Etsy; follows the link of an invitation. */
   public Message start(ChatRequest request) throws IOException {
+    if (Invites.isToken(request.argument())) {
+      return invites.follow(request);
+    }
     String address = logIns.start(logIn(request));
     return replies.welcome(request, address, rows.shops(request));
   }
@@ -114,6 +120,26 @@ public final class CommandAnswers {
     return watched.size() > 1
         ? shops.askWhich(request, watched)
         : replies.askToForget(request, watched);
+  }
+
+  /** Gives a link that lets one more chat hear of a shop; asks which where there are several. */
+  public Message invite(ChatRequest request) {
+    return invites.invite(request);
+  }
+
+  /** Gives that link for the shop that a button names. */
+  Message inviteToShop(ChatRequest request) {
+    return invites.link(request);
+  }
+
+  /** Lets the chat in that followed such a link, or not. */
+  Message answerInvite(ChatRequest request) {
+    return invites.answer(request);
+  }
+
+  /** Ends that a chat which was let in hears of a shop. */
+  Message endInvite(ChatRequest request) {
+    return invites.end(request);
   }
 
   /** How it stands with each shop. */
@@ -228,7 +254,7 @@ public final class CommandAnswers {
   Message unlink(ChatRequest request) {
     Long seller = request.subject();
     Optional<WatchedShop> shop = shop(request, seller);
-    shop.ifPresent(one -> rows.unlink(request, one.sellerId()));
+    shop.ifPresent(one -> rows.unlink(ChatRequest.CHANNEL, request.address(), one.sellerId()));
     return shops.unlinked(request, shop, rows.shops(request));
   }
 

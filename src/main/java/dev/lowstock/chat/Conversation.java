@@ -49,6 +49,7 @@ public final class Conversation {
           "timezone",
           "pause",
           "resume",
+          "invite",
           "export");
 
   /** Only these ask Etsy. */
@@ -363,7 +364,10 @@ public final class Conversation {
           "set-threshold",
           "set-low",
           "set-mute",
-          "one-of-a-kind" -> {
+          "one-of-a-kind",
+          "invite-shop",
+          "invite-answer",
+          "invite-end" -> {
         if (!isAllowed(request)) {
           return false;
         }
@@ -426,6 +430,9 @@ public final class Conversation {
       case "set-mute" -> answers.setMute(request);
       case "one-of-a-kind" -> answers.setOneOfAKind(request);
       case "set-unlink" -> answers.unlink(request);
+      case "invite-shop" -> answers.inviteToShop(request);
+      case "invite-answer" -> answers.answerInvite(request);
+      case "invite-end" -> answers.endInvite(request);
       case "forget-all" -> answers.askToForgetAll(request);
       case "forget" -> {
         rows.forget(ChatRequest.CHANNEL, request.address());

@@ -17,13 +17,21 @@ public final class Listings {
   private final ListingReplies pages;
   private final CardReplies cards;
   private final HoldAnswers holds;
+  private final Photos photos;
+
+  /** Where the photo of a listing is; it may be asked for, and must say it soon. */
+  public interface Photos {
+    Optional<String> first(long sellerId, long listingId);
+  }
 
   public Listings(
       ChatRows chats,
       ListingRows rows,
       ListingReplies pages,
       CardReplies cards,
-      HoldAnswers holds) {
+      HoldAnswers holds,
+      Photos photos) {
+    this.photos = photos;
     this.holds = holds;
     this.chats = chats;
     this.rows = rows;
@@ -81,7 +89,11 @@ public final class Listings {
 
   private Message card(ChatRequest request, long listing, @Nullable ListPlace back) {
     return rows.card(request, listing)
-        .map(card -> cards.card(request, card, back))
+        .map(
+            card ->
+                cards
+                    .card(request, card, back)
+                    .with(photos.first(card.sellerId(), listing).orElse(null)))
         .orElseGet(() -> cards.foreign(request, back));
   }
 

@@ -43,13 +43,25 @@ record StockWish(String answer, String argument) {
           entry("card-mute", Pattern.compile("m:([0-9]{1,18}:(?:day|week|back|off)" + PLACE + ")")),
           entry("unlink", Pattern.compile("u:([0-9]{1,18})")),
           entry("set-unlink", Pattern.compile("u:([0-9]{1,18}:yes)")),
+          entry("invite-shop", Pattern.compile("inv:([0-9]{1,18})")),
+          entry("invite-answer", Pattern.compile("inv:([0-9]{1,18}:(?:yes|no))")),
+          entry("invite-end", Pattern.compile("inv:([0-9]{1,18}:end:[0-9]{1,18})")),
           entry("forget-all", Pattern.compile("forget-all()")),
           entry("on-it", Pattern.compile(AlertText.ON_IT + "()")),
           entry("not-on-it", Pattern.compile(AlertText.NOT_ON_IT + "()")));
 
   /** Those that hang on no number of units. */
   private static final Set<String> ALWAYS =
-      Set.of("pause", "unlink", "set-unlink", "forget-all", "on-it", "not-on-it");
+      Set.of(
+          "pause",
+          "unlink",
+          "set-unlink",
+          "forget-all",
+          "on-it",
+          "not-on-it",
+          "invite-shop",
+          "invite-answer",
+          "invite-end");
 
   private static final Pattern COUNT =
       Pattern.compile("(?:(?:[0-9]{1,18}(?::v[0-9]{1,18})?|all):)?0*([0-9]{1,3})");

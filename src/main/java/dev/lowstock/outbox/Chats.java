@@ -240,6 +240,7 @@ public final class Chats {
           database.update("move-logins", chat);
           // Its messages have other ids there.
           database.update("forget-told-alerts", chat);
+          database.update("move-invites", chat);
           if (database.update("rename-chat", chat) == 0) {
             merge.forEach(statement -> database.update(statement, chat));
           }

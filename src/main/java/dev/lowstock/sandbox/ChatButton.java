@@ -7,26 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A button under a message: opens an address, or tells the bot its data. */
-public record ChatButton(String label, Optional<String> url, Optional<String> data) {
+/**
+ * A button under a message: opens an address, or tells the bot its data.
+ *
+ * @param row of buttons that it stands in, from 0 on
+ */
+public record ChatButton(String label, Optional<String> url, Optional<String> data, int row) {
 
   /** Checks an inline keyboard as Telegram does (Bot API, "InlineKeyboardButton"). */
   static List<ChatButton> read(Object markup) {
     List<ChatButton> buttons = new ArrayList<>();
     if (markup instanceof Map<?, ?> keyboard
         && keyboard.get("inline_keyboard") instanceof List<?> rows) {
-      for (Object row : rows) {
-        if (!(row instanceof List<?> cells)) {
+      for (int row = 0; row < rows.size(); row++) {
+        if (!(rows.get(row) instanceof List<?> cells)) {
           throw TelegramRefusal.badRequest(
               "object expected as reply markup: a row must be an Array");
         }
-        cells.forEach(cell -> buttons.add(button(cell)));
+        for (Object cell : cells) {
+          buttons.add(button(cell, row));
+        }
       }
     }
     return buttons;
   }
 
-  private static ChatButton button(Object cell) {
+  private static ChatButton button(Object cell, int row) {
     if (!(cell instanceof Map<?, ?> button) || !(button.get("text") instanceof String label)) {
       throw TelegramRefusal.badRequest("can't parse inline keyboard button: Text is missing");
     }
@@ -49,7 +55,7 @@ public record ChatButton(String label, Optional<String> url, Optional<String> da
             bytes -> {
               throw TelegramRefusal.badRequest("BUTTON_DATA_INVALID");
             });
-    return new ChatButton(label, url, data);
+    return new ChatButton(label, url, data, row);
   }
 
   private static final List<String> ACTIONS =

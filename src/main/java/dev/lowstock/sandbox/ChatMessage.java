@@ -24,6 +24,14 @@ public record ChatMessage(
     boolean edited,
     Map<String, Object> parameters) {
 
+  /** The address of the picture that is shown above the text, if the bot wants one. */
+  public Optional<String> preview() {
+    return TelegramRequest.structure(parameters.get("link_preview_options"))
+        .filter(Map.class::isInstance)
+        .map(options -> ((Map<?, ?>) options).get("url"))
+        .map(Object::toString);
+  }
+
   boolean hasButton(String labelOrData) {
     return button(labelOrData).isPresent();
   }

@@ -65,17 +65,25 @@ public final class Person extends TelegramChat {
 
   /** Presses a button of that message, as it stands in the chat now. */
   public Person presses(long messageId, String labelOrData) {
-    ChatMessage message =
-        message(messageId)
-            .filter(shown -> shown.hasButton(labelOrData))
-            .orElseThrow(() -> new IllegalStateException(name + " sees no button " + labelOrData));
-    telegram.pressed(this, this, message, labelOrData);
+    telegram.pressed(this, this, shown(this, messageId, labelOrData), labelOrData);
     return this;
   }
 
   public Person pressesIn(GroupChat group, String labelOrData) {
     telegram.pressed(group, this, labelOrData);
     return this;
+  }
+
+  /** The same of that message, as it stands in the group now. */
+  public Person pressesIn(GroupChat group, long messageId, String labelOrData) {
+    telegram.pressed(group, this, shown(group, messageId, labelOrData), labelOrData);
+    return this;
+  }
+
+  private ChatMessage shown(TelegramChat chat, long messageId, String labelOrData) {
+    return chat.message(messageId)
+        .filter(message -> message.hasButton(labelOrData))
+        .orElseThrow(() -> new IllegalStateException(name + " sees no button " + labelOrData));
   }
 
   public Person blocksTheBot() {

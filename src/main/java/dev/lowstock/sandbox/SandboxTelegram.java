@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -75,13 +75,18 @@ public final class SandboxTelegram implements AutoCloseable {
     return chats.group(title, owner);
   }
 
+  /** The chat of that id, as it is now. */
+  public Optional<TelegramChat> chat(long chatId) {
+    return chats.chat(chatId);
+  }
+
   /** Tells of every message the bot sends or edits, on the thread that serves the bot. */
   public void onMessage(Consumer<ChatMessage> listener) {
     chats.onMessage(listener);
   }
 
   /** Tells of everything people write, before the bot learns of it. */
-  public void onSaid(BiConsumer<Person, String> listener) {
+  public void onSaid(SaidListener listener) {
     chats.onSaid(listener);
   }
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class TelegramChats {
   private final Map<Long, Long> moved = new ConcurrentHashMap<>();
   private final Map<String, Person> openPresses = new ConcurrentHashMap<>();
   private final List<Consumer<ChatMessage>> listeners = new CopyOnWriteArrayList<>();
-  private final List<BiConsumer<Person, String>> saidListeners = new CopyOnWriteArrayList<>();
+  private final List<SaidListener> saidListeners = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final AtomicLong messageIds = new AtomicLong(100);
 
@@ -55,25 +55,29 @@ final class TelegramChats {
     return group;
   }
 
+  Optional<TelegramChat> chat(long chatId) {
+    return Optional.ofNullable(chats.get(chatId));
+  }
+
   void onMessage(Consumer<ChatMessage> listener) {
     listeners.add(listener);
   }
 
-  void onSaid(BiConsumer<Person, String> listener) {
+  void onSaid(SaidListener listener) {
     saidListeners.add(listener);
   }
 
   // What people do.
 
   void said(TelegramChat chat, Person person, String text) {
-    said(message(chat, person), person, text);
+    said(chat, message(chat, person), person, text);
   }
 
   void saidInTopic(GroupChat group, long topic, Person person, String text) {
     Map<String, Object> message = message(group, person);
     message.put("message_thread_id", topic);
     message.put("is_topic_message", true);
-    said(message, person, text);
+    said(group, message, person, text);
   }
 
   /** Outside topics the thread is a chain of replies: no topic, and nothing to send to. */
@@ -81,12 +85,12 @@ final class TelegramChats {
     Map<String, Object> message = message(chat, person);
     message.put("message_thread_id", to.messageId());
     message.put("reply_to_message", json(to));
-    said(message, person, text);
+    said(chat, message, person, text);
   }
 
-  private void said(Map<String, Object> message, Person person, String text) {
+  private void said(TelegramChat chat, Map<String, Object> message, Person person, String text) {
     synchronized (telling) {
-      saidListeners.forEach(listener -> listener.accept(person, text));
+      saidListeners.forEach(listener -> listener.said(chat, person, text));
     }
     message.put("text", text);
     if (text.startsWith("/")) {

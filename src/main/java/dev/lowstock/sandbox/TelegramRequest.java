@@ -3,6 +3,7 @@ package dev.lowstock.sandbox;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the bot as it arrived.
@@ -30,7 +31,11 @@ public record TelegramRequest(String method, Map<String, Object> parameters, Ins
 
   /** A structure, written as one or as the text of its JSON: the Bot API takes both. */
   Optional<Object> structure(String name) {
-    return Optional.ofNullable(parameters.get(name))
-        .map(value -> value instanceof String json ? TelegramWire.json(json) : value);
+    return structure(parameters.get(name));
+  }
+
+  static Optional<Object> structure(@Nullable Object value) {
+    return Optional.ofNullable(value)
+        .map(given -> given instanceof String json ? TelegramWire.json(json) : given);
   }
 }

@@ -28,6 +28,7 @@ final class OldRows {
           "forget-stock-events",
           "forget-missing-listings",
           "forget-stale-logins",
+          "forget-stale-invites",
           "forget-worked-webhooks");
 
   OldRows(Database database, UnwatchedSellers sellers, int retentionDays, MeterRegistry meters) {

@@ -82,6 +82,11 @@ public final class MessageSender {
         exchange.setVariable("messageId", id.longValue());
       }
     } catch (MessageRefused e) {
+      if (message.photo() != null) {
+        LOG.warn("Chat {}: {}; sending it without its photo", address, e.getMessage());
+        send(exchange, address, topic, message.with(null), telegram);
+        return;
+      }
       LOG.warn("Chat {}: {}; sending it as plain text", address, e.getMessage());
       requireTime.accept(exchange);
       telegram.send(calls.plain(address, topic, silent, message), null);

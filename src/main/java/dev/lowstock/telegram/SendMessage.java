@@ -27,7 +27,7 @@ public final class SendMessage {
   }
 
   OutgoingMethod html(String chatId, @Nullable Long topic, boolean silent, Message message) {
-    Map<String, Object> parameters = text(chatId, topic, silent, message.html());
+    Map<String, Object> parameters = text(chatId, topic, silent, message.html(), message.photo());
     parameters.put("parse_mode", "HTML");
     if (!message.buttons().isEmpty()) {
       parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
@@ -37,7 +37,7 @@ public final class SendMessage {
 
   /** The parameters that put another text and other buttons into a message (editMessageText). */
   public Map<String, Object> edit(String chatId, long messageId, Message message) {
-    Map<String, Object> parameters = text(chatId, null, false, message.html());
+    Map<String, Object> parameters = text(chatId, null, false, message.html(), message.photo());
     parameters.put("message_id", messageId);
     parameters.put("parse_mode", "HTML");
     parameters.put("reply_markup", Map.of("inline_keyboard", keyboard(message)));
@@ -55,11 +55,11 @@ public final class SendMessage {
   }
 
   OutgoingMethod plain(String chatId, @Nullable Long topic, boolean silent, Message message) {
-    return OutgoingMethod.toChat("sendMessage", text(chatId, topic, silent, message.plain()));
+    return OutgoingMethod.toChat("sendMessage", text(chatId, topic, silent, message.plain(), null));
   }
 
   private static Map<String, Object> text(
-      String chatId, @Nullable Long topic, boolean silent, String text) {
+      String chatId, @Nullable Long topic, boolean silent, String text, @Nullable String photo) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("chat_id", chatId);
     if (topic != null) {
@@ -69,8 +69,13 @@ public final class SendMessage {
       parameters.put("disable_notification", true);
     }
     parameters.put("text", text);
-    parameters.put("link_preview_options", NO_PREVIEW);
+    parameters.put("link_preview_options", photo == null ? NO_PREVIEW : above(photo));
     return parameters;
+  }
+
+  /** A preview, so that the text stays one that can be edited. */
+  private static Map<String, Object> above(String photo) {
+    return Map.of("url", photo, "prefer_large_media", true, "show_above_text", true);
   }
 
   private static List<List<Map<String, String>>> keyboard(Message message) {

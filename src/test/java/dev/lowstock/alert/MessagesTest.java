@@ -263,6 +263,7 @@ class MessagesTest {
         "help",
         "item",
         "length",
+        "invite",
         "limit",
         "link",
         "list",

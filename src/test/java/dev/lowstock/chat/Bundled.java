@@ -13,6 +13,7 @@ public final class Bundled {
           "help",
           "status",
           "shops",
+          "invite",
           "settings",
           "pause",
           "resume",

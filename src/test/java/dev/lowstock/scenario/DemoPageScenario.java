@@ -164,6 +164,39 @@ class DemoPageScenario {
   }
 
   @Test
+  void visitorLinksASecondShopAndLetsAGroupAndBobHearOfIt() throws IOException {
+    browser.isSized(1200, 1040, false).open(demo.url());
+    logIn();
+    browser.typeAndEnter(MESSAGE, "/start").sees(said("watches BlueMugs already"));
+    allow("Log in to Etsy", "RedPots");
+    browser.sees(said("I watch", "RedPots", "3 listings for sale"));
+
+    browser.typeAndEnter(MESSAGE, "/settings").sees(said("Settings of this chat"));
+    picture("settings");
+    browser.typeAndEnter(MESSAGE, "/listings").sees(said("Your listings", "(RedPots)"));
+    picture("listings");
+    browser.click(CHAT + "//button[. = '1']").sees(CHAT + "//*[name() = 'svg']");
+    picture("card");
+
+    browser.typeAndEnter(MESSAGE, "/invite").sees(said("Which shop"));
+    browser.click(CHAT + "//button[. = 'RedPots']").sees(said("hear of", "RedPots"));
+    browser.click(CHAT + "//a[. = 'Add me to a group']").sees(said("I've asked"));
+    browser.click(chat("Ada")).click(CHAT + "//button[. = 'Yes, tell them too']");
+    browser.sees(said("Done: the group", "Mug team"));
+    browser.click(chat("Mug team")).sees(said("I watch", "RedPots"));
+
+    browser.click("//div[@id = 'shops']//button[. = 'RedPots']");
+    sellOut("Tea for two");
+    browser.sees(said("Sold out:", "Tea for two"));
+    picture("group");
+    browser.click(chat("Bob")).sees("//p[contains(., 'Ada can let this chat hear')]");
+  }
+
+  private static String chat(String name) {
+    return "//div[@id = 'chats']//button[. = '" + name + "']";
+  }
+
+  @Test
   void visitorOfTheRetiredFeedSendsACode() throws IOException, InterruptedException {
     demo.close();
     demo = RunningDemo.start("--api", "v2");
@@ -188,8 +221,12 @@ class DemoPageScenario {
 
   /** Goes where the button leads: Etsy's page, the bot's, and back to the chat. */
   private void allow(String button) {
+    allow(button, "BlueMugs");
+  }
+
+  private void allow(String button, String shop) {
     String chat = goThroughButton(button);
-    browser.click("//button[. = 'Allow']");
+    browser.click("//option[. = '" + shop + "']").click("//button[. = 'Allow']");
     browser.sees("//h1[. = 'Is this your chat?']").click("//button[contains(., 'Yes')]");
     browser.sees("//h1[contains(., 'Done')]").closeTab().goTo(chat);
   }

@@ -31,6 +31,11 @@ class DemoStoryScenario {
             "MUG-BLUE-L",
             "Low: Desk lamp",
             "Sold out: Blue mug",
+            "I watch RedPots now",
+            "Ada:  /invite",
+            "Ada in Mug team:  /start@lowstock_bot ",
+            "Shall the group “Mug team” hear of RedPots",
+            "Bot in Mug team:  Sold out: Red pot",
             "Ada:  /status",
             "Sold out now",
             "All of it happened");

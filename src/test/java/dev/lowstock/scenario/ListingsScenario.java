@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
+import dev.lowstock.sandbox.EtsyEndpoint;
+import dev.lowstock.sandbox.EtsyFault;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxListing;
 import dev.lowstock.sandbox.SandboxShop;
+import dev.lowstock.sandbox.TelegramFault;
 import dev.lowstock.sandbox.UploadedFile;
 import dev.lowstock.sandbox.VariationStock;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ final class ListingsScenario {
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    town = Town.openV3(directory).hurries();
+    // A busy machine may take longer than a person would wait.
+    town = Town.openV3(directory).hurries().withJavaOption("-Dlowstock.photoMillis=5000");
     town.runs();
   }
 
@@ -113,6 +117,62 @@ final class ListingsScenario {
                     .map(ChatButton::label)
                     .anyMatch("Mute for a day"::equals));
     assertThat(shows(alert, "CUP-BLUE").edited()).isFalse();
+  }
+
+  @Test
+  void photoIsAboveTheCardUnlessEtsyOrTelegramDoesNotGiveIt() {
+    SandboxListing mug = shop.lists("Mug", 10);
+    shop.lists("Cup", 11);
+    shop.lists("Jug", 12);
+    shop.lists("Bowl", 13);
+    town.watches(ada, shop);
+    int before = town.etsy.count(EtsyEndpoint.LISTING_V3);
+    ada.says("/listings");
+    ChatMessage list = says("1. Mug");
+
+    ada.presses("1");
+    ChatMessage card = shows(list, "Mug\n10 left");
+    assertThat(preview(card))
+        .contains("https://i.etsystatic.com/sandbox/" + mug.id() + "/", "show_above_text");
+    ada.presses("◀ Back to the list");
+    assertThat(preview(shows(list, "1. Mug"))).contains("is_disabled");
+    // asked for once
+    ada.presses("1");
+    assertThat(preview(shows(list, "Mug\n10 left"))).contains("i.etsystatic.com");
+    assertThat(town.etsy.count(EtsyEndpoint.LISTING_V3)).isEqualTo(before + 1);
+    ada.presses("◀ Back to the list");
+    shows(list, "1. Mug");
+
+    // when Etsy does not answer, or names a page of somebody else
+    town.etsy.breaks(EtsyEndpoint.LISTING_V3, EtsyFault.hang(), 1);
+    ada.presses("2");
+    assertThat(preview(shows(list, "Cup\n11 left"))).contains("is_disabled");
+    ada.presses("◀ Back to the list");
+    shows(list, "1. Mug");
+    town.etsy.breaks(
+        EtsyEndpoint.LISTING_V3,
+        EtsyFault.body(
+            "{\"listing_id\":1,\"images\":[{\"url_570xN\":\"https://example.org/a.jpg\"}]}"),
+        1);
+    ada.presses("3");
+    assertThat(preview(shows(list, "Jug\n12 left"))).contains("is_disabled");
+    ada.presses("◀ Back to the list");
+    shows(list, "1. Mug");
+
+    // when Telegram does not take it, neither in place nor in a new message
+    town.telegram.failNext(
+        1, "editMessageText", TelegramFault.refuses(400, "Bad Request: wrong HTTP URL specified"));
+    town.telegram.failNext(
+        1, "sendMessage", TelegramFault.refuses(400, "Bad Request: wrong HTTP URL specified"));
+    ada.presses("4");
+    ChatMessage anew = says("Bowl\n13 left");
+    assertThat(anew.messageId()).isNotEqualTo(list.messageId());
+    assertThat(preview(anew)).contains("is_disabled");
+    assertThat(anew.buttons()).extracting(ChatButton::label).contains("Low at…");
+  }
+
+  private static String preview(ChatMessage message) {
+    return String.valueOf(message.parameters().get("link_preview_options"));
   }
 
   @Test

@@ -82,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
               : freePort(wanted == null ? USUAL_PORT : Integer.parseInt(wanted));
       DemoSettings settings = new DemoSettings(etsy, telegram, directory.path(), port);
       try (Bot bot = Bot.start(api == Api.V3 ? settings.ofV3() : settings.ofV2(), stop)) {
-        new ChatPrinter(out).follow(telegram);
+        new ChatPrinter(telegram, out).follow();
         return script
             ? playStory(etsy, telegram)
             : servePage(etsy, telegram, api == Api.V3 ? settings.webhooks() : null, stop);

@@ -64,7 +64,7 @@ public record CallbackAddress(String code, String state, String error) {
   }
 
   /** By which a state is found again: hex of its SHA-256. */
-  static String hash(String state) {
+  public static String hash(String state) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -26,6 +27,11 @@ final class RegistrationRows {
   /** Makes one transaction of some work. */
   void together(Runnable work) {
     transactions.executeWithoutResult(status -> work.run());
+  }
+
+  /** The same of work that may find that there is nothing to be done. */
+  boolean togetherIf(BooleanSupplier work) {
+    return Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()));
   }
 
   void keepSeller(Seller seller) {
@@ -54,12 +60,18 @@ final class RegistrationRows {
   /**
    * Subscribes a chat that is kept to a seller that is kept, in a topic of the chat.
    *
+   * @param invitedBy the id of the chat that invited it; null: somebody logged in there
    * @return false when it was subscribed already
    */
-  boolean subscribe(LogInChat chat, @Nullable Long topic, long sellerId) {
+  boolean subscribe(LogInChat chat, @Nullable Long topic, long sellerId, @Nullable Long invitedBy) {
     MapSqlParameterSource values =
-        values(chat, sellerId).addValue("topic", topic).addValue("userId", chat.userId());
-    database.update("move-subscription", values);
+        values(chat, sellerId)
+            .addValue("topic", topic)
+            .addValue("userId", chat.userId())
+            .addValue("invitedBy", invitedBy);
+    if (invitedBy == null) {
+      database.update("move-subscription", values);
+    }
     boolean isNew = database.update("keep-subscription", values) > 0;
     if (isNew) {
       // Of an earlier time with this shop.

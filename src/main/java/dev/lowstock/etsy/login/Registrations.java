@@ -4,6 +4,8 @@ import dev.lowstock.etsy.Seller;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.ToldLows;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,36 @@ public final class Registrations {
     LOG.info("Chat {}: watches seller {} now", chat.address(), seller.sellerId());
   }
 
+  /**
+   * Links a chat to a seller whose access there is already, as a chat of that seller wants it, and
+   * tells it and the others who hear of the shop.
+   *
+   * @param chat with the topic that is to hear
+   * @param invitedBy the id of the chat that wants it
+   * @param first ends the invitation in the same transaction; false when it has ended already
+   * @return whether it was the first
+   */
+  public boolean invite(LogInChat chat, Seller seller, long invitedBy, BooleanSupplier first) {
+    boolean done = rows.togetherIf(() -> inviteTogether(chat, seller, invitedBy, first));
+    if (done) {
+      LOG.info("Chat {}: was invited to watch seller {}", chat.address(), seller.sellerId());
+      notices.tellDone(chat, seller);
+    }
+    return done;
+  }
+
+  private boolean inviteTogether(
+      LogInChat chat, Seller seller, long invitedBy, BooleanSupplier first) {
+    long id = seller.sellerId();
+    sellers.lockShops(List.of(id));
+    if (!first.getAsBoolean()) {
+      return false;
+    }
+    notices.keepChat(chat);
+    subscribe(chat, chat.topic(), seller, invitedBy);
+    return true;
+  }
+
   private void keepTogether(
       LogInChat chat, @Nullable Long topic, Seller seller, SealedGrant grant) {
     long id = seller.sellerId();
@@ -70,11 +102,21 @@ public final class Registrations {
     if (shop != null) {
       rows.keepShopWatch(id, shop);
     }
-    boolean isNew = rows.subscribe(chat, topic, id);
-    if (isNew && shop != null) {
-      lows.rememberOfChat(chat.channel(), chat.address(), id);
-      notices.oweLinkTold(rows.chatsToTellOfLink(chat, id), chat);
-    }
+    subscribe(chat, topic, seller, null);
     logIns.forgetOpen(chat);
+  }
+
+  /** The chat that invited it knows. */
+  private void subscribe(
+      LogInChat chat, @Nullable Long topic, Seller seller, @Nullable Long invitedBy) {
+    long id = seller.sellerId();
+    if (rows.subscribe(chat, topic, id, invitedBy) && seller.shopId() != null) {
+      lows.rememberOfChat(chat.channel(), chat.address(), id);
+      notices.oweLinkTold(
+          rows.chatsToTellOfLink(chat, id).stream()
+              .filter(hearer -> !Objects.equals(hearer.chat(), invitedBy))
+              .toList(),
+          chat);
+    }
   }
 }

@@ -4,20 +4,22 @@ import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.EtsyCall;
 import dev.lowstock.sandbox.Person;
 import dev.lowstock.sandbox.SandboxEtsy;
-import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.SandboxTelegram;
+import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.WebhookAttempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the page shows: Ada, her chat, her shop, the trouble, and what happened. */
+/** Everything the page shows: the chats, the shops, the trouble, and what happened. */
 record Scene(
     Person ada,
-    Conversation conversation,
-    Shelf shelf,
+    List<Room> rooms,
+    List<Shelf> shelves,
     Troubles troubles,
     Journal journal,
     BotLooks looks,
@@ -30,14 +32,20 @@ record Scene(
   static Scene open(
       SandboxEtsy etsy, SandboxTelegram telegram, Clock clock, @Nullable WebhookTarget webhooks) {
     Person ada = telegram.person("Ada");
-    SandboxShop shop = etsy.shop("BlueMugs");
     Journal journal = new Journal(clock);
     boolean v3 = webhooks != null;
     Scene scene =
         new Scene(
             ada,
-            new Conversation(),
-            v3 ? Shelf.furnishWithVariations(shop) : Shelf.furnish(shop),
+            List.of(
+                Room.of(telegram, ada),
+                Room.of(telegram, telegram.person("Bob")),
+                Room.ofGroup(telegram, "Mug team", ada)),
+            List.of(
+                v3
+                    ? Shelf.furnishWithVariations(etsy.shop("BlueMugs"))
+                    : Shelf.furnish(etsy.shop("BlueMugs")),
+                Shelf.furnishAnother(etsy.shop("RedPots"))),
             new Troubles(new EtsyTroubles(etsy, webhooks), telegram, ada),
             journal,
             new BotLooks(journal, clock),
@@ -54,26 +62,39 @@ record Scene(
     return scene;
   }
 
-  private void said(Person person, String text) {
-    if (person == ada) {
-      conversation.said(text, clock.instant());
-      changes.happened();
-    }
+  /** What is for sale in all shops. */
+  List<ShelfItem> items() {
+    return shelves.stream().flatMap(shelf -> shelf.items().stream()).toList();
+  }
+
+  private void said(TelegramChat chat, Person person, String text) {
+    room(chat.chatId())
+        .ifPresent(
+            room -> {
+              room.conversation().said(text, clock.instant());
+              changes.happened();
+            });
   }
 
   private void told(ChatMessage message) {
-    if (message.chatId() != ada.chatId()) {
-      return;
-    }
+    room(message.chatId()).ifPresent(room -> told(room, message));
+  }
+
+  private void told(Room room, ChatMessage message) {
     Instant now = clock.instant();
-    conversation.told(message, now);
-    for (ShelfItem item : shelf.items()) {
+    room.conversation().told(message, now);
+    for (ShelfItem item : items()) {
       Duration after = item.told(message, now);
       if (after != null) {
-        journal.write("Ada was told of %s after %s".formatted(item.title(), seconds(after)));
+        journal.write(
+            "%s was told of %s after %s".formatted(room.name(), item.title(), seconds(after)));
       }
     }
     changes.happened();
+  }
+
+  private Optional<Room> room(long chatId) {
+    return rooms.stream().filter(room -> room.is(chatId)).findFirst();
   }
 
   private void webhook(WebhookAttempt attempt) {

@@ -4,7 +4,7 @@ import dev.lowstock.sandbox.SandboxShop;
 import dev.lowstock.sandbox.VariationStock;
 import java.util.List;
 
-/** Ada's shop and what she sells in it. */
+/** A shop and what is for sale in it. */
 record Shelf(SandboxShop shop, List<ShelfItem> items) {
 
   /** Several SKUs, one and none; quotation marks, an apostrophe and an emoji in the titles. */
@@ -51,10 +51,15 @@ record Shelf(SandboxShop shop, List<ShelfItem> items) {
             new ShelfItem(shop.lists("Serving plate, 28 cm", 5), "plate")));
   }
 
-  ShelfItem item(long listingId) throws ActionRefused {
-    return items.stream()
-        .filter(item -> item.listing().id() == listingId)
-        .findFirst()
-        .orElseThrow(() -> new ActionRefused(404, "There is no listing " + listingId));
+  /** What another seller has. */
+  static Shelf furnishAnother(SandboxShop shop) {
+    return new Shelf(
+        shop,
+        List.of(
+            new ShelfItem(shop.lists("Red pot for herbs", 3, "POT-RED"), "pot"),
+            new ShelfItem(
+                shop.lists("Salad bowls, hand-thrown stoneware, set of two, oven-safe", 6),
+                "bowls"),
+            new ShelfItem(shop.lists("Tea for two", 2, "TEA-2"), "teapot")));
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** A listing on Ada's shelf, its picture, and how its last sell-out went. Thread-safe. */
+/** A listing of a shop, its picture, and how its last sell-out went. Thread-safe. */
 final class ShelfItem {
   private final SandboxListing listing;
   private final String picture;
@@ -97,7 +97,7 @@ final class ShelfItem {
     return soldOut.toldAfter();
   }
 
-  /** Whether Ada ever heard of it. */
+  /** Whether anybody ever heard of it. */
   synchronized boolean wasEverTold() {
     return everTold;
   }

@@ -8,11 +8,16 @@ import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.SandboxVariation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.text.StringEscapeUtils;
 
 /** The scene as JSON, the way {@code demo/page.html} reads it. */
 final class StateJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whose photo it is, by the address that the sandbox's Etsy gives it. */
+  private static final Pattern PHOTO = Pattern.compile("/sandbox/(\\d{1,18})/");
 
   private final Scene scene;
 
@@ -26,19 +31,14 @@ final class StateJson {
         .put("step", step())
         .put("api", scene.speaksV3() ? "v3" : "v2")
         .put("etsy", scene.etsyUrl());
-    ArrayNode lines = state.putArray("chat");
-    scene.conversation().lines().forEach(line -> lines.add(line(line)));
-    ObjectNode shop =
-        state
-            .putObject("shop")
-            .put("name", scene.shelf().shop().name())
-            .put("allowed", scene.shelf().shop().hasAllowedAnApp());
-    Instant look = scene.looks().last();
-    if (look != null) {
-      shop.put("lookedAt", look.toEpochMilli());
+    ArrayNode chats = state.putArray("chats");
+    for (Room room : scene.rooms()) {
+      ObjectNode chat = chats.addObject().put("name", room.name()).put("group", room.isGroup());
+      ArrayNode lines = chat.putArray("lines");
+      room.conversation().lines().forEach(line -> lines.add(line(line)));
     }
-    ArrayNode listings = shop.putArray("listings");
-    scene.shelf().items().forEach(item -> listings.add(listing(item)));
+    ArrayNode shops = state.putArray("shops");
+    scene.shelves().forEach(shelf -> shops.add(shop(shelf)));
     ObjectNode troubles = state.putObject("troubles");
     for (Trouble trouble : scene.troubles().offered()) {
       troubles.put(trouble.label(), scene.troubles().isOn(trouble));
@@ -56,16 +56,30 @@ final class StateJson {
 
   /** What a visitor does next. */
   private String step() {
-    if (scene.conversation().lines().isEmpty()) {
+    if (scene.rooms().stream().allMatch(room -> room.conversation().lines().isEmpty())) {
       return "start";
     }
-    if (!scene.shelf().shop().hasAllowedAnApp()) {
+    if (scene.shelves().stream().noneMatch(shelf -> shelf.shop().hasAllowedAnApp())) {
       return "login";
     }
-    if (scene.shelf().items().stream().noneMatch(ShelfItem::wasEverTold)) {
+    if (scene.items().stream().noneMatch(ShelfItem::wasEverTold)) {
       return "sell";
     }
     return scene.troubles().wereEverOn() ? "done" : "trouble";
+  }
+
+  private ObjectNode shop(Shelf shelf) {
+    ObjectNode shop =
+        JSON.createObjectNode()
+            .put("name", shelf.shop().name())
+            .put("allowed", shelf.shop().hasAllowedAnApp());
+    Instant look = scene.looks().last(shelf.shop().shopId());
+    if (look != null) {
+      shop.put("lookedAt", look.toEpochMilli());
+    }
+    ArrayNode listings = shop.putArray("listings");
+    shelf.items().forEach(item -> listings.add(listing(item)));
+    return shop;
   }
 
   private static ObjectNode line(Line line) {
@@ -74,12 +88,21 @@ final class StateJson {
     if (line instanceof Line.Told told) {
       ChatMessage message = told.message();
       json.put("message", message.messageId()).put("html", html(message));
+      message
+          .preview()
+          .map(PHOTO::matcher)
+          .filter(Matcher::find)
+          .ifPresent(photo -> json.put("photo", Long.parseLong(photo.group(1))));
+      if (message.parameters().containsKey("document")) {
+        message.photo().ifPresent(file -> json.put("file", file));
+      }
       ArrayNode buttons = json.putArray("buttons");
       message
           .buttons()
           .forEach(
               button -> {
-                ObjectNode shown = buttons.addObject().put("label", button.label());
+                ObjectNode shown =
+                    buttons.addObject().put("label", button.label()).put("row", button.row());
                 button.url().ifPresent(url -> shown.put("url", url));
                 button.data().ifPresent(data -> shown.put("data", data));
               });

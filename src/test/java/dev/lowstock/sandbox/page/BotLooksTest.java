@@ -13,13 +13,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BotLooksTest {
+  private static final long SHOP = 5001;
+
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T14:03:07Z"));
   private final Journal journal = new Journal(clock);
   private final BotLooks looks = new BotLooks(journal, clock);
 
   @Test
   void webhookIsToldWithItsTimeAndTheLookAfterItIsItsOwn() {
-    looks.changes();
+    looks.changes(SHOP);
     looks.webhook(attempt("msg_1", 204));
     looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP), 200);
 
@@ -31,18 +33,18 @@ class BotLooksTest {
 
   @Test
   void changeWithoutWebhookIsFoundByPollingAndToldOnce() {
-    looks.changes();
+    looks.changes(SHOP);
     looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP), 200);
     clock.advance(Duration.ofSeconds(2));
     looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP), 200);
 
     assertThat(told()).containsExactly("The bot looked at the shop, by polling");
-    assertThat(looks.last()).isEqualTo(clock.instant());
+    assertThat(looks.last(SHOP)).isEqualTo(clock.instant());
   }
 
   @Test
   void refusedWebhookIsToldOnceHoweverOftenItIsTried() {
-    looks.changes();
+    looks.changes(SHOP);
     looks.webhook(attempt("msg_1", 401));
     looks.webhook(attempt("msg_1", 401));
     looks.webhook(attempt("msg_2", 0));
@@ -57,13 +59,25 @@ class BotLooksTest {
 
   @Test
   void failedCallAndOtherCallsAreNoLooks() {
-    looks.changes();
+    looks.changes(SHOP);
 
     assertThat(looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP), 503)).isFalse();
     assertThat(looks.called(call(EtsyEndpoint.TOKEN), 200)).isFalse();
 
     assertThat(told()).isEmpty();
-    assertThat(looks.last()).isNull();
+    assertThat(looks.last(SHOP)).isNull();
+  }
+
+  @Test
+  void lookAtAnotherShopIsNoneAtThatWhichChanged() {
+    looks.changes(SHOP);
+
+    assertThat(looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP, SHOP + 1), 200)).isTrue();
+    assertThat(told()).isEmpty();
+    assertThat(looks.last(SHOP)).isNull();
+
+    looks.called(call(EtsyEndpoint.LISTINGS_BY_SHOP), 200);
+    assertThat(told()).hasSize(1);
   }
 
   private List<String> told() {
@@ -76,6 +90,11 @@ class BotLooksTest {
   }
 
   private EtsyCall call(EtsyEndpoint endpoint) {
-    return new EtsyCall(endpoint, "GET", "/v3", null, clock.instant(), Map.of(), Map.of());
+    return call(endpoint, SHOP);
+  }
+
+  private EtsyCall call(EtsyEndpoint endpoint, long shop) {
+    String path = "/v3/application/shops/" + shop + "/listings";
+    return new EtsyCall(endpoint, "GET", path, null, clock.instant(), Map.of(), Map.of());
   }
 }

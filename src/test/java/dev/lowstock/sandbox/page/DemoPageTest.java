@@ -61,11 +61,12 @@ class DemoPageTest {
 
     assertThat(state.get("step").asText()).isEqualTo("start");
     assertThat(state.get("api").asText()).isEqualTo("v2");
-    assertThat(state.get("chat")).isEmpty();
-    assertThat(state.at("/shop/listings")).hasSize(6);
-    assertThat(state.at("/shop/listings/1/title").asText()).isEqualTo("Grandma's teapot 🌿 0.8 l");
-    assertThat(state.at("/shop/listings/0/skus")).hasSize(2);
-    assertThat(state.at("/shop/listings/2/skus")).isEmpty();
+    assertThat(state.at("/chats/0/lines")).isEmpty();
+    assertThat(state.at("/shops/0/listings")).hasSize(6);
+    assertThat(state.at("/shops/0/listings/1/title").asText())
+        .isEqualTo("Grandma's teapot 🌿 0.8 l");
+    assertThat(state.at("/shops/0/listings/0/skus")).hasSize(2);
+    assertThat(state.at("/shops/0/listings/2/skus")).isEmpty();
   }
 
   @Test
@@ -73,14 +74,14 @@ class DemoPageTest {
     assertThat(act("/chat/say", "{\"text\":\"/start\"}")).isEqualTo(204);
 
     assertThat(telegram.unconfirmedUpdates()).isEqualTo(1);
-    assertThat(state().at("/chat/0/text").asText()).isEqualTo("/start");
+    assertThat(state().at("/chats/0/lines/0/text").asText()).isEqualTo("/start");
   }
 
   @Test
   void buttonOfTheBotIsPressed() throws Exception {
     act("/chat/say", "{\"text\":\"/stop\"}");
     botSends("Shall I?", "{\"text\":\"Yes\",\"callback_data\":\"forget\"}");
-    long message = state().at("/chat/1/message").asLong();
+    long message = state().at("/chats/0/lines/1/message").asLong();
 
     assertThat(act("/chat/press", "{\"message\":%d,\"data\":\"forget\"}".formatted(message)))
         .isEqualTo(204);
@@ -96,12 +97,12 @@ class DemoPageTest {
     act("/shop/sell-out", listing(0));
     clock.advance(Duration.ofMillis(300));
     botSends("Sold out now: a link, no alert", openPage(0));
-    assertThat(state().at("/shop/listings/0/soldOut").has("toldAfterMillis")).isFalse();
+    assertThat(state().at("/shops/0/listings/0/soldOut").has("toldAfterMillis")).isFalse();
 
     clock.advance(Duration.ofMillis(500));
     botSends("<b>Sold out</b>", editPage(0));
 
-    JsonNode mug = state().at("/shop/listings/0");
+    JsonNode mug = state().at("/shops/0/listings/0");
     assertThat(mug.get("state").asText()).isEqualTo("sold_out");
     assertThat(mug.at("/soldOut/at").asLong())
         .isEqualTo(Instant.parse("2026-11-22T14:03:07Z").toEpochMilli());
@@ -112,16 +113,16 @@ class DemoPageTest {
   @Test
   void sellsOneByOneUntilNothingIsLeftAndRestocks() throws Exception {
     assertThat(act("/shop/sell", listing(2))).isEqualTo(204);
-    assertThat(state().at("/shop/listings/2/quantity").asInt()).isEqualTo(1);
+    assertThat(state().at("/shops/0/listings/2/quantity").asInt()).isEqualTo(1);
     assertThat(act("/shop/sell", listing(2))).isEqualTo(204);
-    assertThat(state().at("/shop/listings/2/state").asText()).isEqualTo("sold_out");
+    assertThat(state().at("/shops/0/listings/2/state").asText()).isEqualTo("sold_out");
 
     assertThat(act("/shop/sell", listing(2))).isEqualTo(409);
     assertThat(act("/shop/sell-out", listing(2))).isEqualTo(409);
 
     assertThat(act("/shop/restock", listing(2))).isEqualTo(204);
-    assertThat(state().at("/shop/listings/2/quantity").asInt()).isEqualTo(2);
-    assertThat(state().at("/shop/listings/2").has("soldOut")).isFalse();
+    assertThat(state().at("/shops/0/listings/2/quantity").asInt()).isEqualTo(2);
+    assertThat(state().at("/shops/0/listings/2").has("soldOut")).isFalse();
   }
 
   @Test
@@ -131,15 +132,15 @@ class DemoPageTest {
     act("/shop/sell-out", listing(0));
 
     assertThat(act("/chat/say", "{\"text\":\"Hello\"}")).isEqualTo(409);
-    assertThat(state().at("/shop/listings/0/soldOut/missed").asBoolean()).isTrue();
+    assertThat(state().at("/shops/0/listings/0/soldOut/missed").asBoolean()).isTrue();
 
     act("/trouble", "{\"name\":\"blocked\",\"on\":false}");
     clock.advance(Duration.ofMillis(500));
     act("/chat/say", "{\"text\":\"Hello\"}");
     botSends("<b>Sold out</b>", editPage(0));
 
-    assertThat(state().at("/shop/listings/0/soldOut/missed").asBoolean()).isFalse();
-    assertThat(state().at("/shop/listings/0/soldOut/toldAfterMillis").asLong()).isEqualTo(500);
+    assertThat(state().at("/shops/0/listings/0/soldOut/missed").asBoolean()).isFalse();
+    assertThat(state().at("/shops/0/listings/0/soldOut/toldAfterMillis").asLong()).isEqualTo(500);
   }
 
   @Test
@@ -164,12 +165,34 @@ class DemoPageTest {
     HttpRequest request = HttpRequest.newBuilder(URI.create(page.url() + "/live")).build();
     try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
       Iterator<String> events = lines.filter(line -> line.startsWith("data: ")).iterator();
-      assertThat(events.next()).contains("\"chat\":[]");
+      assertThat(events.next()).contains("\"lines\":[]");
 
       act("/chat/say", "{\"text\":\"Hello\"}");
 
       assertThat(events.next()).contains("\"text\":\"Hello\"");
     }
+  }
+
+  @Test
+  void everyChatHasItsOwnLinesAndEveryShopItsOwnListings() throws Exception {
+    assertThat(state().get("chats"))
+        .extracting(chat -> chat.get("name").asText())
+        .containsExactly("Ada", "Bob", "Mug team");
+    assertThat(state().get("shops"))
+        .extracting(shop -> shop.get("name").asText())
+        .containsExactly("BlueMugs", "RedPots");
+
+    assertThat(act("/chat/say", "{\"chat\":\"Bob\",\"text\":\"I am Bob\"}")).isEqualTo(204);
+    assertThat(act("/chat/say", "{\"chat\":\"Mug team\",\"text\":\"/help\"}")).isEqualTo(204);
+    assertThat(act("/chat/say", "{\"chat\":\"Carol\",\"text\":\"Hello\"}")).isEqualTo(404);
+
+    assertThat(state().at("/chats/0/lines")).isEmpty();
+    assertThat(state().at("/chats/1/lines/0/text").asText()).isEqualTo("I am Bob");
+    assertThat(state().at("/chats/2/lines/0/text").asText()).isEqualTo("/help");
+    assertThat(state().at("/chats/2/group").asBoolean()).isTrue();
+    long pot = etsy.shop("RedPots").listings().get(0).id();
+    assertThat(act("/shop/sell", "{\"listing\":%d}".formatted(pot))).isEqualTo(204);
+    assertThat(state().at("/shops/1/listings/0/quantity").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -196,7 +219,7 @@ class DemoPageTest {
                     .POST(BodyPublishers.ofString("{\"text\":\"/stop\"}"))))
         .isEqualTo(403);
     assertThat(status(own.copy().header("Origin", page.url()))).isEqualTo(204);
-    assertThat(state().get("chat")).hasSize(1);
+    assertThat(state().at("/chats/0/lines")).hasSize(1);
   }
 
   @Test

@@ -63,13 +63,13 @@ class DemoPageV3Test {
   @Test
   void variationsHaveNumbersOfTheirOwnAndAreSoldOneByOne() throws Exception {
     assertThat(state().get("api").asText()).isEqualTo("v3");
-    assertThat(state().at("/shop/listings/0/variations"))
+    assertThat(state().at("/shops/0/listings/0/variations"))
         .extracting(each -> each.get("sku").asText())
         .containsExactly("MUG-BLUE", "MUG-BLUE-L");
 
     assertThat(sell(0, "Large")).isEqualTo(204);
 
-    JsonNode mug = state().at("/shop/listings/0");
+    JsonNode mug = state().at("/shops/0/listings/0");
     assertThat(mug.at("/variations/1/quantity").asInt()).isZero();
     assertThat(mug.get("state").asText()).isEqualTo("active");
     assertThat(mug.at("/soldOut/variation").asText()).isEqualTo("Large");
@@ -78,8 +78,8 @@ class DemoPageV3Test {
     assertThat(sell(0, "Huge")).isEqualTo(404);
 
     act("/shop/restock", "{\"listing\":%d}".formatted(id(0)));
-    assertThat(state().at("/shop/listings/0/variations/1/quantity").asInt()).isEqualTo(1);
-    assertThat(state().at("/shop/listings/0").has("soldOut")).isFalse();
+    assertThat(state().at("/shops/0/listings/0/variations/1/quantity").asInt()).isEqualTo(1);
+    assertThat(state().at("/shops/0/listings/0").has("soldOut")).isFalse();
   }
 
   @Test
@@ -87,7 +87,7 @@ class DemoPageV3Test {
     sell(1, "Fern");
     act("/shop/sell-out", "{\"listing\":%d}".formatted(id(1)));
 
-    JsonNode cup = state().at("/shop/listings/1");
+    JsonNode cup = state().at("/shops/0/listings/1");
     assertThat(cup.get("state").asText()).isEqualTo("sold_out");
     assertThat(cup.get("soldOut").has("variation")).isFalse();
   }
@@ -104,9 +104,9 @@ class DemoPageV3Test {
     assertThat(journal())
         .anyMatch(line -> line.matches("Webhook order\\.paid delivered in \\d+ ms"));
 
-    assertThat(state().get("shop").has("lookedAt")).isFalse();
+    assertThat(state().at("/shops/0").has("lookedAt")).isFalse();
     bot.get("/shops/" + shop.shopId() + "/listings?state=active", tokens);
-    await().until(() -> state().get("shop").has("lookedAt"));
+    await().until(() -> state().at("/shops/0").has("lookedAt"));
     assertThat(journal()).contains("The bot looked at the shop, told by a webhook");
   }
 
@@ -166,12 +166,12 @@ class DemoPageV3Test {
     assertThat(act("/shop/remove-app", "{}")).isEqualTo(409);
     EtsyV3Client.Tokens tokens = bot.logIn(shop);
     act("/chat/say", "{\"text\":\"/start\"}");
-    assertThat(state().at("/shop/allowed").asBoolean()).isTrue();
+    assertThat(state().at("/shops/0/allowed").asBoolean()).isTrue();
 
     assertThat(act("/shop/remove-app", "{}")).isEqualTo(204);
 
     assertThat(bot.get("/users/me", tokens).statusCode()).isEqualTo(403);
-    assertThat(state().at("/shop/allowed").asBoolean()).isFalse();
+    assertThat(state().at("/shops/0/allowed").asBoolean()).isFalse();
     assertThat(state().get("step").asText()).isEqualTo("login");
     EtsyV3Client.Tokens unused = bot.logIn(shop);
     assertThat(state().get("step").asText()).isEqualTo("sell");

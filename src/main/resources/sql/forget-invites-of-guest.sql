@@ -1,0 +1,1 @@
+DELETE FROM invite WHERE guest_channel = :channel AND guest_address = :address

@@ -1,0 +1,1 @@
+SELECT id FROM chat WHERE channel = :channel AND address = :address

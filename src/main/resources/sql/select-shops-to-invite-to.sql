@@ -1,0 +1,7 @@
+-- The shops of a chat in which somebody logged in for them.
+SELECT s.seller_id, s.shop_name
+FROM subscription x
+JOIN chat c ON c.id = x.chat_id
+JOIN seller s ON s.seller_id = x.seller_id
+WHERE c.channel = :channel AND c.address = :address AND x.invited_by IS NULL
+ORDER BY x.since, s.seller_id
