@@ -3,7 +3,8 @@ package dev.lowstock.planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
@@ -111,16 +112,18 @@ public final class LookPlan {
   /**
    * After how long a shop that has just been seen is due again.
    *
-   * @param listings that it has
+   * @param listings that it has; asked for only if calls are scarce
    * @param calls that a look at it takes
    * @param unannounced the part of its news that webhooks do not tell, 0 to 1
    */
-  public Duration untilLook(Collection<Outlook> listings, int calls, double unannounced) {
+  public Duration untilLook(Iterable<Outlook> listings, int calls, double unannounced) {
     if (!isScarce()) {
       return pollPeriod.get();
     }
+    List<Outlook> all = new ArrayList<>();
+    listings.forEach(all::add);
     Duration longest = isSweeping() ? time(round.calls(), FOR_SHOPS) : longestUnseen();
-    return until(days -> unannounced * index(listings, days) / calls, priceOfLook, longest);
+    return until(days -> unannounced * index(all, days) / calls, priceOfLook, longest);
   }
 
   /**
@@ -135,10 +138,12 @@ public final class LookPlan {
   /**
    * Learns the price of a look from one that was made because the shop was next.
    *
-   * @param listings as they were when they were last seen
+   * @param listings as they were when they were last seen; asked for only if calls are scarce
    */
-  public void looked(
-      Collection<Outlook> listings, int calls, double unannounced, Instant lookedAt) {
+  public void looked(Iterable<Outlook> listings, int calls, double unannounced, Instant lookedAt) {
+    if (!isScarce()) {
+      return;
+    }
     double index = 0;
     Duration longest = Duration.ZERO;
     for (Outlook listing : listings) {
@@ -210,7 +215,7 @@ public final class LookPlan {
     return Duration.ofMillis((long) (1000 * calls / (part * callsPerSecond.getAsDouble())));
   }
 
-  private static double index(Collection<Outlook> listings, double days) {
+  private static double index(List<Outlook> listings, double days) {
     double index = 0;
     for (Outlook listing : listings) {
       index += listing.index(days);

@@ -74,6 +74,30 @@ public record Listing(
   }
 
   /**
+   * True when it tells nothing new, product by product. What the database holds of it would stay as
+   * it is, which may be so where this is false.
+   */
+  public boolean isAsKnown(Listing before) {
+    return state.equals(before.state)
+        && updatedAt == before.updatedAt
+        && (quantity == null || quantity.equals(before.quantity))
+        && (title == null || title.equals(before.title))
+        && (offerings == null || areAsKnown(offerings, before.offerings));
+  }
+
+  private static boolean areAsKnown(List<Offering> now, @Nullable List<Offering> before) {
+    if (before == null || now.size() != before.size()) {
+      return false;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (!now.get(i).isAsKnown(before.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The same with its variations found again among those that were known, and with what was known
    * where this sight leaves it out.
    */

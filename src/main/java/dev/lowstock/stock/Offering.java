@@ -1,5 +1,6 @@
 package dev.lowstock.stock;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ public record Offering(
         quantity,
         most(before.mostSeen),
         hidden);
+  }
+
+  /** True when it is the same product, and tells nothing new. */
+  boolean isAsKnown(Offering before) {
+    return productId == before.productId
+        && (sku == null || sku.equals(before.sku))
+        && Objects.equals(name, before.name)
+        && Objects.equals(quantity, before.quantity)
+        && Objects.equals(hidden, before.hidden)
+        && Objects.equals(most(before.mostSeen), before.mostSeen);
   }
 
   private @Nullable Integer most(@Nullable Integer before) {

@@ -48,6 +48,48 @@ class ListingTest {
   }
 
   @Test
+  void sightThatTellsNothingNewIsAsKnown() {
+    Listing known = listing(BLUE, SAND);
+
+    for (Listing now :
+        List.of(
+            known,
+            listing("active", null),
+            listing(BLUE, new Offering(12, null, "Sand", 9)),
+            new Listing(1, 2, "active", null, null, "new", 401, 500, 7L, null, null))) {
+      assertThat(now.isAsKnown(known)).as("%s", now).isTrue();
+    }
+  }
+
+  @Test
+  void sightThatTellsAnythingElseIsNotAsKnown() {
+    Listing known = listing(BLUE, SAND);
+
+    for (Listing now :
+        List.of(
+            listing("sold_out", null),
+            listing(BLUE),
+            listing(),
+            listing(SAND, BLUE),
+            listing(BLUE, new Offering(13, "MUG-SAND", "Sand", 9)),
+            listing(BLUE, new Offering(12, "MUG-NEW", "Sand", 9)),
+            listing(BLUE, new Offering(12, "MUG-SAND", null, 9)),
+            listing(BLUE, new Offering(12, "MUG-SAND", "Sand", 8)),
+            listing(BLUE, new Offering(12, "MUG-SAND", "Sand", null)),
+            listing(BLUE, new Offering(12, 12, "MUG-SAND", "Sand", null, null, 9)),
+            new Listing(1, 2, "active", "Cup", null, null, 400, 500, null, 12, null),
+            new Listing(1, 2, "active", "Mug", null, null, 400, 501, null, 12, null),
+            new Listing(1, 2, "active", "Mug", null, null, 400, 500, null, 11, null))) {
+      assertThat(now.isAsKnown(known)).as("%s", now).isFalse();
+    }
+    assertThat(known.isAsKnown(listing("active", null))).isFalse();
+    assertThat(
+            listing(new Offering(11, "MUG-BLUE", "Blue", 3))
+                .isAsKnown(listing(new Offering(11, 11, "MUG-BLUE", "Blue", 3, 2, null))))
+        .isFalse();
+  }
+
+  @Test
   void etsyIsAskedForSkusOnlyWhereOneMayBeMissing() {
     Offering blank = new Offering(11, null, "Blue", 0);
     SeenListing before = new SeenListing(listing(BLUE, SAND), 12, false);

@@ -147,6 +147,9 @@ public final class Looks {
     List<StockEvent> events = new ArrayList<>();
     for (Listing seen : look.seen()) {
       SeenListing last = look.known().get(seen.listingId());
+      if (last != null && !last.missing() && seen.isAsKnown(last.listing())) {
+        continue;
+      }
       Listing listing = last == null ? seen : seen.continuing(last.listing());
       if (last == null || last.missing() || differs(last.listing(), listing)) {
         changed.add(listing);

@@ -7,8 +7,10 @@ import dev.lowstock.stock.Listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class SalesLearner {
 
   private final WatchedShop shop;
   private final Look look;
-  private final List<Outlook> outlooks = new ArrayList<>();
+  private final Map<Long, SaleRate> rates = new HashMap<>();
   private final List<Lesson.OfListing> listings = new ArrayList<>();
   private double units = USUAL_UNITS;
   private double days = USUAL_DAYS;
@@ -44,15 +46,14 @@ final class SalesLearner {
     for (Listing now : look.seen()) {
       WatchedListing last = shop.listing(now.listingId());
       SaleRate rate = rate(last, now);
-      Outlook outlook = shop.outlook(withProducts(now, last), shop.now(), rate);
-      outlooks.add(outlook);
+      rates.put(now.listingId(), rate);
       boolean isSuspected = suspected.remove(now.listingId());
       boolean isMissed = now.isForSale() && (last == null || !last.inSweeps());
       // What a look has seen need not be swept over soon.
       if (changed.contains(now.listingId()) || isSuspected || isMissed || plan.isSweeping()) {
         // A false alarm may come again with each sweep: Etsy may show a listing otherwise there.
         boolean falseAlarm = isSuspected && !changed.contains(now.listingId());
-        Duration next = falseAlarm ? plan.longestUnseen() : plan.untilSweep(outlook, missed);
+        Duration next = falseAlarm ? plan.longestUnseen() : plan.untilSweep(outlook(now), missed);
         Long millis = now.isForSale() ? next.toMillis() : null;
         listings.add(new Lesson.OfListing(now.listingId(), rate, millis));
       }
@@ -71,8 +72,13 @@ final class SalesLearner {
   }
 
   /** What is for sale in the shop now. */
-  List<Outlook> outlooks() {
-    return outlooks;
+  Iterable<Outlook> outlooks() {
+    return () -> look.seen().stream().map(this::outlook).iterator();
+  }
+
+  private Outlook outlook(Listing now) {
+    SaleRate rate = Objects.requireNonNull(rates.get(now.listingId()));
+    return shop.outlook(withProducts(now, shop.listing(now.listingId())), shop.now(), rate);
   }
 
   Lesson lesson(boolean wantedByWebhook) {

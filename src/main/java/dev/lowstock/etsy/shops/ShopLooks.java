@@ -51,8 +51,9 @@ public final class ShopLooks {
     try {
       parts.large().enter(shop.shop());
       Look look = open(shop);
+      SellerCalls.Series calls = parts.calls().series(shop.sellerId());
       while (look.hasNext() && !stopping.getAsBoolean()) {
-        call(look, shop.sellerId());
+        call(look, calls);
       }
       if (look.hasNext()) {
         brokenOff(shop);
@@ -89,9 +90,9 @@ public final class ShopLooks {
     return look;
   }
 
-  private void call(Look look, long sellerId) throws IOException {
+  private void call(Look look, SellerCalls.Series calls) throws IOException {
     try {
-      parts.looks().read(look, parts.calls().make(look.next(), sellerId));
+      parts.looks().read(look, calls.make(look.next()));
     } catch (AnswerTooLarge e) {
       look.outgrown();
     }

@@ -142,11 +142,12 @@ final class WatchedShop {
   }
 
   /** The listings as they were when they were last seen. */
-  List<Outlook> outlooks() {
-    return listings.values().stream()
-        .filter(each -> each.seen().listing().isForSale() && !each.seen().missing())
-        .map(each -> outlook(each.seen().listing(), each.seenAt(), each.rate()))
-        .toList();
+  Iterable<Outlook> outlooks() {
+    return () ->
+        listings.values().stream()
+            .filter(each -> each.seen().listing().isForSale() && !each.seen().missing())
+            .map(each -> outlook(each.seen().listing(), each.seenAt(), each.rate()))
+            .iterator();
   }
 
   /** What may become of a listing of the shop that was seen so. */

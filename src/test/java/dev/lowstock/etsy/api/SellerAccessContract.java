@@ -255,6 +255,39 @@ abstract class SellerAccessContract {
   }
 
   @Test
+  void seriesOfCallsReadsTheGrantOnceAndGoesOnWhenEtsyEndsItsToken() throws Exception {
+    SellerCalls.Series series = node.calls.series(shop.sellerId());
+    EtsyCall call = listings();
+    assertThat(series.make(call).status()).isEqualTo(200);
+    int before = tokenCalls();
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+    assertThat(series.make(call).status()).isEqualTo(200);
+    rows.update("UPDATE etsy_grant SET revoked_at = NULL");
+    etsy.expiresAccessTokens();
+
+    for (int calls = 0; calls < 50; calls++) {
+      assertThat(series.make(call).status()).isEqualTo(200);
+    }
+
+    assertThat(tokenCalls()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void longSeriesOfCallsFindsOutThatTheGrantIsGone() throws Exception {
+    SellerCalls.Series series = node.calls.series(shop.sellerId());
+    assertThat(series.make(listings()).status()).isEqualTo(200);
+    rows.update("UPDATE etsy_grant SET revoked_at = CURRENT_TIMESTAMP");
+
+    assertThatThrownBy(
+            () -> {
+              for (int calls = 0; calls < 20; calls++) {
+                EtsyAnswer unused = series.make(listings());
+              }
+            })
+        .isInstanceOf(AccessRevoked.class);
+  }
+
+  @Test
   void newAccessTokenThatEtsyDoesNotTakeIsWithdrawnAccess() {
     etsy.breaks(
         EtsyEndpoint.LISTINGS_BY_SHOP,
@@ -428,12 +461,14 @@ abstract class SellerAccessContract {
   // --- What the tests say -----------------------------------------------------------------------
 
   private EtsyAnswer call(V3Logins with) throws IOException {
-    return with.calls.make(
-        EtsyCall.get(
-            "getListingsByShop",
-            "/v3/application/shops/" + shop.shopId() + "/listings",
-            "state=active"),
-        shop.sellerId());
+    return with.calls.make(listings(), shop.sellerId());
+  }
+
+  private EtsyCall listings() {
+    return EtsyCall.get(
+        "getListingsByShop",
+        "/v3/application/shops/" + shop.shopId() + "/listings",
+        "state=active");
   }
 
   private AccessRevoked refusal(V3Logins with) {
