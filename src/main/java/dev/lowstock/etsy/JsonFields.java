@@ -15,6 +15,59 @@ public final class JsonFields {
 
   private JsonFields() {}
 
+  /** Reads the value of a field that a parser stands at, or leaves it. */
+  public interface FieldReader {
+    void read(String name) throws IOException;
+  }
+
+  /** Reads an item of an array that a parser stands at, or leaves it. */
+  public interface ItemReader {
+    void read() throws IOException;
+  }
+
+  /**
+   * Goes through the fields of an object that a parser stands at, to its end; what is left is
+   * skipped, and so is what is no object.
+   */
+  public static void fields(JsonParser parser, FieldReader reader) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        reader.read(name);
+        parser.skipChildren();
+      }
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  /** The same of the items of an array. */
+  public static void items(JsonParser parser, ItemReader reader) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        reader.read();
+        parser.skipChildren();
+      }
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  /** Yes or no, also as a number or a text that a parser stands at. */
+  public static boolean flag(JsonParser parser, boolean otherwise) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() != NumberType.INT || parser.getIntValue() != 0;
+      case VALUE_STRING ->
+          otherwise
+              ? !parser.getText().strip().equals("false")
+              : parser.getText().strip().equals("true");
+      default -> otherwise;
+    };
+  }
+
   /** A whole number, also one that came as text; 0 when it is none. */
   public static long id(JsonNode node) {
     if (node.isIntegralNumber() && node.canConvertToLong()) {

@@ -9,17 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
@@ -29,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -105,88 +94,33 @@ public final class EtsyAnswer {
    * @throws EtsyFailure as {@link #requireGood}, and {@link EtsyUnavailable} for what is not JSON
    */
   public JsonNode json() {
-    return json(JSON::readTree);
+    return json(parser -> JSON.<JsonNode>readTree(parser));
+  }
+
+  /** Reads the object that a parser stands at to its end. */
+  public interface ObjectReading<T> {
+    T read(JsonParser parser) throws IOException;
   }
 
   /**
-   * The same, without the fields that are not named: those are passed over unread, at any depth.
+   * What is read of the JSON of a good answer.
    *
-   * @param fields the names of those to read, and of those that they stand in
    * @throws EtsyFailure as {@link #json()}
    */
-  public JsonNode json(Set<String> fields) {
-    return json(
-        body -> {
-          try (JsonParser parser = JSON.createParser(body)) {
-            parser.nextToken();
-            JsonNode read = read(parser, fields);
-            if (parser.nextToken() != null) {
-              throw new JsonParseException(parser, "something follows");
-            }
-            return read;
-          }
-        });
-  }
-
-  private interface Reader {
-    JsonNode read(byte[] body) throws IOException;
-  }
-
-  private JsonNode json(Reader reader) {
+  public <T> T json(ObjectReading<T> reading) {
     requireGood();
-    try {
-      JsonNode json = reader.read(body);
-      if (json.isObject()) {
-        return json;
+    try (JsonParser parser = JSON.createParser(body)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        T read = reading.read(parser);
+        if (parser.nextToken() != null) {
+          throw new JsonParseException(parser, "something follows");
+        }
+        return read;
       }
     } catch (IOException unreadable) {
       throw new EtsyUnavailable("Etsy answered 200 with malformed JSON", unreadable);
     }
     throw new EtsyUnavailable("Etsy answered 200 without JSON");
-  }
-
-  /**
-   * The value that a parser stands at, or the end of an empty body; the parser then stands at its
-   * end.
-   */
-  private static JsonNode read(JsonParser parser, Set<String> fields) throws IOException {
-    if (parser.isExpectedStartObjectToken()) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        parser.nextToken();
-        if (fields.contains(name)) {
-          object.set(name, read(parser, fields));
-        } else {
-          parser.skipChildren();
-        }
-      }
-      return object;
-    }
-    if (parser.isExpectedStartArrayToken()) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        array.add(read(parser, fields));
-      }
-      return array;
-    }
-    return parser.currentToken() == null ? MissingNode.getInstance() : scalar(parser);
-  }
-
-  private static JsonNode scalar(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> TextNode.valueOf(parser.getText());
-      case VALUE_NUMBER_INT ->
-          switch (parser.getNumberType()) {
-            case INT -> IntNode.valueOf(parser.getIntValue());
-            case LONG -> LongNode.valueOf(parser.getLongValue());
-            default -> BigIntegerNode.valueOf(parser.getBigIntegerValue());
-          };
-      case VALUE_TRUE -> BooleanNode.TRUE;
-      case VALUE_FALSE -> BooleanNode.FALSE;
-      case VALUE_NULL -> NullNode.getInstance();
-      case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
-      default -> throw new JsonParseException(parser, "no value");
-    };
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.lowstock.etsy.shops;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.ListingGone;
 import dev.lowstock.etsy.SkuSource;
@@ -41,7 +43,8 @@ public final class InventorySkus implements SkuSource {
     if (inventory.status() == 404) {
       throw new ListingGone(inventory.inShort());
     }
-    List<Offering> products = ListingReader.products(inventory.json());
+    List<Offering> products =
+        requireNonNullElse(inventory.json(InventoryReader::read).offerings(null), List.of());
     List<OfferingChange> concerned =
         OfferingJson.read((String) event.get("offerings")).stream()
             .map(offering -> offering.withSkuOf(products))

@@ -1,10 +1,5 @@
 package dev.lowstock.etsy.shops;
 
-import static dev.lowstock.etsy.JsonFields.id;
-import static dev.lowstock.etsy.JsonFields.quantity;
-import static java.util.Objects.requireNonNullElse;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lowstock.etsy.AccessRevoked;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
@@ -39,33 +34,6 @@ public final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
   private static final int FULL_PAGE = 100;
-
-  /** All that is read of an answer, {@link ListingReader} too. */
-  private static final Set<String> FIELDS =
-      Set.of(
-          "count",
-          "results",
-          "listing_id",
-          "state",
-          "title",
-          "url",
-          "listing_type",
-          "state_timestamp",
-          "updated_timestamp",
-          "last_modified_timestamp",
-          "shop_section_id",
-          "quantity",
-          "has_variations",
-          "inventory",
-          "quantity_on_property",
-          "products",
-          "product_id",
-          "sku",
-          "is_deleted",
-          "is_enabled",
-          "offerings",
-          "property_values",
-          "values");
 
   /** Etsy gives nothing behind it (Open API v3, URL syntax). */
   private static final int LAST_OFFSET = 12_000;
@@ -360,15 +328,14 @@ public final class Look {
       questions.addFirst(page.withoutInventory());
       return;
     }
-    JsonNode json = answer.json(FIELDS);
-    JsonNode results = results(json);
-    told = Math.max(told, requireNonNullElse(quantity(json.path("count")), 0));
+    ListedPage list = list(answer);
+    told = (int) Math.min(Integer.MAX_VALUE, Math.max(told, list.count()));
     if (!page.inventory() && inventory.isServed()) {
       inventory.refused();
     }
     boolean fresh = false;
-    for (JsonNode entry : results) {
-      long id = id(entry.path("listing_id"));
+    for (ListedEntry entry : list.entries()) {
+      long id = entry.listingId();
       fresh |= id > 0 && inList.add(id) && !(page.newsOnly() && known.containsKey(id));
       listed.add(id);
       Listing listing = see(entry);
@@ -376,8 +343,8 @@ public final class Look {
         lacking.add(id);
       }
     }
-    int end = page.offset() + results.size();
-    boolean more = results.size() >= page.limit() || end < id(json.path("count"));
+    int end = page.offset() + list.entries().size();
+    boolean more = list.entries().size() >= page.limit() || end < list.count();
     if (more && fresh && end <= LAST_OFFSET) {
       questions.addFirst(page.at(end, page.limit()));
       return;
@@ -393,9 +360,9 @@ public final class Look {
   }
 
   /** True when the page did not tell the inventory, and it may be news. */
-  private boolean wantsInventory(Page page, JsonNode entry, Listing now) {
-    return !entry.has("inventory")
-        && (entry.path("has_variations").asBoolean()
+  private boolean wantsInventory(Page page, ListedEntry entry, Listing now) {
+    return !entry.hasInventory()
+        && (entry.hasVariations()
             || (!page.inventory() && isChanged(now, known.get(now.listingId()))));
   }
 
@@ -410,8 +377,8 @@ public final class Look {
       return;
     }
     Set<Long> asked = new LinkedHashSet<>(batch.ids());
-    for (JsonNode entry : results(answer.json(FIELDS))) {
-      long id = id(entry.path("listing_id"));
+    for (ListedEntry entry : list(answer).entries()) {
+      long id = entry.listingId();
       if (asked.remove(id)) {
         listed.add(id);
         Listing unused = see(entry);
@@ -429,7 +396,7 @@ public final class Look {
   private void readReceipt(EtsyAnswer answer) {
     Set<Long> ids = new LinkedHashSet<>();
     try {
-      results(answer.json(FIELDS)).forEach(entry -> ids.add(id(entry.path("listing_id"))));
+      list(answer).entries().forEach(entry -> ids.add(entry.listingId()));
     } catch (AccessRevoked e) {
       throw e;
     } catch (EtsyUnavailable e) {
@@ -451,8 +418,8 @@ public final class Look {
   }
 
   /** Takes note of a listing; null when it is none to be watched, or out of date. */
-  private @Nullable Listing see(JsonNode entry) {
-    Listing listing = ListingReader.read(entry, sellerId);
+  private @Nullable Listing see(ListedEntry entry) {
+    Listing listing = entry.listing();
     if (listing == null) {
       return null;
     }
@@ -473,12 +440,8 @@ public final class Look {
         || !Objects.equals(now.quantity(), last.listing().quantity());
   }
 
-  private static JsonNode results(JsonNode json) {
-    JsonNode results = json.path("results");
-    if (!results.isArray()) {
-      throw new EtsyUnavailable("Etsy answered 200 without results");
-    }
-    return results;
+  private ListedPage list(EtsyAnswer answer) {
+    return answer.json(parser -> ListedPage.read(parser, sellerId));
   }
 
   /** For the log. */

@@ -1,5 +1,8 @@
 package dev.lowstock.etsy.api;
 
+import static dev.lowstock.etsy.JsonFields.fields;
+import static dev.lowstock.etsy.JsonFields.id;
+import static dev.lowstock.etsy.JsonFields.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lowstock.etsy.EtsyFailure;
 import dev.lowstock.etsy.EtsyUnavailable;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,21 +57,44 @@ class EtsyAnswerTest {
   void goodAnswerIsAnObjectOrAFailure(String body) {
     assertThatThrownBy(() -> new EtsyAnswer(200, body, null).json())
         .isInstanceOf(EtsyUnavailable.class);
-    assertThatThrownBy(() -> new EtsyAnswer(200, body, null).json(Set.of("a")))
+    assertThatThrownBy(
+            () ->
+                new EtsyAnswer(200, body, null)
+                    .json(
+                        parser -> {
+                          fields(parser, name -> {});
+                          return body;
+                        }))
         .isInstanceOf(EtsyUnavailable.class);
   }
 
   @Test
   void namedFieldsAreReadAndOthersPassedOver() {
     String body =
-        "{\"a\":[{\"b\":1,\"no\":{\"a\":2}},\"x\",null,true,false,1.5,9000000000,"
-            + "99999999999999999999],\"no\":[1],\"b\":{\"a\":{}}}";
+        "{\"a\":[{\"b\":1,\"no\":{\"a\":2}},\"x\",null,true,{\"b\":3}],\"no\":[{\"b\":4}],\"a\":{\"b\":5}}";
+    List<Long> read = new ArrayList<>();
 
-    assertThat(new EtsyAnswer(200, body, null).json(Set.of("a", "b")))
-        .isEqualTo(
-            new EtsyAnswer(
-                    200, body.replace(",\"no\":{\"a\":2}", "").replace("\"no\":[1],", ""), null)
-                .json());
+    String answered =
+        new EtsyAnswer(200, body, null)
+            .json(
+                parser -> {
+                  fields(
+                      parser,
+                      name -> {
+                        if (name.equals("a")) {
+                          items(
+                              parser,
+                              () ->
+                                  fields(
+                                      parser,
+                                      inner -> read.add(inner.equals("b") ? id(parser) : 0L)));
+                        }
+                      });
+                  return "read";
+                });
+
+    assertThat(answered).isEqualTo("read");
+    assertThat(read).containsExactly(1L, 0L, 3L);
   }
 
   @Test

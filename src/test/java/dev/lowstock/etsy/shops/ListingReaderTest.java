@@ -2,12 +2,12 @@ package dev.lowstock.etsy.shops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.lowstock.etsy.api.Recorded;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,15 +130,58 @@ class ListingReaderTest {
         "{\"listing_id\":1,\"state\":null}"
       })
   void whatIsNoListingIsPassedOver(String json) throws Exception {
-    assertThat(ListingReader.read(new ObjectMapper().readTree(json), BLUE_MUGS)).isNull();
+    assertThat(parse(json).listing()).isNull();
   }
 
-  private static Listing read(String file) throws JsonProcessingException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"inventory\":{\"products\":17}",
+        "\"inventory\":{\"products\":{\"product_id\":1}}",
+        "\"inventory\":{\"products\":[]}",
+        "\"inventory\":{\"products\":[{\"product_id\":1}],\"products\":null}",
+        "\"inventory\":[{\"products\":[{\"product_id\":1}]}]",
+        "\"inventory\":{\"products\":[{\"product_id\":1}]},\"inventory\":null",
+      })
+  void inventoryOfOddTypesIsAsGoodAsMissing(String inventory) throws Exception {
+    ListedEntry entry =
+        parse("{\"listing_id\":1,\"state\":\"active\"," + inventory + ",\"quantity\":3}");
+
+    assertThat(entry.hasInventory()).isTrue();
+    assertThat(Objects.requireNonNull(entry.listing()).offerings()).isNull();
+    assertThat(Objects.requireNonNull(entry.listing()).quantity()).isEqualTo(3);
+  }
+
+  @Test
+  void fieldsInAnyOrderAndOfAnyDepthAreReadToTheirEnd() throws Exception {
+    String product =
+        "{\"offerings\":[[1],{\"quantity\":{\"quantity\":9}},{\"is_enabled\":\"true\",\"quantity\":3}],"
+            + "\"property_values\":[1,[2],{\"values\":[\"Blue\",[\"no\"],{},\"L\"]}],"
+            + "\"sku\":\"MUG\",\"product_id\":\"7\"}";
+    ListedEntry entry =
+        parse(
+            "{\"images\":[{\"listing_id\":2,\"state\":[{}]}],\"inventory\":{\"products\":["
+                + product
+                + "],\"quantity_on_property\":[[200]]},\"state\":\"active\",\"listing_id\":1}");
+
+    assertThat(Objects.requireNonNull(entry.listing()).listingId()).isEqualTo(1);
+    assertThat(entry.listing().offerings()).containsExactly(new Offering(7, "MUG", "Blue, L", 3));
+  }
+
+  private static Listing read(String file) throws IOException {
     return Objects.requireNonNull(find(file), file);
   }
 
-  private static @Nullable Listing find(String file) throws JsonProcessingException {
-    JsonNode entry = new ObjectMapper().readTree(Recorded.text(file));
-    return ListingReader.read(entry, BLUE_MUGS);
+  private static @Nullable Listing find(String file) throws IOException {
+    return parse(Recorded.text(file)).listing();
+  }
+
+  private static ListedEntry parse(String json) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      parser.nextToken();
+      ListedEntry entry = ListingReader.read(parser, BLUE_MUGS);
+      assertThat(parser.nextToken()).isNull();
+      return entry;
+    }
   }
 }
