@@ -107,6 +107,14 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     return false;
   }
 
+  /**
+   * Claims rows that were wanted while they were in hand. Called by the same thread, when the last
+   * {@link #claim} has shown that no others were due.
+   */
+  protected List<C> claimWantedInHand(int most) {
+    return claim(most);
+  }
+
   /** Puts a claimed row into the exchange that the route sees; what it throws is settled. */
   protected abstract void fill(Exchange exchange, C claimed);
 
@@ -254,15 +262,16 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
   /** One time of claiming: from a start or a resumption to a stop or a suspension. */
   private final class Claiming implements Runnable {
     private boolean woken;
+    private boolean wokenForInHand;
     private boolean stopping;
+    private long claimedAllNanos;
 
     @Override
     public void run() {
       try {
+        boolean onlyInHand = false;
         while (isWanted()) {
-          if (!handQuietly()) {
-            rest();
-          }
+          onlyInHand = !handQuietly(onlyInHand) && isOnlyInHandAfterRest();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -271,6 +280,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
 
     private synchronized boolean isWanted() {
       woken = false;
+      wokenForInHand = false;
       return !stopping;
     }
 
@@ -283,32 +293,46 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       notifyAll();
     }
 
+    private synchronized void wakeForInHand() {
+      wokenForInHand = true;
+      notifyAll();
+    }
+
     synchronized void stop() {
       stopping = true;
       notifyAll();
     }
 
-    private synchronized void rest() throws InterruptedException {
-      long end = System.nanoTime() + way.period().toNanos();
-      long left = way.period().toMillis();
-      while (!woken && !stopping && left > 0) {
+    /**
+     * Rests for what is left of the period since all that was due was asked for, and says whether
+     * it was woken for nothing but what was wanted in hand.
+     */
+    private synchronized boolean isOnlyInHandAfterRest() throws InterruptedException {
+      long end = claimedAllNanos + way.period().toNanos();
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      while (!woken && !wokenForInHand && !stopping && left > 0) {
         wait(left);
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       }
+      return wokenForInHand && !woken && drained && left > 0;
     }
 
     /** An Error must not end this thread either: nobody would claim any more. */
-    private boolean handQuietly() throws InterruptedException {
+    private boolean handQuietly(boolean onlyInHand) throws InterruptedException {
       try {
-        return hand();
+        return hand(onlyInHand);
       } catch (RuntimeException | Error e) {
         failed("claimed nothing", e);
         return false;
+      } finally {
+        if (!onlyInHand) {
+          claimedAllNanos = System.nanoTime();
+        }
       }
     }
 
     /** Claims for all workers that are free, and says whether to claim again at once. */
-    private boolean hand() throws InterruptedException {
+    private boolean hand(boolean onlyInHand) throws InterruptedException {
       drained = false;
       if (!free.tryAcquire(way.period().toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
@@ -318,7 +342,7 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
         return false;
       }
       int most = 1 + free.drainPermits();
-      List<C> claimed = claimQuietly(most);
+      List<C> claimed = claimQuietly(most, onlyInHand);
       free.release(most - claimed.size());
       takeInHand(claimed);
       claimed.forEach(this::begin);
@@ -334,9 +358,9 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       return taken;
     }
 
-    private List<C> claimQuietly(int most) {
+    private List<C> claimQuietly(int most, boolean onlyInHand) {
       try {
-        List<C> claimed = claim(most);
+        List<C> claimed = onlyInHand ? claimWantedInHand(most) : claim(most);
         drained = claimed.size() < most && showsAllDue();
         return claimed;
       } catch (RuntimeException | Error e) {
@@ -381,8 +405,10 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
       } finally {
         inHand.decrementAndGet();
         free.release();
-        if (!drained || mayBeWantedInHand()) {
+        if (!drained) {
           ClaimConsumer.this.wake();
+        } else if (mayBeWantedInHand()) {
+          wakeForInHand();
         }
       }
     }

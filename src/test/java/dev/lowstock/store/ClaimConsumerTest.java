@@ -110,6 +110,43 @@ final class ClaimConsumerTest {
   }
 
   @Test
+  void rowWantedWhileItIsInHandIsClaimedOnceThatIsOver() throws Exception {
+    // given
+    table.showsAllDue = true;
+    table.mayBeWantedInHand = true;
+    CountDownLatch wanted = new CountDownLatch(1);
+    start(2, NEVER, row -> wanted.await());
+    table.awaitClaims(1);
+    awaitRest();
+    inTransaction(status -> table.consumer().takeWritten(1, table.writes("mug")));
+
+    // when
+    table.wanted.add("mug again");
+    wanted.countDown();
+
+    // then nothing else is asked for
+    table.awaitSettled("mug: well", "mug again: well");
+    assertThat(table.claims).hasValue(1);
+  }
+
+  @Test
+  void rowsThatAreDueAreClaimedOnceAPeriodWhileOthersAreWantedInHand() throws Exception {
+    // given
+    table.showsAllDue = true;
+    table.mayBeWantedInHand = true;
+    table.wantedAgainAndAgain = true;
+    start(2, Duration.ofMillis(20), row -> {});
+
+    // when
+    table.due.add("mug");
+    table.awaitSettled("mug: well");
+    table.due.add("lamp");
+
+    // then
+    table.awaitSettled("lamp: well");
+  }
+
+  @Test
   void rowsWhoseTransactionIsRolledBackAreNobodys() throws Exception {
     // given
     table.showsAllDue = true;
@@ -467,6 +504,9 @@ final class ClaimConsumerTest {
     private volatile @Nullable String rolledBack;
     private volatile boolean oneLease;
     private volatile boolean showsAllDue;
+    private volatile boolean mayBeWantedInHand;
+    private volatile boolean wantedAgainAndAgain;
+    private final Queue<String> wanted = new ConcurrentLinkedQueue<>();
     private volatile @Nullable ClaimConsumer<Row> consumer;
 
     void awaitClaims(int number) {
@@ -522,6 +562,17 @@ final class ClaimConsumerTest {
             @Override
             protected boolean showsAllDue() {
               return showsAllDue;
+            }
+
+            @Override
+            protected boolean mayBeWantedInHand() {
+              return mayBeWantedInHand;
+            }
+
+            @Override
+            protected List<Row> claimWantedInHand(int most) {
+              String name = wantedAgainAndAgain ? "vase" : wanted.poll();
+              return name == null ? List.of() : List.of(new Row(name, "lease of " + name));
             }
 
             @Override

@@ -95,6 +95,11 @@ public final class ShopsConsumer extends ClaimConsumer<ShopLook> {
     return true;
   }
 
+  @Override
+  protected List<ShopLook> claimWantedInHand(int most) {
+    return shops.queue().claimWanted(most);
+  }
+
   /** Takes a shop that was wanted in the transaction of this thread, if it may be looked at now. */
   boolean takeWanted(long shopId) {
     AtomicBoolean taken = new AtomicBoolean();

@@ -33,6 +33,15 @@ public final class ShopQueue {
    * the pace allows a look, under one lease.
    */
   public List<ShopLook> claim(int most) {
+    return claim(most, true);
+  }
+
+  /** The same without those that are only due. */
+  public List<ShopLook> claimWanted(int most) {
+    return claim(most, false);
+  }
+
+  private List<ShopLook> claim(int most, boolean dueToo) {
     String lease = leases.begin("shop_watch");
     List<ClaimedShop> rows = List.of();
     try {
@@ -40,7 +49,7 @@ public final class ShopQueue {
       if (claim(lease, most, false) > 0) {
         rows = entered(lease);
       }
-      if (rows.size() < most && looks.areMadeWhenDue()) {
+      if (dueToo && rows.size() < most && looks.areMadeWhenDue()) {
         rows = withDue(lease, most, rows);
       }
       if (rows.isEmpty() && looks.areMadeInTurn() && claimNext(lease)) {
