@@ -84,6 +84,17 @@ class TranslationsTest {
     }
   }
 
+  /** Or a chat could call itself something that reads as our words. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void nameOfAChatCannotEndItsQuotes(String language) throws IOException {
+    String quoted = TAG.matcher(read(language).get("chat.name")).replaceAll("");
+    String quotes = quoted.replace("{name}", "").replaceAll("[\\s\\u00a0\\u202f]", "");
+
+    assertThat(quotes).hasSize(2);
+    assertThat(ChatName.of("-1", "x" + quotes + "y").name()).isEqualTo("x''y");
+  }
+
   @ParameterizedTest
   @MethodSource("languages")
   void everyTextIsThere(String language) throws IOException {
