@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChatName(boolean isGroup, String name, String handle) {
   private static final Pattern WITH_HANDLE = Pattern.compile("(?:.* )?(@[A-Za-z0-9_]{1,32})");
+
   /** Those that our languages put around a name: a chat that is called so cannot end them. */
   private static final String QUOTES = "[“”„‟«»‹›]";
 
