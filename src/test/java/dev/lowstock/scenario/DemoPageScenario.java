@@ -167,7 +167,7 @@ class DemoPageScenario {
   void visitorLinksASecondShopAndLetsAGroupAndBobHearOfIt() throws IOException {
     browser.isSized(1200, 1040, false).open(demo.url());
     logIn();
-    browser.typeAndEnter(MESSAGE, "/start").sees(said("watches BlueMugs already"));
+    browser.typeAndEnter(MESSAGE, "/start").sees(said("I already watch BlueMugs"));
     allow("Log in to Etsy", "RedPots");
     browser.sees(said("I watch", "RedPots", "3 listings for sale"));
 

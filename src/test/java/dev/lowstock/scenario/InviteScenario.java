@@ -65,7 +65,7 @@ final class InviteScenario {
 
     // each chooses for itself, and an invited one invites nobody
     bob.says("/threshold 3");
-    says(bob, "at 3 left or fewer");
+    says(bob, "when 3 or fewer are left");
     bob.says("/invite");
     says(bob, "This chat was invited itself");
     jug.sells(2);
@@ -74,12 +74,12 @@ final class InviteScenario {
     // the seller leaves, the others go on hearing; one of them leaves, too
     ada.says("/stop");
     says(ada, "unless another chat watches the same shop");
-    ada.presses("Yes, forget all");
-    says(ada, "I have forgotten all I knew");
+    ada.presses("Yes, forget everything");
+    says(ada, "I have forgotten everything about this chat");
     bob.says("/stop");
     says(bob, "Shall I forget BlueMugs");
-    bob.presses("Yes, forget all");
-    says(bob, "I have forgotten all I knew");
+    bob.presses("Yes, forget everything");
+    says(bob, "I have forgotten everything about this chat");
     cup.sellsOut();
     Town.awaitTold(team, cup);
     assertThat(Town.timesTold(ada, cup) + Town.timesTold(bob, cup)).isZero();
@@ -94,7 +94,7 @@ final class InviteScenario {
     String link = invites();
 
     bob.says("/start " + link);
-    says(bob, "I am a private bot");
+    says(bob, "I'm a private bot");
     GroupChat team = town.telegram.group("Mug team", ada);
     ada.saysIn(team, "/start@lowstock_bot " + link);
     says(ada, "Shall the group “Mug team” hear of BlueMugs");

@@ -217,7 +217,7 @@ abstract class InviteContract {
     press(grace, grace, 1, "inv:" + BLUE_MUGS);
     awaitSaid(grace, GONE);
     mallory.says("/invite");
-    awaitSaid(mallory, "I watch no shop for this chat");
+    awaitSaid(mallory, "I'm not watching a shop for this chat");
 
     database
         .statements()
@@ -403,21 +403,21 @@ abstract class InviteContract {
     letsIn(ada, mallory);
     grace.says("/stop");
     awaitSaid(grace, "Shall I forget BlueMugs");
-    grace.presses("Yes, forget all");
-    awaitSaid(grace, "I have forgotten all I knew");
+    grace.presses("Yes, forget everything");
+    awaitSaid(grace, "I have forgotten everything about this chat");
     assertThat(sellersOf(ada)).containsExactly(BLUE_MUGS);
 
     ada.says("/stop");
     awaitSaid(ada, "unless another chat watches the same shop");
-    ada.presses("Yes, forget all");
-    awaitSaid(ada, "I have forgotten all I knew");
+    ada.presses("Yes, forget everything");
+    awaitSaid(ada, "I have forgotten everything about this chat");
     assertThat(count("etsy_grant")).isEqualTo(1);
     assertThat(sellersOf(mallory)).containsExactly(BLUE_MUGS);
 
     mallory.says("/stop");
     awaitSaid(mallory, "Shall I forget BlueMugs");
-    mallory.presses("Yes, forget all");
-    awaitSaid(mallory, "I have forgotten all I knew");
+    mallory.presses("Yes, forget everything");
+    awaitSaid(mallory, "I have forgotten everything about this chat");
     assertThat(count("seller")).isZero();
     assertThat(count("etsy_grant")).isZero();
   }
@@ -430,8 +430,8 @@ abstract class InviteContract {
 
     grace.says("/stop");
     awaitSaid(grace, "Shall I forget RedPots");
-    grace.presses("Yes, forget all");
-    awaitSaid(grace, "I have forgotten all I knew");
+    grace.presses("Yes, forget everything");
+    awaitSaid(grace, "I have forgotten everything about this chat");
 
     assertThat(count("invite")).isZero();
     ada.presses("Yes, tell them too");

@@ -118,7 +118,7 @@ abstract class ToldAlertsContract {
     assertThat(ada.messages()).singleElement().matches(message -> !message.edited());
 
     becomes(MUG, 1);
-    assertThat(awaitEdit("Now 1 left").text()).contains("Low: Blue mug\n3 left");
+    assertThat(awaitEdit("Now 1 left").text()).contains("Low: Blue mug – 3 left");
     becomes(MUG, 0);
     awaitEdit("Now none left");
     becomes(MUG, 12);
@@ -184,11 +184,11 @@ abstract class ToldAlertsContract {
     tellLow(ada, MUG, BLUE, SAND);
 
     sets(MUG, BLUE, 0);
-    assertThat(awaitEdit("Now Blue: 0 left, Sand: 3 left").text()).contains("Blue: 2 left");
+    assertThat(awaitEdit("Now Blue: sold out, Sand: 3 left").text()).contains("Blue: 2 left");
     sets(MUG, SAND, 0);
     awaitEdit("Now none left");
     sets(MUG, SAND, 4);
-    awaitEdit("Now Blue: 0 left, Sand: 4 left");
+    awaitEdit("Now Blue: sold out, Sand: 4 left");
     sets(MUG, BLUE, 6);
     awaitEdit("Back in stock, 10 left");
   }
@@ -414,7 +414,7 @@ abstract class ToldAlertsContract {
     tellLow(grace, MUG);
     grace.says("/stop");
     grace.awaitMessage("Shall I forget");
-    grace.presses("Yes, forget all");
+    grace.presses("Yes, forget everything");
     grace.awaitMessage("I have forgotten");
     assertThat(count("told_alert")).isZero();
   }
