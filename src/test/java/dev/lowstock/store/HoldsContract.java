@@ -2,105 +2,34 @@ package dev.lowstock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lowstock.bot.QuietBot;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.OwedMessage;
-import dev.lowstock.route.RouteFiles;
-import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxTelegram;
-import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramRequest;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Noticed;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What a chat hears later, or not at all, as it chose: through the real route files and the
  * sandbox's Telegram, on any database. Time is moved in the rows.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HoldsContract {
-  private static final String ROUTES = RouteFiles.find("v3", null).includePattern();
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long RED_POTS = 10_000_002;
-  private static final long MUG = 700_000_001;
-  private static final long CUP = 700_000_002;
-  private static final long JUG = 700_000_003;
-
-  private final SandboxTelegram telegram = SandboxTelegram.start();
-  private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
-  private Person ada;
-  private long updateId = 800_000_000;
-
-  abstract Database open(Path folder);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    database = open(folder);
-    bot =
-        QuietBot.with(
-            database,
-            Map.of(
-                "ETSY_API",
-                "v3",
-                "TELEGRAM_TOKEN",
-                SandboxTelegram.TOKEN,
-                "TELEGRAM_API_URL",
-                telegram.baseUri()),
-            ROUTES);
-    bot.camel().getRouteController().startRoute("poll-telegram");
-    rows = new JdbcTemplate(database.dataSource());
-  }
-
-  @AfterAll
-  void stop() {
-    bot.close();
-    database.close();
-    telegram.close();
-  }
-
+abstract class HoldsContract extends ChatContract {
   @BeforeEach
-  void adaWatchesBlueMugs(TestInfo test) {
-    for (String table : List.of("chat_use", "chat", "seller")) {
-      rows.update("DELETE FROM " + table);
-    }
-    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
-    for (long seller : new long[] {BLUE_MUGS, RED_POTS}) {
-      rows.update(
-          "INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)",
-          seller,
-          seller == BLUE_MUGS ? "BlueMugs" : "RedPots");
-      rows.update(
-          "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
-          seller);
-      rows.update(
-          "INSERT INTO shop_watch (seller_id, shop_id, looked_at, full_look_at)"
-              + " VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
-          seller,
-          seller);
-    }
-    watches(ada, BLUE_MUGS, ada);
+  void adaWatchesBlueMugs() {
+    opensAndIsLookedAt(BLUE_MUGS);
+    opensAndIsLookedAt(RED_POTS);
+    watches(ada, BLUE_MUGS);
     lists(MUG, BLUE_MUGS, "Blue mug", "sold_out", 0);
     lists(CUP, BLUE_MUGS, "Blue cup", "active", 2);
     lists(JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
@@ -149,7 +78,7 @@ abstract class HoldsContract {
     ada.awaitMessage("What I store");
     assertThat(isSilent(ada)).isTrue();
 
-    bot.owedMessages().owe(new OwedMessage(chat(ada), null, "{\"html\":\"Hi!\",\"buttons\":[]}"));
+    bot.owedMessages().owe(new OwedMessage(chatId(ada), null, "{\"html\":\"Hi!\",\"buttons\":[]}"));
     deliverAll();
 
     ada.awaitMessage("Hi!");
@@ -168,7 +97,7 @@ abstract class HoldsContract {
     deliverAll();
 
     rows.update("UPDATE chat SET quiet_from = NULL, quiet_until = NULL");
-    database.statements().update("free-held-alerts", address(ada));
+    freeHeld(ada);
     deliverAll();
 
     assertThat(told(0)).contains("Blue mug");
@@ -240,8 +169,6 @@ abstract class HoldsContract {
 
   @Test
   void chatThatWatchesNothingHasNothingToPause() {
-    Person grace = telegram.person("Grace").knowsTheBot();
-
     grace.says("/pause 1h");
     grace.awaitMessage("I'm not watching a shop for this chat");
     grace.says("/resume");
@@ -253,8 +180,8 @@ abstract class HoldsContract {
     paused(ada);
     owe(ada, MUG, StockEvent.SOLD_OUT);
     owe(ada, MUG, StockEvent.RESTOCKED);
-    offers(CUP, 21, 0);
-    offers(CUP, 22, 5);
+    offers(CUP, 21, "Blue", 0);
+    offers(CUP, 22, "Blue", 5);
     owe(ada, CUP, StockEvent.VARIATION_SOLD_OUT, 21);
     owe(ada, JUG, StockEvent.SOLD_OUT);
     deliverAll();
@@ -298,8 +225,8 @@ abstract class HoldsContract {
 
   @Test
   void whatIsBackWithMoreThanWhatSoldOutMeanwhileIsToldAsBack() {
-    offers(CUP, 21, 7);
-    offers(CUP, 22, 5);
+    offers(CUP, 21, "Blue", 7);
+    offers(CUP, 22, "Blue", 5);
     paused(ada);
     owe(ada, CUP, StockEvent.VARIATION_SOLD_OUT, 21);
     owe(ada, CUP, StockEvent.RESTOCKED, 21, 22);
@@ -400,7 +327,7 @@ abstract class HoldsContract {
     rows.update(
         "INSERT INTO chat (channel, address, paused_until)"
             + " VALUES ('webhook', 'operator', CURRENT_TIMESTAMP + INTERVAL '1' DAY)");
-    oweTo("operator", MUG, StockEvent.SOLD_OUT);
+    owe("operator", MUG, StockEvent.SOLD_OUT, List.of());
 
     Batch batch = Objects.requireNonNull(bot.outbox().claim());
 
@@ -433,7 +360,7 @@ abstract class HoldsContract {
 
   @Test
   void mutedListingIsNotToldAndIsShown() {
-    press(ada, ada, "mute:" + MUG);
+    press(ada, "mute:" + MUG);
     ChatMessage asked = ada.awaitMessage("How long shall I tell you nothing about Blue mug?");
     assertThat(labels(asked))
         .containsExactly("Mute for a day", "Mute for a week", "Until it's back in stock");
@@ -452,7 +379,7 @@ abstract class HoldsContract {
         .contains("Muted:\n• Blue mug, until ")
         .containsPattern("Sold out now:\n(.*\n)?• Blue mug");
 
-    press(ada, ada, "mute:" + MUG + ":off");
+    press(ada, "mute:" + MUG + ":off");
     ada.awaitMessage("Blue mug: I'll tell you about it again.");
     owe(ada, MUG, StockEvent.SOLD_OUT);
     deliverAll();
@@ -461,7 +388,7 @@ abstract class HoldsContract {
 
   @Test
   void muteThatIsOverIsNone() {
-    press(ada, ada, "mute:" + MUG + ":day");
+    press(ada, "mute:" + MUG + ":day");
     ada.awaitMessage("Blue mug is muted until");
     rows.update("UPDATE listing_wish SET muted_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
 
@@ -473,7 +400,7 @@ abstract class HoldsContract {
 
   @Test
   void muteUntilItIsBackEndsWhereAnEditStoodBetween() {
-    press(ada, ada, "mute:" + MUG + ":back");
+    press(ada, "mute:" + MUG + ":back");
     ada.awaitMessage("Blue mug is muted until it's back in stock");
     Listing back =
         new Listing(MUG, BLUE_MUGS, "active", "Blue mug", null, null, 1, 0, null, 5, List.of());
@@ -487,7 +414,7 @@ abstract class HoldsContract {
 
   @Test
   void listingThatIsInStockIsNotMutedUntilItIsBack() {
-    press(ada, ada, "mute:" + CUP + ":back");
+    press(ada, "mute:" + CUP + ":back");
 
     ada.awaitMessage("Blue cup is in stock now");
     assertThat(count("listing_wish")).isZero();
@@ -495,7 +422,7 @@ abstract class HoldsContract {
 
   @Test
   void mutedFallIsNotRememberedAsTold() {
-    press(ada, ada, "mute:" + CUP + ":day");
+    press(ada, "mute:" + CUP + ":day");
     ada.awaitMessage("Blue cup is muted until");
     owe(ada, CUP, StockEvent.LOW);
     rows.update(
@@ -515,7 +442,7 @@ abstract class HoldsContract {
     lists(7, RED_POTS, "Red pot", "sold_out", 0);
 
     for (String data : List.of("mute:7", "mute:7:day", "mute:7:off", "mute:99999999:back")) {
-      press(ada, ada, data);
+      press(ada, data);
     }
 
     assertThat(awaitAnswers(ada, 4))
@@ -525,11 +452,10 @@ abstract class HoldsContract {
 
   @Test
   void whatOneChatChoosesChangesNothingForAnother() {
-    Person grace = telegram.person("Grace").knowsTheBot();
-    watches(grace, BLUE_MUGS, grace);
+    watches(grace, BLUE_MUGS);
     ada.says("/pause 1h");
     ada.awaitMessage("Paused until");
-    press(ada, ada, "mute:" + JUG + ":day");
+    press(ada, "mute:" + JUG + ":day");
     ada.awaitMessage("is muted until");
     for (long listing : new long[] {MUG, JUG}) {
       owe(ada, listing, StockEvent.SOLD_OUT);
@@ -545,7 +471,6 @@ abstract class HoldsContract {
 
   @Test
   void groupIsPausedByItsAdminsAndWhoeverLinkedTheShopOnly() {
-    Person grace = telegram.person("Grace").knowsTheBot();
     Person olga = telegram.person("Olga");
     GroupChat club = telegram.group("Mug club", olga);
     watches(club, BLUE_MUGS, ada);
@@ -573,7 +498,7 @@ abstract class HoldsContract {
   void sellOutsOfOneOfAKindListingsGoIntoADigestOrAreNotTold() {
     rows.update("UPDATE listing SET most_seen = 1 WHERE listing_id = ?", MUG);
     rows.update("UPDATE listing SET most_seen = 2 WHERE listing_id = ?", JUG);
-    press(ada, ada, "single:digest");
+    press(ada, "single:digest");
     assertThat(ada.awaitMessage("you'll find it in your digest.").text())
         .contains("Digest: every day at 9:00 UTC");
     owe(ada, MUG, StockEvent.SOLD_OUT);
@@ -582,12 +507,12 @@ abstract class HoldsContract {
     assertThat(held()).containsExactly("digest", null);
     assertThat(told(1)).contains("Sold out: Blue jug");
 
-    press(ada, ada, "single:off");
+    press(ada, "single:off");
     ada.awaitMessage("one-of-a-kind listing sells out, I won't tell you");
     deliverAll();
     assertThat(states()).containsExactly("withdrawn", "delivered");
 
-    press(ada, ada, "single:told");
+    press(ada, "single:told");
     ada.awaitMessage("I'll tell you at once");
     owe(ada, MUG, StockEvent.SOLD_OUT);
     deliverAll();
@@ -600,7 +525,7 @@ abstract class HoldsContract {
   void stopForgetsAllOfIt() {
     ada.says("/pause 1h");
     ada.awaitMessage("Paused until");
-    press(ada, ada, "mute:" + MUG + ":day");
+    press(ada, "mute:" + MUG + ":day");
     ada.awaitMessage("is muted until");
     owe(ada, JUG, StockEvent.SOLD_OUT);
     deliverAll();
@@ -634,61 +559,12 @@ abstract class HoldsContract {
 
   // --- What the tests say -----------------------------------------------------------------------
 
-  private void watches(TelegramChat chat, long seller, Person linkedBy) {
-    rows.update(
-        "INSERT INTO chat (channel, address) VALUES ('telegram', ?)", Long.toString(chat.chatId()));
-    rows.update(
-        "INSERT INTO subscription (chat_id, seller_id, linked_by)"
-            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)) FROM chat WHERE address = ?",
-        seller,
-        Long.toString(linkedBy.chatId()),
-        Long.toString(chat.chatId()));
-  }
-
-  private void lists(long listing, long seller, String title, String state, int quantity) {
-    rows.update(
-        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
-            + " VALUES (?, ?, ?, ?, ?, 0)",
-        listing,
-        seller,
-        state,
-        title,
-        quantity);
-  }
-
-  private void offers(long listing, long product, int quantity) {
-    rows.update(
-        "INSERT INTO offering (listing_id, product_id, variation, name, quantity)"
-            + " VALUES (?, ?, ?, 'Blue', ?)",
-        listing,
-        product,
-        product,
-        quantity);
-  }
-
   private long owe(Person person, long listing, String kind, long... products) {
-    return oweTo(Long.toString(person.chatId()), listing, kind, products);
-  }
-
-  private long oweTo(String address, long listing, String kind, long... products) {
-    List<OfferingChange> offerings =
-        Arrays.stream(products).mapToObj(id -> new OfferingChange(id, null, "Blue", 0)).toList();
-    String key = address + ":" + listing + ":" + kind + ":" + count("stock_event");
-    rows.update(
-        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, title, quantity,"
-            + " offerings, described_at)"
-            + " SELECT ?, ?, listing_id, seller_id, title, quantity, ?, CURRENT_TIMESTAMP"
-            + " FROM listing WHERE listing_id = ?",
-        key,
+    return owe(
+        address(person),
+        listing,
         kind,
-        new OfferingJson().write(offerings),
-        listing);
-    rows.update(
-        "INSERT INTO alert (chat_id, event_id)"
-            + " SELECT c.id, e.id FROM chat c, stock_event e WHERE c.address = ? AND e.event_key = ?",
-        address,
-        key);
-    return Objects.requireNonNull(rows.queryForObject("SELECT MAX(id) FROM alert", Long.class));
+        Arrays.stream(products).mapToObj(id -> new OfferingChange(id, null, "Blue", 0)).toList());
   }
 
   /** It is so in the middle of the quiet hours of the chat. */
@@ -697,14 +573,14 @@ abstract class HoldsContract {
         "UPDATE chat SET quiet_from = %s, quiet_until = %s, quiet_sold_out = ? WHERE address = ?"
             .formatted(minute(-120), minute(120)),
         tellsSoldOut,
-        Long.toString(person.chatId()));
+        address(person));
   }
 
   private void nightEnds(Person person) {
     rows.update(
         "UPDATE chat SET quiet_from = %s, quiet_until = %s WHERE address = ?"
             .formatted(minute(120), minute(240)),
-        Long.toString(person.chatId()));
+        address(person));
     rows.update("UPDATE alert SET due_at = CURRENT_TIMESTAMP WHERE state = 'due'");
   }
 
@@ -717,16 +593,18 @@ abstract class HoldsContract {
   private void paused(Person person) {
     rows.update(
         "UPDATE chat SET paused_until = CURRENT_TIMESTAMP + INTERVAL '8' HOUR WHERE address = ?",
-        Long.toString(person.chatId()));
+        address(person));
   }
 
   private void resumed(Person person) {
     rows.update("UPDATE chat SET paused_until = NULL");
-    database.statements().update("free-held-alerts", address(person));
+    freeHeld(person);
   }
 
-  private static Map<String, String> address(Person person) {
-    return Map.of("channel", "telegram", "address", Long.toString(person.chatId()));
+  private void freeHeld(Person person) {
+    database
+        .statements()
+        .update("free-held-alerts", Map.of("channel", "telegram", "address", address(person)));
   }
 
   private void hoursPass(int hours) {
@@ -736,19 +614,6 @@ abstract class HoldsContract {
     rows.update("UPDATE chat SET paused_until = paused_until" + ago);
   }
 
-  /** Whatever is due, as deliver-alerts does. */
-  private void deliverAll() {
-    while (true) {
-      rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
-      Batch batch = bot.outbox().claim();
-      if (batch == null) {
-        return;
-      }
-      bot.deliver(batch);
-      assertThat(count("chat WHERE lease_owner IS NOT NULL")).isZero();
-    }
-  }
-
   private String told(int message) {
     return ada.messages().get(message).text();
   }
@@ -756,45 +621,9 @@ abstract class HoldsContract {
   private boolean isSilent(Person person) {
     List<TelegramRequest> sent =
         telegram.requests("sendMessage").stream()
-            .filter(request -> request.text("chat_id").orElseThrow().equals("" + person.chatId()))
+            .filter(request -> request.text("chat_id").orElseThrow().equals(address(person)))
             .toList();
     return sent.get(sent.size() - 1).text("disable_notification").isPresent();
-  }
-
-  /** A client may send any data, whatever buttons it was shown. */
-  private void press(TelegramChat chat, Person person, String data) {
-    updateId += 100;
-    telegram.numberUpdatesFrom(updateId);
-    String type = chat instanceof Person ? "private" : "group";
-    telegram.enqueue(
-        Map.of(
-            "update_id",
-            updateId,
-            "callback_query",
-            Map.of(
-                "id",
-                "1",
-                "from",
-                Map.of("id", person.chatId()),
-                "message",
-                Map.of("message_id", 1, "chat", Map.of("id", chat.chatId(), "type", type)),
-                "data",
-                data)));
-  }
-
-  private static List<ChatMessage> awaitAnswers(TelegramChat chat, int count) {
-    chat.awaitMessage(message -> chat.messages().size() >= count, Duration.ofSeconds(10));
-    return chat.messages();
-  }
-
-  private static List<String> labels(ChatMessage message) {
-    return message.buttons().stream().map(ChatButton::label).toList();
-  }
-
-  private long chat(Person person) {
-    return Objects.requireNonNull(
-        rows.queryForObject(
-            "SELECT id FROM chat WHERE address = ?", Long.class, Long.toString(person.chatId())));
   }
 
   private List<String> held() {
@@ -803,10 +632,5 @@ abstract class HoldsContract {
 
   private List<String> states() {
     return rows.queryForList("SELECT state FROM alert ORDER BY id", String.class);
-  }
-
-  private int count(String from) {
-    return Objects.requireNonNull(
-        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
   }
 }

@@ -3,35 +3,21 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.bot.QuietBot;
-import dev.lowstock.route.RouteFiles;
-import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramRequest;
 import dev.lowstock.sandbox.UploadedFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,60 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * How a chat sees its listings and shops, through the real route files and the sandbox's Telegram,
  * on any database.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ListingsChatContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long RED_POTS = 10_000_002;
-  private static final long MUG = 700_000_001;
-  private static final long CUP = 700_000_002;
-  private static final long JUG = 700_000_003;
-  private static final long POT = 700_000_011;
-
-  private final SandboxTelegram telegram = SandboxTelegram.start();
-  private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
-  private Person ada;
-  private Person grace;
-  private long updateId = 800_000_000;
-
-  abstract Database open(Path folder);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    database = open(folder);
-    bot =
-        QuietBot.with(
-            database,
-            Map.of(
-                "ETSY_API",
-                "v3",
-                "TELEGRAM_TOKEN",
-                SandboxTelegram.TOKEN,
-                "TELEGRAM_API_URL",
-                telegram.baseUri()),
-            RouteFiles.find("v3", null).includePattern());
-    bot.camel().getRouteController().startRoute("poll-telegram");
-    rows = new JdbcTemplate(database.dataSource());
-  }
-
-  @AfterAll
-  void stop() {
-    bot.close();
-    database.close();
-    telegram.close();
-  }
-
-  @BeforeEach
-  void empty(TestInfo test) {
-    rows.update("DELETE FROM chat_use");
-    rows.update("DELETE FROM chat");
-    rows.update("DELETE FROM seller");
-    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
-    grace = telegram.person("Grace of " + test.getDisplayName()).knowsTheBot();
-  }
-
+abstract class ListingsChatContract extends ChatContract {
   // --- Pages ------------------------------------------------------------------------------------
 
   @Test
@@ -134,9 +67,9 @@ abstract class ListingsChatContract {
         .containsExactly("1", "2", "3", "4", "5", "6", "7", "Sold out", "Low");
 
     ada.presses("Low");
-    awaitShown(ada, "Low: 2\n\n1. Cup with few");
+    ada.awaitMessage("Low: 2\n\n1. Cup with few");
     ada.presses("Sold out");
-    awaitShown(ada, "Sold out, the listing or one of its variations: 2\n\n1. Gone mug");
+    ada.awaitMessage("Sold out, the listing or one of its variations: 2\n\n1. Gone mug");
     assertThat(ada.messages()).hasSize(1);
 
     ada.says("/listings out");
@@ -167,7 +100,7 @@ abstract class ListingsChatContract {
     grace.awaitMessage("Nothing is low right now");
     rows.update("UPDATE subscription SET low_threshold = 6 WHERE chat_id = ?", chatId(grace));
     grace.presses("All");
-    awaitShown(grace, "0 sold out, 2 low, 2 in all");
+    grace.awaitMessage("0 sold out, 2 low, 2 in all");
   }
 
   @Test
@@ -180,30 +113,30 @@ abstract class ListingsChatContract {
     assertThat(labels(ada.messages().get(0)))
         .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "▶", "Sold out", "Low");
     ada.presses("▶");
-    awaitShown(ada, "Page 2 of 3");
+    ada.awaitMessage("Page 2 of 3");
     ada.presses("▶");
-    awaitShown(ada, "Page 3 of 3");
+    ada.awaitMessage("Page 3 of 3");
     assertThat(ada.messages().get(0).text()).contains("3. Mug 23 – 33 left").doesNotContain("4.");
     assertThat(labels(ada.messages().get(0))).startsWith("1", "2", "3", "◀", "Sold out");
 
     // when there is less by then
     rows.update("DELETE FROM listing WHERE listing_id > 5");
     pressShown(ada, "p:a2");
-    awaitShown(ada, "5 in all\n\n1. Mug 1 ");
+    ada.awaitMessage("5 in all\n\n1. Mug 1 ");
 
     // when there is nothing
     rows.update("DELETE FROM listing");
     pressShown(ada, "p:a0");
-    awaitShown(ada, "I see no listings for sale or sold out yet");
+    ada.awaitMessage("I see no listings for sale or sold out yet");
 
     // when the shop is not watched any more
     rows.update("DELETE FROM subscription");
     pressShown(ada, "p:a0");
-    awaitShown(ada, "I'm not watching a shop for this chat");
+    ada.awaitMessage("I'm not watching a shop for this chat");
     assertThat(ada.messages()).hasSize(1);
 
     // when the message is gone
-    press(ada, ada, 1, "p:a0");
+    press(ada, "p:a0");
     ada.awaitMessage(m -> ada.messages().size() == 2, PATIENCE);
   }
 
@@ -273,13 +206,13 @@ abstract class ListingsChatContract {
     assertThat(ada.awaitMessage("Page 1 of 2").text())
         .startsWith("Found for “керамическая КРУ”: 13");
     ada.presses("▶");
-    awaitShown(ada, "Page 2 of 2");
+    ada.awaitMessage("Page 2 of 2");
     ada.presses("3");
-    awaitShown(ada, "Low at 2 left");
+    ada.awaitMessage("Low at 2 left");
     ada.presses("Mute for a week");
-    awaitShown(ada, "Muted until");
+    ada.awaitMessage("Muted until");
     ada.presses("◀ Back to the list");
-    awaitShown(ada, "Page 2 of 2");
+    ada.awaitMessage("Page 2 of 2");
     assertThat(ada.messages()).hasSize(1);
     assertThat(ada.messages().get(0).text()).contains("🔕");
   }
@@ -300,7 +233,7 @@ abstract class ListingsChatContract {
     ada.says("/listings");
     ada.awaitMessage("1. Cup & saucer <b> –");
     ada.presses("1");
-    awaitShown(ada, "CUP-SAND");
+    ada.awaitMessage("CUP-SAND");
 
     assertThat(ada.messages().get(0).text())
         .isEqualTo(
@@ -322,9 +255,9 @@ abstract class ListingsChatContract {
             "Edit listing",
             "◀ Back to the list");
     ada.presses("◀ Back to the list");
-    awaitShown(ada, "Your listings");
+    ada.awaitMessage("Your listings");
     ada.presses("2");
-    awaitShown(ada, "I have not told you anything about it yet.");
+    ada.awaitMessage("I have not told you anything about it yet.");
     assertThat(ada.messages()).hasSize(1);
   }
 
@@ -374,19 +307,19 @@ abstract class ListingsChatContract {
     assertThat(labels(last(ada))).contains("Until it's back in stock", "All listings");
 
     ada.presses("Mute for a day");
-    awaitShown(ada, "Muted until");
+    ada.awaitMessage("Muted until");
     assertThat(hoursMuted()).isBetween(23L, 24L);
     assertThat(labels(ada.messages().get(0))).contains("Unmute").doesNotContain("Mute for a week");
     ada.presses("Unmute");
-    awaitShown(ada, card -> !card.contains("Muted"));
+    ada.awaitMessage(m -> !m.text().contains("Muted"), PATIENCE);
     assertThat(hoursMuted()).isNull();
     ada.presses("Mute for a week");
-    awaitShown(ada, "Muted until");
+    ada.awaitMessage("Muted until");
     assertThat(hoursMuted()).isBetween(24 * 7 - 1L, 24 * 7L);
     ada.presses("Unmute");
-    awaitShown(ada, card -> !card.contains("Muted"));
+    ada.awaitMessage(m -> !m.text().contains("Muted"), PATIENCE);
     ada.presses("Until it's back in stock");
-    awaitShown(ada, "Muted until it's back in stock");
+    ada.awaitMessage("Muted until it's back in stock");
     assertThat(hoursMuted()).isNull();
 
     // then the other chat has nothing of it, and the threshold is still there
@@ -400,7 +333,7 @@ abstract class ListingsChatContract {
     rows.update("UPDATE listing_wish SET muted_until_back = FALSE");
     rows.update("UPDATE listing SET state = 'active', quantity = 4");
     pressShown(ada, "m:" + MUG + ":back");
-    awaitShown(ada, "4 left");
+    ada.awaitMessage("4 left");
     assertThat(count("listing_wish WHERE muted_until_back = TRUE")).isZero();
   }
 
@@ -414,7 +347,7 @@ abstract class ListingsChatContract {
         .isEqualTo("I do not watch that listing in this chat, or it is gone.");
     pressShown(grace, "m:" + MUG + ":day");
     pressShown(grace, "p:a0");
-    awaitShown(grace, "I see no listings for sale or sold out yet");
+    grace.awaitMessage("I see no listings for sale or sold out yet");
     assertThat(count("listing_wish")).isZero();
   }
 
@@ -521,8 +454,8 @@ abstract class ListingsChatContract {
     ada.awaitMessage("Shall I stop watching BlueMugs in this chat?");
     ada.presses("Yes, stop watching it");
     ada.awaitMessage("there is no other shop in this chat");
-    press(ada, ada, 1, "u:" + BLUE_MUGS + ":yes");
-    press(ada, ada, 1, "u:" + RED_POTS);
+    press(ada, "u:" + BLUE_MUGS + ":yes");
+    press(ada, "u:" + RED_POTS);
     await()
         .atMost(PATIENCE)
         .until(
@@ -560,17 +493,17 @@ abstract class ListingsChatContract {
   void membersOfAGroupReadButChangeNothing() {
     GroupChat club = telegram.group("Mug club", telegram.person("Olga"));
     watches(club, BLUE_MUGS);
-    rows.update("UPDATE subscription SET linked_by = ?", Long.toString(ada.chatId()));
+    rows.update("UPDATE subscription SET linked_by = ?", address(ada));
     lists(MUG, BLUE_MUGS, "Mug", "active", 3);
 
     grace.saysIn(club, "/listings@lowstock_bot");
     club.awaitMessage("1. Mug – 3 left");
     grace.pressesIn(club, "1");
-    awaitShown(club, "Low at 2 left");
+    club.awaitMessage("Low at 2 left");
     grace.pressesIn(club, "Mute for a day");
-    press(club, grace, 1, "u:" + BLUE_MUGS);
-    press(club, grace, 1, "u:" + BLUE_MUGS + ":yes");
-    press(club, grace, 1, "forget-all");
+    press(club, grace, "u:" + BLUE_MUGS);
+    press(club, grace, "u:" + BLUE_MUGS + ":yes");
+    press(club, grace, "forget-all");
     grace.saysIn(club, "/export@lowstock_bot");
     await()
         .atMost(PATIENCE)
@@ -580,7 +513,7 @@ abstract class ListingsChatContract {
     assertThat(telegram.requests("sendDocument")).noneMatch(sent -> isFor(club, sent));
 
     ada.pressesIn(club, "Mute for a day");
-    awaitShown(club, "Muted until");
+    club.awaitMessage("Muted until");
     ada.saysIn(club, "/export@lowstock_bot");
     await()
         .atMost(PATIENCE)
@@ -719,43 +652,6 @@ abstract class ListingsChatContract {
 
   // --- What is there, and what is asked ---------------------------------------------------------
 
-  private void watches(TelegramChat chat, long seller) {
-    String shop = seller == BLUE_MUGS ? "BlueMugs" : "RedPots";
-    if (count("seller WHERE seller_id = " + seller) == 0) {
-      rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)", seller, shop);
-    }
-    if (count("chat WHERE address = '" + chat.chatId() + "'") == 0) {
-      rows.update(
-          "INSERT INTO chat (channel, address) VALUES ('telegram', ?)",
-          Long.toString(chat.chatId()));
-    }
-    rows.update(
-        "INSERT INTO subscription (chat_id, seller_id) VALUES (?, ?)", chatId(chat), seller);
-  }
-
-  private void lists(long listing, long seller, String title, String state, int quantity) {
-    rows.update(
-        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
-            + " VALUES (?, ?, ?, ?, ?, 0)",
-        listing,
-        seller,
-        state,
-        title,
-        quantity);
-  }
-
-  private void offers(long listing, long product, String name, @Nullable String sku, int quantity) {
-    rows.update(
-        "INSERT INTO offering (listing_id, product_id, variation, name, sku, quantity)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        listing,
-        product,
-        product,
-        name,
-        sku,
-        quantity);
-  }
-
   private void wishes(TelegramChat chat, long listing, long variation, int threshold) {
     rows.update(
         "INSERT INTO listing_wish (chat_id, listing_id, variation, low_threshold)"
@@ -782,24 +678,6 @@ abstract class ListingsChatContract {
         listing);
   }
 
-  private long chatId(TelegramChat chat) {
-    return Objects.requireNonNull(
-        rows.queryForObject(
-            "SELECT id FROM chat WHERE address = ?", Long.class, Long.toString(chat.chatId())));
-  }
-
-  private List<Long> sellersOf(TelegramChat chat) {
-    return rows.queryForList(
-        "SELECT seller_id FROM subscription WHERE chat_id = ? ORDER BY 1",
-        Long.class,
-        chatId(chat));
-  }
-
-  private int count(String from) {
-    return Objects.requireNonNull(
-        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
-  }
-
   private @Nullable Long hoursMuted() {
     OffsetDateTime until =
         rows.queryForObject("SELECT muted_until FROM listing_wish", OffsetDateTime.class);
@@ -809,25 +687,9 @@ abstract class ListingsChatContract {
   /** Opens the card as a button under an alert does. */
   private String card(Person person, long listing) {
     int before = person.messages().size();
-    press(person, person, 1, "c:" + listing);
+    press(person, "c:" + listing);
     person.awaitMessage(m -> person.messages().size() > before, PATIENCE);
     return last(person).text();
-  }
-
-  private static ChatMessage last(TelegramChat chat) {
-    return chat.messages().get(chat.messages().size() - 1);
-  }
-
-  private static long said(TelegramChat chat, String text) {
-    return chat.messages().stream().filter(message -> message.text().contains(text)).count();
-  }
-
-  private static void awaitShown(TelegramChat chat, String text) {
-    chat.awaitMessage(message -> message.text().contains(text), PATIENCE);
-  }
-
-  private static void awaitShown(TelegramChat chat, Predicate<String> fits) {
-    chat.awaitMessage(message -> fits.test(message.text()), PATIENCE);
   }
 
   private List<UploadedFile> awaitFiles(TelegramChat chat, int count) {
@@ -843,35 +705,11 @@ abstract class ListingsChatContract {
   }
 
   private static boolean isFor(TelegramChat chat, TelegramRequest sent) {
-    return sent.text("chat_id").filter(Long.toString(chat.chatId())::equals).isPresent();
-  }
-
-  private static List<String> labels(ChatMessage message) {
-    return message.buttons().stream().map(ChatButton::label).toList();
+    return sent.text("chat_id").filter(address(chat)::equals).isPresent();
   }
 
   /** A client may send any data with any message, whatever buttons it was shown. */
   private void pressShown(Person person, String data) {
     press(person, person, last(person).messageId(), data);
-  }
-
-  private void press(TelegramChat chat, Person person, long messageId, String data) {
-    updateId += 100;
-    telegram.numberUpdatesFrom(updateId);
-    String type = chat instanceof Person ? "private" : "group";
-    telegram.enqueue(
-        Map.of(
-            "update_id",
-            updateId,
-            "callback_query",
-            Map.of(
-                "id",
-                "1",
-                "from",
-                Map.of("id", person.chatId()),
-                "message",
-                Map.of("message_id", messageId, "chat", Map.of("id", chat.chatId(), "type", type)),
-                "data",
-                data)));
   }
 }

@@ -3,13 +3,9 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.bot.QuietBot;
-import dev.lowstock.route.RouteFiles;
-import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,52 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a chat chooses for itself by /settings and its commands, on any database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SettingsContract {
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long RED_POTS = 10_000_002;
-
-  private final SandboxTelegram telegram = SandboxTelegram.start();
-  private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
-  private Person ada;
-  private Person grace;
-  private long updateId = 700_000_000;
-
-  abstract Database open(Path folder);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    database = open(folder);
-    bot =
-        QuietBot.with(
-            database,
-            Map.of(
-                "ETSY_API",
-                "v3",
-                "ROUTES_DIR",
-                germanWords(folder).toString(),
-                "TELEGRAM_TOKEN",
-                SandboxTelegram.TOKEN,
-                "TELEGRAM_API_URL",
-                telegram.baseUri()),
-            RouteFiles.find("v3", null).includePattern());
-    bot.camel().getRouteController().startRoute("poll-telegram");
-    rows = new JdbcTemplate(database.dataSource());
-  }
-
-  private static Path germanWords(Path folder) throws IOException {
+abstract class SettingsContract extends ChatContract {
+  @Override
+  Map<String, String> settings(Path folder) throws IOException {
     Path routes = Files.createDirectory(folder.resolve("routes"));
     Files.writeString(
         routes.resolve("messages_de.properties"),
@@ -71,25 +28,13 @@ abstract class SettingsContract {
         settings.quietOff=Ruhezeit: keine
         unknown=Das kenne ich nicht.
         """);
-    return routes;
-  }
-
-  @AfterAll
-  void stop() {
-    bot.close();
-    database.close();
-    telegram.close();
+    return Map.of("ROUTES_DIR", routes.toString());
   }
 
   @BeforeEach
-  void adaAndGraceWatchBlueMugs(TestInfo test) {
-    rows.update("DELETE FROM chat_use");
-    rows.update("DELETE FROM chat");
-    rows.update("DELETE FROM seller");
-    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
-    grace = telegram.person("Grace of " + test.getDisplayName()).knowsTheBot();
-    watches(ada, BLUE_MUGS, ada);
-    watches(grace, BLUE_MUGS, grace);
+  void adaAndGraceWatchBlueMugs() {
+    watches(ada, BLUE_MUGS);
+    watches(grace, BLUE_MUGS);
   }
 
   @Test
@@ -202,7 +147,7 @@ abstract class SettingsContract {
             "set:restocks:maybe",
             "set:low:99:5",
             "set:low:" + RED_POTS + ":5")) {
-      forge(ada, data, id);
+      press(ada, ada, id, data);
     }
 
     ada.says("/settings");
@@ -215,7 +160,7 @@ abstract class SettingsContract {
 
   @Test
   void severalShopsHaveEachTheirPageAndNumber() {
-    watches(ada, RED_POTS, ada);
+    watches(ada, RED_POTS);
     ada.says("/settings");
     long id = ada.awaitMessage("Low: at 2 left or fewer").messageId();
 
@@ -410,30 +355,6 @@ abstract class SettingsContract {
         .orElseThrow();
   }
 
-  /** A client may send any data, whatever buttons it was shown. */
-  private void forge(Person person, String data, long message) {
-    updateId += 100;
-    telegram.numberUpdatesFrom(updateId);
-    telegram.enqueue(
-        Map.of(
-            "update_id",
-            updateId,
-            "callback_query",
-            Map.of(
-                "id",
-                "1",
-                "from",
-                Map.of("id", person.chatId()),
-                "message",
-                Map.of(
-                    "message_id",
-                    message,
-                    "chat",
-                    Map.of("id", person.chatId(), "type", "private")),
-                "data",
-                data)));
-  }
-
   private String chosen(TelegramChat chat) {
     return Objects.requireNonNull(
         rows.queryForObject(
@@ -451,31 +372,5 @@ abstract class SettingsContract {
               return all.toString();
             },
             address(chat)));
-  }
-
-  private void watches(TelegramChat chat, long seller, Person linkedBy) {
-    if (rows.queryForList("SELECT 1 FROM seller WHERE seller_id = ?", seller).isEmpty()) {
-      rows.update(
-          "INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)",
-          seller,
-          seller == BLUE_MUGS ? "BlueMugs" : "RedPots");
-    }
-    if (rows.queryForList("SELECT 1 FROM chat WHERE address = ?", address(chat)).isEmpty()) {
-      rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address(chat));
-    }
-    rows.update(
-        "INSERT INTO subscription (chat_id, seller_id, linked_by)"
-            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)) FROM chat WHERE address = ?",
-        seller,
-        address(linkedBy),
-        address(chat));
-  }
-
-  private static List<String> labels(ChatMessage message) {
-    return message.buttons().stream().map(ChatButton::label).toList();
-  }
-
-  private static String address(TelegramChat chat) {
-    return Long.toString(chat.chatId());
   }
 }

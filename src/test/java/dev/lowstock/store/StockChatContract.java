@@ -3,96 +3,25 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowstock.alert.Messages;
-import dev.lowstock.bot.QuietBot;
 import dev.lowstock.chat.OwedSummaries;
 import dev.lowstock.chat.Summaries;
-import dev.lowstock.route.RouteFiles;
-import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxTelegram;
-import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.stock.StockEvent;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What a chat reads and sets where shops are looked at, through the real route files and the
  * sandbox's Telegram, on any database.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StockChatContract {
-  private static final String ROUTES =
-      // By name: a wildcard of Camel's finds the files of every folder below.
-      RouteFiles.find("v3", null).includePattern();
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long RED_POTS = 10_000_002;
-  private static final long BLUE_MUG = 700_000_001;
-  private static final long BLUE_CUP = 700_000_002;
-  private static final long BLUE_JUG = 700_000_003;
-  private static final long RED_POT = 700_000_011;
-
+abstract class StockChatContract extends ChatContract {
   /** The default of {@code LOW_STOCK_THRESHOLD}. */
   private static final int USUAL_THRESHOLD = 2;
-
-  private final SandboxTelegram telegram = SandboxTelegram.start();
-  private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
-  private Person ada;
-  private Person grace;
-  private long updateId = 700_000_000;
-
-  abstract Database open(Path folder);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    database = open(folder);
-    bot =
-        QuietBot.with(
-            database,
-            Map.of(
-                "ETSY_API",
-                "v3",
-                "TELEGRAM_TOKEN",
-                SandboxTelegram.TOKEN,
-                "TELEGRAM_API_URL",
-                telegram.baseUri()),
-            ROUTES);
-    bot.camel().getRouteController().startRoute("poll-telegram");
-    rows = new JdbcTemplate(database.dataSource());
-  }
-
-  @AfterAll
-  void stop() {
-    bot.close();
-    database.close();
-    telegram.close();
-  }
-
-  @BeforeEach
-  void empty(TestInfo test) {
-    rows.update("DELETE FROM chat_use");
-    rows.update("DELETE FROM chat");
-    rows.update("DELETE FROM seller");
-    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
-    grace = telegram.person("Grace of " + test.getDisplayName()).knowsTheBot();
-  }
 
   // --- The threshold of a shop ------------------------------------------------------------------
 
@@ -110,14 +39,14 @@ abstract class StockChatContract {
   void answerToTheThresholdNamesWhatIsAtOrBelowItAlready() {
     watches(ada, BLUE_MUGS);
     watches(ada, RED_POTS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 12);
-    offers(BLUE_CUP, 21, "Small", 10);
-    offers(BLUE_CUP, 22, "Large", 2);
-    offers(BLUE_CUP, 23, "Huge", 0);
-    lists(BLUE_JUG, BLUE_MUGS, "Blue jug, one of a kind", "active", 1);
-    rows.update("UPDATE listing SET most_seen = 1 WHERE listing_id = ?", BLUE_JUG);
-    lists(RED_POT, RED_POTS, "Red pot", "active", 3);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 12);
+    offers(CUP, 21, "Small", 10);
+    offers(CUP, 22, "Large", 2);
+    offers(CUP, 23, "Huge", 0);
+    lists(JUG, BLUE_MUGS, "Blue jug, one of a kind", "active", 1);
+    rows.update("UPDATE listing SET most_seen = 1 WHERE listing_id = ?", JUG);
+    lists(POT, RED_POTS, "Red pot", "active", 3);
 
     press(ada, "thr:" + BLUE_MUGS + ":5");
 
@@ -125,7 +54,7 @@ abstract class StockChatContract {
         .contains("At or below that now:", "Blue cup – Large: 2 left", "Blue mug: 5 left")
         .doesNotContain("Small", "Huge", "one of a kind", "Red pot");
 
-    press(ada, "low:" + BLUE_MUG + ":6");
+    press(ada, "low:" + MUG + ":6");
     assertThat(ada.awaitMessage("Blue mug: I'll tell you when 6 or fewer are left").text())
         .contains("At or below that now:", "Blue mug: 5 left")
         .doesNotContain("Blue cup");
@@ -210,11 +139,11 @@ abstract class StockChatContract {
   @Test
   void listingsWithNumbersOfTheirOwnAreNamedByCount() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
     rows.update(
         "INSERT INTO listing_wish (chat_id, listing_id, low_threshold)"
             + " SELECT id, CAST(? AS BIGINT), 1 FROM chat",
-        BLUE_MUG);
+        MUG);
 
     ada.says("/threshold 3");
 
@@ -237,9 +166,9 @@ abstract class StockChatContract {
   @Test
   void listingGetsANumberOfItsOwnAndGivesItBack() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue &amp; mug", "active", 5);
+    lists(MUG, BLUE_MUGS, "Blue &amp; mug", "active", 5);
 
-    press(ada, "low:" + BLUE_MUG);
+    press(ada, "low:" + MUG);
     ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this listing?");
     assertThat(asked.text())
         .contains("Blue & mug: I'll tell you when 2 or fewer are left", "whole shop");
@@ -247,33 +176,33 @@ abstract class StockChatContract {
     ada.presses("3");
     ada.awaitMessage(
         "Blue & mug: I'll tell you when 3 or fewer are left, once each time it gets there.");
-    assertThat(ownThreshold(BLUE_MUG)).isEqualTo(3);
+    assertThat(ownThreshold(MUG)).isEqualTo(3);
 
-    press(ada, "low:" + BLUE_MUG + ":shop");
+    press(ada, "low:" + MUG + ":shop");
     assertThat(awaitAnswers(ada, 3).get(2).text())
         .contains("when 2 or fewer are left", "whole shop");
-    assertThat(ownThreshold(BLUE_MUG)).isNull();
+    assertThat(ownThreshold(MUG)).isNull();
   }
 
   @Test
   void listingIsSilencedByOff() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
 
-    press(ada, "low:" + BLUE_MUG + ":0");
+    press(ada, "low:" + MUG + ":0");
 
     ada.awaitMessage("Blue mug: I won't tell you when it runs low, only when it sells out.");
-    assertThat(ownThreshold(BLUE_MUG)).isZero();
+    assertThat(ownThreshold(MUG)).isZero();
   }
 
   @Test
   void variationGetsANumberOfItsOwnAndGivesItBack() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 9);
-    offers(BLUE_MUG, 31, "Blue, S", 5);
-    offers(BLUE_MUG, 32, "Blue, L", 4);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 9);
+    offers(MUG, 31, "Blue, S", 5);
+    offers(MUG, 32, "Blue, L", 4);
 
-    press(ada, "low:" + BLUE_MUG);
+    press(ada, "low:" + MUG);
     ada.awaitMessage("At how many left shall I tell you about this listing?");
     ada.presses("One variation…");
     ChatMessage which = ada.awaitMessage("Blue mug: which variation do you want to set?");
@@ -289,9 +218,9 @@ abstract class StockChatContract {
         .contains("At or below that now:", "Blue mug – Blue, L: 4 left")
         .doesNotContain("Blue, S");
     assertThat(ofVariations()).containsExactly(32L);
-    assertThat(ownThreshold(BLUE_MUG)).isNull();
+    assertThat(ownThreshold(MUG)).isNull();
 
-    press(ada, "low:" + BLUE_MUG + ":v32:shop");
+    press(ada, "low:" + MUG + ":v32:shop");
     ada.awaitMessage("That is the number of the whole listing.");
     assertThat(awaitAnswers(ada, 5).get(4).text())
         .contains("Blue, L: I'll tell you when 2 or fewer are left");
@@ -301,11 +230,11 @@ abstract class StockChatContract {
   @Test
   void variationThatIsNotThereIsNotSet() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 9);
-    offers(BLUE_MUG, 31, "Blue, S", 5);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 9);
+    offers(MUG, 31, "Blue, S", 5);
 
-    press(ada, "low:" + BLUE_MUG + ":v99");
-    press(ada, "low:" + BLUE_MUG + ":v99:5");
+    press(ada, "low:" + MUG + ":v99");
+    press(ada, "low:" + MUG + ":v99:5");
 
     assertThat(awaitAnswers(ada, 2))
         .allMatch(answer -> answer.text().startsWith("That variation is no longer"));
@@ -316,11 +245,11 @@ abstract class StockChatContract {
   void whatOneChatChoosesChangesNothingForAnotherOfTheSameShop() {
     watches(ada, BLUE_MUGS);
     watches(grace, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 4);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 4);
 
     ada.says("/threshold 4");
-    press(ada, "low:" + BLUE_MUG + ":9");
+    press(ada, "low:" + MUG + ":9");
     awaitAnswers(ada, 2);
     ada.says("/status");
     grace.says("/status");
@@ -330,7 +259,7 @@ abstract class StockChatContract {
     assertThat(grace.awaitMessage("watched since").text())
         .contains("Low: at 2 left or fewer")
         .doesNotContain("5 left", "4 left");
-    press(grace, "low:" + BLUE_MUG);
+    press(grace, "low:" + MUG);
     grace.awaitMessage("Blue mug: I'll tell you when 2 or fewer are left");
     oweSummaries(null);
     assertThat(owed()).anyMatch(json -> json.contains("2 low (at 4 left or fewer)"));
@@ -341,16 +270,16 @@ abstract class StockChatContract {
   void wishesOfAChatGoWithIt() {
     watches(ada, BLUE_MUGS);
     watches(grace, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
-    press(ada, "low:" + BLUE_MUG + ":9");
-    press(grace, "low:" + BLUE_MUG + ":7");
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    press(ada, "low:" + MUG + ":9");
+    press(grace, "low:" + MUG + ":7");
     awaitAnswers(ada, 1);
     awaitAnswers(grace, 1);
 
     press(ada, "forget");
     awaitAnswers(ada, 2);
 
-    assertThat(ownThreshold(BLUE_MUG)).isEqualTo(7);
+    assertThat(ownThreshold(MUG)).isEqualTo(7);
     assertThat(count("listing_wish")).isEqualTo(1);
   }
 
@@ -358,15 +287,15 @@ abstract class StockChatContract {
   void foreignListingIsNeitherShownNorSet() {
     watches(ada, BLUE_MUGS);
     watches(grace, RED_POTS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
 
-    press(grace, "low:" + BLUE_MUG);
-    press(grace, "low:" + BLUE_MUG + ":9");
+    press(grace, "low:" + MUG);
+    press(grace, "low:" + MUG + ":9");
     press(grace, "low:1:9");
 
     assertThat(awaitAnswers(grace, 3))
         .allMatch(answer -> answer.text().startsWith("I do not watch that listing"));
-    assertThat(ownThreshold(BLUE_MUG)).isNull();
+    assertThat(ownThreshold(MUG)).isNull();
   }
 
   // --- Groups -----------------------------------------------------------------------------------
@@ -376,18 +305,18 @@ abstract class StockChatContract {
     Person owner = telegram.person("Olga");
     GroupChat club = telegram.group("Mug club", owner);
     watches(club, BLUE_MUGS, ada);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
 
     grace.saysIn(club, "/threshold 9");
     press(club, grace, "thr:all:9");
-    press(club, grace, "low:" + BLUE_MUG);
-    press(club, grace, "low:" + BLUE_MUG + ":9");
+    press(club, grace, "low:" + MUG);
+    press(club, grace, "low:" + MUG + ":9");
     grace.saysIn(club, "/restock on");
     press(club, grace, "restock:on");
     assertThat(awaitAnswers(club, 6))
         .allMatch(answer -> answer.text().startsWith("In a group, only its admins"));
     assertThat(threshold(BLUE_MUGS)).isNull();
-    assertThat(ownThreshold(BLUE_MUG)).isNull();
+    assertThat(ownThreshold(MUG)).isNull();
     assertThat(restocks(BLUE_MUGS)).isFalse();
 
     ada.saysIn(club, "/threshold 4");
@@ -402,17 +331,17 @@ abstract class StockChatContract {
     GroupChat club = telegram.group("Mug club", owner);
     watches(club, BLUE_MUGS, ada);
     watches(grace, RED_POTS);
-    lists(RED_POT, RED_POTS, "Red pot", "active", 5);
+    lists(POT, RED_POTS, "Red pot", "active", 5);
 
     press(club, owner, "thr:" + RED_POTS + ":9");
-    press(club, owner, "low:" + RED_POT);
-    press(club, owner, "low:" + RED_POT + ":9");
+    press(club, owner, "low:" + POT);
+    press(club, owner, "low:" + POT + ":9");
 
     assertThat(awaitAnswers(club, 3))
         .allMatch(answer -> answer.text().startsWith("I do not watch that"));
     assertThat(threshold(RED_POTS)).isNull();
     assertThat(threshold(BLUE_MUGS)).isNull();
-    assertThat(ownThreshold(RED_POT)).isNull();
+    assertThat(ownThreshold(POT)).isNull();
   }
 
   @Test
@@ -480,15 +409,14 @@ abstract class StockChatContract {
   void statusSaysHowItStandsWithTheShopAndWhatIsOutAndLow() {
     watches(ada, BLUE_MUGS);
     looked(BLUE_MUGS, 40, 125);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
-    offers(BLUE_MUG, 1, "Blue, L", 0);
-    offers(BLUE_MUG, 2, "Blue, M", 1);
-    offers(BLUE_MUG, 3, "Blue, S", 19);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 2);
-    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
-    lists(RED_POT, BLUE_MUGS, "Gone pot", "sold_out", 0);
-    rows.update(
-        "UPDATE listing SET missing_since = CURRENT_TIMESTAMP WHERE listing_id = ?", RED_POT);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    offers(MUG, 1, "Blue, L", 0);
+    offers(MUG, 2, "Blue, M", 1);
+    offers(MUG, 3, "Blue, S", 19);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 2);
+    lists(JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
+    lists(POT, BLUE_MUGS, "Gone pot", "sold_out", 0);
+    rows.update("UPDATE listing SET missing_since = CURRENT_TIMESTAMP WHERE listing_id = ?", POT);
 
     ada.says("/status");
 
@@ -512,9 +440,9 @@ abstract class StockChatContract {
   void numberOfAListingCountsBeforeThatOfItsShop() {
     watches(ada, BLUE_MUGS);
     looked(BLUE_MUGS, 1, 60);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 5);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 1);
-    press(ada, "low:" + BLUE_MUG + ":5");
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 5);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 1);
+    press(ada, "low:" + MUG + ":5");
     press(ada, "thr:all:0");
     awaitAnswers(ada, 2);
 
@@ -565,12 +493,13 @@ abstract class StockChatContract {
     Person gone = telegram.person("Gone");
     watches(gone, BLUE_MUGS);
     rows.update("UPDATE chat SET retired_at = CURRENT_TIMESTAMP WHERE address = ?", address(gone));
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
-    offers(BLUE_MUG, 1, "Blue, L", 1);
-    offers(BLUE_MUG, 2, "Blue, M", 0);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 50);
-    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
-    lists(RED_POT, RED_POTS, "Red pot", "active", 1);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    offers(MUG, 1, "Blue, L", 1);
+    offers(MUG, 2, "Blue, M", 0);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 50);
+    lists(JUG, BLUE_MUGS, "Blue jug", "sold_out", 0);
+    opens(RED_POTS);
+    lists(POT, RED_POTS, "Red pot", "active", 1);
 
     oweSummaries(null);
 
@@ -588,9 +517,9 @@ abstract class StockChatContract {
     watches(ada, BLUE_MUGS);
     watches(grace, BLUE_MUGS);
     rows.update("UPDATE chat SET one_of_a_kind = 'off' WHERE address = ?", address(grace));
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 20);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 1);
-    lists(BLUE_JUG, BLUE_MUGS, "Blue jug", "active", 1);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 20);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 1);
+    lists(JUG, BLUE_MUGS, "Blue jug", "active", 1);
     rows.update("UPDATE listing SET most_seen = quantity");
 
     oweSummaries(null);
@@ -603,8 +532,8 @@ abstract class StockChatContract {
   @Test
   void madeToOrderListingIsNeverLow() {
     watches(ada, BLUE_MUGS);
-    lists(BLUE_MUG, BLUE_MUGS, "Blue mug", "active", 998);
-    lists(BLUE_CUP, BLUE_MUGS, "Blue cup", "active", 899);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 998);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 899);
 
     press(ada, "thr:" + BLUE_MUGS + ":999");
     assertThat(ada.awaitMessage("when 999 or fewer are left").text())
@@ -656,54 +585,7 @@ abstract class StockChatContract {
 
   private static StockEvent event(String kind) {
     return new StockEvent(
-        kind, kind, BLUE_MUG, BLUE_MUGS, "Blue mug", null, null, null, 0, 3, List.of(), List.of());
-  }
-
-  private void watches(Person person, long seller) {
-    watches(person, seller, person);
-  }
-
-  private void watches(TelegramChat chat, long seller, Person linkedBy) {
-    if (count("seller WHERE seller_id = " + seller) == 0) {
-      rows.update(
-          "INSERT INTO seller (seller_id, shop_name) VALUES (?, ?)",
-          seller,
-          seller == BLUE_MUGS ? "BlueMugs" : "RedPots");
-    }
-    if (count("chat WHERE address = '" + address(chat) + "'") == 0) {
-      rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', ?)", address(chat));
-    }
-    rows.update(
-        "INSERT INTO subscription (chat_id, seller_id, linked_by)"
-            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)) FROM chat WHERE address = ?",
-        seller,
-        address(linkedBy),
-        address(chat));
-  }
-
-  private void lists(long listing, long seller, String title, String state, int quantity) {
-    if (count("seller WHERE seller_id = " + seller) == 0) {
-      rows.update("INSERT INTO seller (seller_id) VALUES (?)", seller);
-    }
-    rows.update(
-        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
-            + " VALUES (?, ?, ?, ?, ?, 0)",
-        listing,
-        seller,
-        state,
-        title,
-        quantity);
-  }
-
-  private void offers(long listing, long product, String name, int quantity) {
-    rows.update(
-        "INSERT INTO offering (listing_id, product_id, variation, name, quantity)"
-            + " VALUES (?, ?, ?, ?, ?)",
-        listing,
-        product,
-        product,
-        name,
-        quantity);
+        kind, kind, MUG, BLUE_MUGS, "Blue mug", null, null, null, 0, 3, List.of(), List.of());
   }
 
   private void looked(long seller, int secondsAgo, int dueInSeconds) {
@@ -713,44 +595,6 @@ abstract class StockChatContract {
                 .formatted(secondsAgo)
             + " CURRENT_TIMESTAMP + INTERVAL '%d' SECOND FROM seller WHERE seller_id = %d"
                 .formatted(dueInSeconds, seller));
-  }
-
-  /** A client may send any data, whatever buttons it was shown. */
-  private void press(Person person, String data) {
-    press(person, person, data);
-  }
-
-  private void press(TelegramChat chat, Person person, String data) {
-    updateId += 100;
-    telegram.numberUpdatesFrom(updateId);
-    String type = chat instanceof Person ? "private" : "group";
-    telegram.enqueue(
-        Map.of(
-            "update_id",
-            updateId,
-            "callback_query",
-            Map.of(
-                "id",
-                "1",
-                "from",
-                Map.of("id", person.chatId()),
-                "message",
-                Map.of("message_id", 1, "chat", Map.of("id", chat.chatId(), "type", type)),
-                "data",
-                data)));
-  }
-
-  private static List<ChatMessage> awaitAnswers(TelegramChat chat, int count) {
-    chat.awaitMessage(message -> chat.messages().size() >= count, Duration.ofSeconds(10));
-    return chat.messages();
-  }
-
-  private static List<String> labels(ChatMessage message) {
-    return message.buttons().stream().map(ChatButton::label).toList();
-  }
-
-  private static String address(TelegramChat chat) {
-    return Long.toString(chat.chatId());
   }
 
   private @Nullable Integer threshold(long seller) {
@@ -782,10 +626,5 @@ abstract class StockChatContract {
 
   private List<String> owed() {
     return rows.queryForList("SELECT message FROM alert", String.class);
-  }
-
-  private int count(String from) {
-    return Objects.requireNonNull(
-        rows.queryForObject("SELECT COUNT(*) FROM " + from, Integer.class));
   }
 }

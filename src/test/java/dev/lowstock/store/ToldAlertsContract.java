@@ -3,22 +3,17 @@ package dev.lowstock.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lowstock.bot.QuietBot;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.ToldAlerts;
 import dev.lowstock.outbox.ToldAlerts.Outcome;
 import dev.lowstock.outbox.ToldAlerts.Pressed;
-import dev.lowstock.route.RouteFiles;
-import dev.lowstock.sandbox.ChatButton;
 import dev.lowstock.sandbox.ChatMessage;
 import dev.lowstock.sandbox.GroupChat;
 import dev.lowstock.sandbox.Person;
-import dev.lowstock.sandbox.SandboxTelegram;
 import dev.lowstock.sandbox.TelegramChat;
 import dev.lowstock.sandbox.TelegramFault;
 import dev.lowstock.stock.OfferingChange;
 import dev.lowstock.stock.StockEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,80 +24,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * How messages stay true after they were sent, and who in a group is on what they tell: through the
  * real route files and the sandbox's Telegram, on any database. Time is moved in the rows.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ToldAlertsContract {
-  private static final String ROUTES = RouteFiles.find("v3", null).includePattern();
-  private static final long BLUE_MUGS = 10_000_001;
-  private static final long MUG = 700_000_001;
-  private static final long CUP = 700_000_002;
+abstract class ToldAlertsContract extends ChatContract {
   private static final long BLUE = 31;
   private static final long SAND = 32;
 
-  private final SandboxTelegram telegram = SandboxTelegram.start();
-  private Database database;
-  private QuietBot bot;
-  private JdbcTemplate rows;
-  private Person ada;
-
-  abstract Database open(Path folder);
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    database = open(folder);
-    bot =
-        QuietBot.with(
-            database,
-            Map.of(
-                "ETSY_API",
-                "v3",
-                "TELEGRAM_TOKEN",
-                SandboxTelegram.TOKEN,
-                "TELEGRAM_API_URL",
-                telegram.baseUri()),
-            ROUTES);
-    bot.camel().getRouteController().startRoute("poll-telegram");
-    rows = new JdbcTemplate(database.dataSource());
-  }
-
-  @AfterAll
-  void stop() {
-    bot.close();
-    database.close();
-    telegram.close();
-  }
-
   @BeforeEach
-  void adaWatchesBlueMugs(TestInfo test) {
-    for (String table : List.of("chat_use", "chat", "seller")) {
-      rows.update("DELETE FROM " + table);
-    }
-    ada = telegram.person("Ada of " + test.getDisplayName()).knowsTheBot();
-    rows.update("INSERT INTO seller (seller_id, shop_name) VALUES (?, 'BlueMugs')", BLUE_MUGS);
-    rows.update(
-        "INSERT INTO etsy_grant (seller_id, token_sealed, secret_sealed) VALUES (?, 't', 's')",
-        BLUE_MUGS);
-    rows.update(
-        "INSERT INTO shop_watch (seller_id, shop_id, looked_at, full_look_at)"
-            + " VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)",
-        BLUE_MUGS,
-        BLUE_MUGS);
+  void adaWatchesBlueMugs() {
+    opensAndIsLookedAt(BLUE_MUGS);
     watches(ada, ada);
-    lists(MUG, "Blue mug", 3);
-    lists(CUP, "Blue cup", 2);
+    lists(MUG, BLUE_MUGS, "Blue mug", "active", 3);
+    lists(CUP, BLUE_MUGS, "Blue cup", "active", 2);
   }
 
   @AfterEach
@@ -233,7 +172,7 @@ abstract class ToldAlertsContract {
   void whatDoesNotFitIntoAMessageAnyMoreIsLeft() {
     String title = "Blue mug ".repeat(22).strip();
     for (long listing = 1; listing <= 18; listing++) {
-      lists(listing, title, 0);
+      lists(listing, BLUE_MUGS, title, "sold_out", 0);
       owe(ada, listing, StockEvent.SOLD_OUT);
     }
     deliverAll();
@@ -409,7 +348,6 @@ abstract class ToldAlertsContract {
     await().until(() -> count("told_alert") == 0);
     assertThat(count("alert WHERE state = 'delivered'")).isEqualTo(2);
 
-    Person grace = telegram.person("Grace").knowsTheBot();
     watches(grace, grace);
     tellLow(grace, MUG);
     grace.says("/stop");
@@ -560,7 +498,7 @@ abstract class ToldAlertsContract {
 
   private static Pressed press(
       ToldAlerts told, TelegramChat chat, long message, boolean wanted, String person) {
-    return told.setOnIt("telegram", Long.toString(chat.chatId()), message, wanted, person);
+    return told.setOnIt("telegram", address(chat), message, wanted, person);
   }
 
   private Pressed get(Future<Pressed> pressed) {
@@ -572,36 +510,8 @@ abstract class ToldAlertsContract {
   }
 
   private void watches(TelegramChat chat, Person linkedBy) {
-    rows.update(
-        "INSERT INTO chat (channel, address) VALUES ('telegram', ?)", Long.toString(chat.chatId()));
-    rows.update(
-        "INSERT INTO subscription (chat_id, seller_id, linked_by, low_threshold)"
-            + " SELECT id, CAST(? AS BIGINT), CAST(? AS VARCHAR(40)), 5 FROM chat WHERE address = ?",
-        BLUE_MUGS,
-        Long.toString(linkedBy.chatId()),
-        Long.toString(chat.chatId()));
-  }
-
-  private void lists(long listing, String title, int quantity) {
-    rows.update(
-        "INSERT INTO listing (listing_id, seller_id, state, title, quantity, changed_tsz)"
-            + " VALUES (?, ?, ?, ?, ?, 0)",
-        listing,
-        BLUE_MUGS,
-        quantity == 0 ? "sold_out" : "active",
-        title,
-        quantity);
-  }
-
-  private void offers(long listing, long product, String name, int quantity) {
-    rows.update(
-        "INSERT INTO offering (listing_id, product_id, variation, name, quantity)"
-            + " VALUES (?, ?, ?, ?, ?)",
-        listing,
-        product,
-        product,
-        name,
-        quantity);
+    watches(chat, BLUE_MUGS, linkedBy);
+    rows.update("UPDATE subscription SET low_threshold = 5");
   }
 
   /** Tells a chat that few are left, and remembers that, as a stock event does. */
@@ -623,7 +533,7 @@ abstract class ToldAlertsContract {
           listing,
           variation,
           BLUE_MUGS,
-          Long.toString(chat.chatId()));
+          address(chat));
     }
   }
 
@@ -640,23 +550,7 @@ abstract class ToldAlertsContract {
                 new OfferingChange(
                     row.getLong("product_id"), null, row.getString("name"), row.getInt("quantity")),
             products.length == 0 ? -1 : listing);
-    String address = Long.toString(chat.chatId());
-    String key = address + ":" + listing + ":" + kind + ":" + count("stock_event");
-    rows.update(
-        "INSERT INTO stock_event (event_key, kind, listing_id, seller_id, title, quantity,"
-            + " offerings, described_at)"
-            + " SELECT ?, ?, listing_id, seller_id, title, quantity, ?, CURRENT_TIMESTAMP"
-            + " FROM listing WHERE listing_id = ?",
-        key,
-        kind,
-        new OfferingJson().write(offerings),
-        listing);
-    rows.update(
-        "INSERT INTO alert (chat_id, event_id)"
-            + " SELECT c.id, e.id FROM chat c, stock_event e WHERE c.address = ? AND e.event_key = ?",
-        address,
-        key);
-    return Objects.requireNonNull(rows.queryForObject("SELECT MAX(id) FROM alert", Long.class));
+    return owe(address(chat), listing, kind, offerings);
   }
 
   /** A look sees another number, and messages may be edited now. */
@@ -689,26 +583,9 @@ abstract class ToldAlertsContract {
     new ToldLows(database, 3).forget(List.of(BLUE_MUGS));
   }
 
-  private void freeChats() {
-    rows.update("UPDATE chat SET hold_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
-  }
-
-  private @Nullable Batch claim() {
-    freeChats();
-    return bot.outbox().claim();
-  }
-
   /** The next message or edit; edits are looked for a few times a second. */
   private Batch awaitBatch() {
     return Objects.requireNonNull(await().until(this::claim, Objects::nonNull));
-  }
-
-  /** Whatever is due, as deliver-alerts does. */
-  private void deliverAll() {
-    for (Batch batch = claim(); batch != null; batch = claim()) {
-      bot.deliver(batch);
-      assertThat(count("chat WHERE lease_owner IS NOT NULL")).isZero();
-    }
   }
 
   private void assertNothingMore() {
@@ -748,15 +625,7 @@ abstract class ToldAlertsContract {
     return chat.messages().stream().filter(fits).reduce((older, newer) -> newer).orElse(null);
   }
 
-  private static List<String> labels(ChatMessage message) {
-    return message.buttons().stream().map(ChatButton::label).toList();
-  }
-
   private @Nullable String state(long alert) {
     return rows.queryForObject("SELECT state FROM alert WHERE id = ?", String.class, alert);
-  }
-
-  private long count(String from) {
-    return Objects.requireNonNull(rows.queryForObject("SELECT COUNT(*) FROM " + from, Long.class));
   }
 }
