@@ -2,6 +2,7 @@ package dev.lowstock.chat;
 
 import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.LockConflict;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.UnwatchedSellers;
 import java.sql.ResultSet;
@@ -110,8 +111,8 @@ public final class ChatRows {
    */
   public void forget(String channel, String address) {
     Map<String, String> chat = Map.of("channel", channel, "address", address);
-    transactions.executeWithoutResult(
-        status -> {
+    inTransaction(
+        () -> {
           List<Long> watched = database.queryForList("select-sellers-of-chat", chat, Long.class);
           database.update("forget-all-logins", chat);
           database.update("forget-invites-of-guest", chat);
@@ -130,13 +131,18 @@ public final class ChatRows {
         new MapSqlParameterSource("channel", channel)
             .addValue("address", address)
             .addValue("sellerId", seller);
-    transactions.executeWithoutResult(
-        status -> {
+    inTransaction(
+        () -> {
           UNLINK.forEach(statement -> database.update(statement, shop));
           sellers.forget(List.of(seller));
           database.update("forget-foreign-webhooks", Map.of());
         });
     LOG.info("Chat {}: shop of seller {} unlinked", address, seller);
+  }
+
+  /** A look may want edits of the messages that are forgotten. */
+  private void inTransaction(Runnable forgetting) {
+    LockConflict.retry(() -> transactions.executeWithoutResult(status -> forgetting.run()));
   }
 
   static MapSqlParameterSource chat(ChatRequest request) {

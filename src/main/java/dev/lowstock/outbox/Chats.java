@@ -3,6 +3,7 @@ package dev.lowstock.outbox;
 import dev.lowstock.alert.Message;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.DatabaseAway;
+import dev.lowstock.store.LockConflict;
 import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
@@ -215,12 +216,14 @@ public final class Chats {
   public void retire(String channel, String address) {
     Map<String, Object> chat = chat(channel, address);
     Integer alerts =
-        transactions.execute(
-            status -> {
-              database.update("retire-chat", chat);
-              database.update("forget-told-alerts", chat);
-              return database.update("retire-alerts", chat);
-            });
+        LockConflict.retried(
+            () ->
+                transactions.execute(
+                    status -> {
+                      database.update("retire-chat", chat);
+                      database.update("forget-told-alerts", chat);
+                      return database.update("retire-alerts", chat);
+                    }));
     meters.counter("alerts", "outcome", "retired").increment(alerts == null ? 0 : alerts);
   }
 
@@ -235,17 +238,18 @@ public final class Chats {
   public void move(String channel, String address, String newAddress) {
     Map<String, Object> chat = chat(channel, address);
     chat.put("newAddress", newAddress);
-    transactions.executeWithoutResult(
-        status -> {
-          database.update("move-logins", chat);
-          // Its messages have other ids there.
-          database.update("forget-told-alerts", chat);
-          database.update("move-invites", chat);
-          if (database.update("rename-chat", chat) == 0) {
-            merge.forEach(statement -> database.update(statement, chat));
-          }
-        });
+    LockConflict.retry(() -> transactions.executeWithoutResult(status -> move(chat)));
     LOG.info("Chat {} goes on as {}", address, newAddress);
+  }
+
+  private void move(Map<String, Object> chat) {
+    database.update("move-logins", chat);
+    // Its messages have other ids there.
+    database.update("forget-told-alerts", chat);
+    database.update("move-invites", chat);
+    if (database.update("rename-chat", chat) == 0) {
+      merge.forEach(statement -> database.update(statement, chat));
+    }
   }
 
   private static Map<String, Object> chat(String channel, String address) {

@@ -1,10 +1,10 @@
 package dev.lowstock.outbox;
 
 import dev.lowstock.store.Database;
+import dev.lowstock.store.LockConflict;
 import dev.lowstock.store.Statements;
 import dev.lowstock.store.WakeSignal;
 import java.util.Map;
-import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Alerts that wait because of what their chat chose. Thread-safe. */
 public final class HeldAlerts {
@@ -23,13 +23,8 @@ public final class HeldAlerts {
 
   /** A chat has chosen anew: what waits for it is judged again at once. */
   public void judgeAgain(String channel, String address) {
-    int freed;
-    try {
-      freed = free(channel, address);
-    } catch (PessimisticLockingFailureException e) {
-      // A recheck had some of them: each waited for the other's rows.
-      freed = free(channel, address);
-    }
+    // A recheck may have some of them: each waits for the other's rows.
+    int freed = LockConflict.retried(() -> free(channel, address));
     if (freed > 0) {
       due.send();
     }
