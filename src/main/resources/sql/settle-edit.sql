@@ -1,7 +1,11 @@
--- The message shows what became of the alert. What changed since the message was written is looked at as well.
+-- The message says so now. What changed since the message was written is looked at as well.
 UPDATE told_alert
-SET said = CAST(:said AS INTEGER), state = CAST(:state AS VARCHAR(10)), left_then = CAST(:left AS INTEGER),
-    due_at = NULL, tries = 0,
-    person = CASE WHEN CAST(:state AS VARCHAR(10)) = 'back' THEN NULL ELSE person END,
-    on_it = CASE WHEN CAST(:state AS VARCHAR(10)) = 'back' THEN FALSE ELSE on_it END
-WHERE alert_id = :alert AND changes = :changes
+SET said = CAST(:said AS INTEGER), tries = 0,
+    state = CASE WHEN changes = CAST(:changes AS INTEGER) THEN CAST(:state AS VARCHAR(10)) ELSE state END,
+    left_then = CASE WHEN changes = CAST(:changes AS INTEGER) THEN CAST(:left AS INTEGER) ELSE left_then END,
+    offerings_then =
+      CASE WHEN changes = CAST(:changes AS INTEGER) THEN CAST(:offerings AS VARCHAR(16000)) ELSE offerings_then END,
+    due_at = CASE WHEN changes = CAST(:changes AS INTEGER) THEN NULL ELSE due_at END,
+    person = CASE WHEN changes = CAST(:changes AS INTEGER) AND CAST(:state AS VARCHAR(10)) = 'back' THEN NULL ELSE person END,
+    on_it = CASE WHEN changes = CAST(:changes AS INTEGER) AND CAST(:state AS VARCHAR(10)) = 'back' THEN FALSE ELSE on_it END
+WHERE alert_id = :alert

@@ -2,10 +2,12 @@ package dev.lowstock.outbox;
 
 import dev.lowstock.store.Database;
 import dev.lowstock.store.Leases;
+import dev.lowstock.store.LockConflict;
 import dev.lowstock.store.Statements;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -104,10 +106,18 @@ public final class ChatQueue {
     if (begin - askForEditsNanos < 0) {
       return;
     }
-    toEdit.addAll(
-        database.queryForList("select-chats-to-edit", Map.of("chats", WAITING), Long.class));
+    List<Long> found = chatsToEdit();
+    if (!found.isEmpty()
+        && LockConflict.retried(() -> database.update("settle-unchanged-alerts", Map.of())) > 0) {
+      found = chatsToEdit();
+    }
+    toEdit.addAll(found);
     long took = System.nanoTime() - begin;
     askForEditsNanos = begin + Math.max(BETWEEN_EDITS.toNanos(), REST * took);
+  }
+
+  private List<Long> chatsToEdit() {
+    return database.queryForList("select-chats-to-edit", Map.of("chats", WAITING), Long.class);
   }
 
   /** Takes a share of the database's time at most, however much is due. */

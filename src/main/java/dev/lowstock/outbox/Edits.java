@@ -11,6 +11,7 @@ import dev.lowstock.stock.Aftermath;
 import dev.lowstock.stock.Listing;
 import dev.lowstock.stock.Offering;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Edits {
   /** What has come back is said once, and stays so. */
   static final String BACK = "back";
-
-  private static final String OUT = "out";
 
   /** Messages that are as they should be, looked at in one claim of a chat. */
   private static final int MOST_LOOKED_AT = 20;
@@ -84,22 +83,23 @@ final class Edits {
         first.isOfASummary() || lines.get(0).isBack()
             ? written.message()
             : withTeam(claimed, alerts, written.message(), first);
+    // With all that there is to be said, it may be too long.
     boolean whole = written.alerts() == alerts.size();
-    int said = whole ? message.html().hashCode() : first.said();
+    Integer said = whole ? Integer.valueOf(message.html().hashCode()) : first.said();
     Edit edit =
         new Edit(
             messageId, said, lines.stream().sorted(Line.BY_LISTING).map(Line::settled).toList());
-    // With all that there is to be said, it may be too long.
-    if (said == first.said()) {
+    if (Objects.equals(said, first.said())) {
       told.settle(edit);
       return null;
     }
+    told.handOut(edit, chat.id());
     return new Batch(
         chat,
         null,
         lease,
         alerts.stream().map(Alert::id).toList(),
-        first.tries(),
+        lines.stream().mapToInt(line -> line.row().tries()).max().orElse(0),
         message,
         alerts,
         false,
@@ -144,6 +144,9 @@ final class Edits {
     List<Row> rows =
         database.query(
             "select-told-alerts", ToldAlerts.message(chat, messageId), (row, n) -> row(row));
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     Set<Long> listings = new HashSet<>();
     rows.forEach(row -> listings.add(row.alert().listingId()));
     Map<Long, List<Offering>> offerings = new HashMap<>();
@@ -179,14 +182,15 @@ final class Edits {
 
   private static Row row(ResultSet row) throws SQLException {
     String stateNow = row.getString("state_now");
+    Alert alert = Outbox.alert(row, Outbox.kind(row));
+    String offerings = row.getString("offerings_told");
     return new Row(
-        Outbox.alert(row, Outbox.kind(row)),
+        offerings == null ? alert : alert.about(OfferingJson.read(offerings)),
         row.getInt("changes"),
-        row.getString("state"),
-        row.getObject("left_then", Integer.class),
+        stands(row),
         Objects.requireNonNull(instant(row, "changed_at")),
         row.getInt("together"),
-        row.getInt("said"),
+        row.getObject("said", Integer.class),
         row.getInt("tries"),
         row.getBoolean("on_it"),
         row.getString("person"),
@@ -198,6 +202,16 @@ final class Edits {
         row.getObject("quantity_now", Integer.class));
   }
 
+  private static Aftermath stands(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    return state == null
+        ? Aftermath.NONE
+        : new Aftermath(
+            Aftermath.State.valueOf(state.toUpperCase(Locale.ROOT)),
+            row.getObject("left_then", Integer.class),
+            OfferingJson.read(row.getString("offerings_then")));
+  }
+
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
     return at == null ? null : at.toInstant();
@@ -206,10 +220,10 @@ final class Edits {
   /**
    * An alert that a message told.
    *
-   * @param state what became of it, as the message says; null: it is as it was told
-   * @param left how many were left then
+   * @param alert as it was told
+   * @param stands what became of it, as the message says
    * @param together how many alerts the message told
-   * @param said a hash of what the message says
+   * @param said a hash of what the message says; null where that is not known
    * @param person who said last to be on it, or not to be
    * @param held why it was told later, with others
    * @param stateNow of its listing; null when its shop has it no more
@@ -217,11 +231,10 @@ final class Edits {
   private record Row(
       Alert alert,
       int changes,
-      @Nullable String state,
-      @Nullable Integer left,
+      Aftermath stands,
       Instant changedAt,
       int together,
-      int said,
+      @Nullable Integer said,
       int tries,
       boolean onIt,
       @Nullable String person,
@@ -237,11 +250,8 @@ final class Edits {
     }
 
     Aftermath aftermath(List<Offering> offerings, Set<Long> stillLow) {
-      if (BACK.equals(state)) {
-        return new Aftermath(Aftermath.State.BACK, left, List.of());
-      }
       return Aftermath.of(
-          new Aftermath.Told(alert.kind(), alert.quantity(), alert.offerings(), OUT.equals(state)),
+          new Aftermath.Told(alert.kind(), alert.quantity(), alert.offerings(), stands),
           stateNow == null ? null : listing(stateNow, offerings),
           stillLow);
     }
@@ -264,11 +274,7 @@ final class Edits {
     }
 
     Edit.Line settled() {
-      String state =
-          aftermath.state() == Aftermath.State.AS_TOLD
-              ? null
-              : aftermath.state().name().toLowerCase(Locale.ROOT);
-      return new Edit.Line(now.id(), row.changes(), state, aftermath.left());
+      return new Edit.Line(now.id(), row.changes(), aftermath);
     }
   }
 }

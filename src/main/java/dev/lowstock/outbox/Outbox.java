@@ -98,7 +98,7 @@ public final class Outbox {
 
   private @Nullable Batch claimed(Supplier<@Nullable String> claims) {
     for (String lease = claims.get(); lease != null; lease = claims.get()) {
-      Batch batch = claimed(lease);
+      Batch batch = claimed(lease, true);
       if (batch != null) {
         return batch;
       }
@@ -108,12 +108,12 @@ public final class Outbox {
 
   /**
    * The next message to a chat that was owed one in the transaction of this thread; null when it
-   * may not be written to now.
+   * may not be written to now. Never an edit: that transaction holds locks.
    */
   public @Nullable Batch claim(long chat) {
     // What was accepted and could not be recorded is recorded first, outside any transaction.
     String lease = unrecorded.isEmpty() ? chats.claim(chat) : null;
-    return lease == null ? null : claimed(lease);
+    return lease == null ? null : claimed(lease, false);
   }
 
   /** Whether there may be a message to send though nothing was claimed. */
@@ -121,10 +121,10 @@ public final class Outbox {
     return chats.isResting();
   }
 
-  private @Nullable Batch claimed(String lease) {
+  private @Nullable Batch claimed(String lease, boolean withEdits) {
     Batch batch = null;
     try {
-      batch = batch(lease);
+      batch = batch(lease, withEdits);
       return batch;
     } finally {
       if (batch == null) {
@@ -163,7 +163,7 @@ public final class Outbox {
   }
 
   /** Null when the chat was dealt with since it was found waiting, and given back, or is gone. */
-  private @Nullable Batch batch(String lease) {
+  private @Nullable Batch batch(String lease, boolean withEdits) {
     List<Claimed> claimed =
         database.query("select-claimed-chat", Map.of("lease", lease), (row, n) -> claimed(row));
     if (claimed.isEmpty()) {
@@ -179,7 +179,7 @@ public final class Outbox {
     if (!due.isEmpty()) {
       return batch(chat, lease, due);
     }
-    Batch edit = edits.next(chat, lease);
+    Batch edit = withEdits ? edits.next(chat, lease) : null;
     if (edit == null) {
       database.update("release-chat", Map.of("lease", lease, "holdMillis", 0));
     }
@@ -598,18 +598,24 @@ public final class Outbox {
   /**
    * A message that is to be edited.
    *
-   * @param said a hash of what it says then
+   * @param said a hash of what it says then; null where that is not known
    */
-  public record Edit(long messageId, int said, List<Line> lines) {
+  public record Edit(long messageId, @Nullable Integer said, List<Line> lines) {
 
     /**
      * An alert that it told.
      *
      * @param changes how many changes of it were known
-     * @param state what became of it; null: it is as it was told
-     * @param left how many were left then; null where that is not known
+     * @param stands what became of it, as the message says then
      */
-    record Line(long alert, int changes, @Nullable String state, @Nullable Integer left) {}
+    record Line(long alert, int changes, Aftermath stands) {
+      /** Null: it is as it was told. */
+      @Nullable String state() {
+        return stands.state() == Aftermath.State.AS_TOLD
+            ? null
+            : stands.state().name().toLowerCase(Locale.ROOT);
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lowstock.alert.RetryPolicy;
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.LeaseLost;
+import dev.lowstock.store.LockConflict;
 import dev.lowstock.store.Statements;
 import dev.lowstock.telegram.ChatClosed;
 import dev.lowstock.telegram.ChatGone;
@@ -25,7 +26,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +40,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Settlement {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+  /** Over some nine hours. */
+  private static final int MOST_TRIES_TO_EDIT = 20;
+
+  private static final Duration WHILE_UNREACHABLE = Duration.ofMinutes(1);
 
   private final Statements database;
   private final TransactionTemplate transactions;
@@ -120,21 +125,21 @@ public final class Settlement {
    */
   public void failed(Batch batch, Throwable failure, Duration pause) {
     Throwable known = known(failure);
-    if (known instanceof LeaseLost) {
-      LOG.warn(
-          "Chat {}, alerts {}: not sent, {}", address(batch), batch.ids(), failure.getMessage());
-    } else if (known instanceof ChatGone) {
+    if (known instanceof ChatGone) {
       retire(batch, failure, pause);
     } else if (known instanceof ChatMoved moved) {
       // Given back only then, or another sender would try the old id once more.
       chats.move(batch.chat().channel(), address(batch), moved.newChatId());
       release(batch, pause);
+    } else if (batch.edit() != null) {
+      editFailed(batch, batch.edit(), known, pause);
+    } else if (known instanceof LeaseLost) {
+      LOG.warn(
+          "Chat {}, alerts {}: not sent, {}", address(batch), batch.ids(), failure.getMessage());
     } else if (known instanceof RateLimited limited) {
       LOG.warn("Chat {}: {}", address(batch), limited.getMessage());
       release(batch, limited.retryAfter());
       count("rate_limited", batch.ids().size());
-    } else if (batch.edit() != null) {
-      editFailed(batch, batch.edit(), known, pause);
     } else if (known instanceof TopicClosed closed && batch.topic() != null) {
       holdTopic(batch, closed, pause);
     } else if (known instanceof ChatClosed closed) {
@@ -186,12 +191,8 @@ public final class Settlement {
   /** Marks it delivered and gives the chat back, in one transaction. */
   private boolean isRecorded(Batch batch, Duration pause, @Nullable Long messageId) {
     try {
-      try {
-        record(batch, pause, messageId);
-      } catch (PessimisticLockingFailureException e) {
-        // The chat was retired, or came back, at the same time: each waited for the other's rows.
-        record(batch, pause, messageId);
-      }
+      // The chat may be retired, or come back, at the same time: each waits for the other's rows.
+      LockConflict.retry(() -> record(batch, pause, messageId));
       return true;
     } catch (RuntimeException | Error e) {
       outbox.acceptedUnrecorded(batch);
@@ -216,28 +217,43 @@ public final class Settlement {
   }
 
   private void edited(Batch batch, Outbox.Edit edit, Duration pause) {
-    transactions.executeWithoutResult(
-        status -> {
-          // The chat first, as where it is forgotten or retired.
-          release(batch, pause);
-          told.settle(edit);
-        });
+    LockConflict.retry(
+        () ->
+            transactions.executeWithoutResult(
+                status -> {
+                  // The chat first, as where it is forgotten or retired.
+                  release(batch, pause);
+                  told.settle(edit);
+                }));
     LOG.debug("Chat {}: edited message {}", address(batch), edit.messageId());
   }
 
-  /** What Telegram will not edit stays as it is; all else is tried again, and holds up nothing. */
+  /**
+   * What Telegram will not edit stays as it is; all else is tried again, and less and less often.
+   */
   private void editFailed(Batch batch, Outbox.Edit edit, Throwable failure, Duration pause) {
     LOG.debug(
         "Chat {}, message {}: not edited, {}",
         address(batch),
         edit.messageId(),
         failure.getMessage());
-    if (failure instanceof MessageRefused
-        || failure instanceof ChatClosed
-        || failure instanceof TopicGone) {
-      told.forget(batch.chat().id(), edit.messageId());
+    if (failure instanceof LeaseLost) {
+      return;
+    }
+    if (failure instanceof RateLimited limited) {
+      release(batch, limited.retryAfter());
+      return;
+    }
+    long chat = batch.chat().id();
+    int tries = batch.attempts();
+    if (failure instanceof TelegramUnreachable) {
+      told.postpone(chat, edit.messageId(), WHILE_UNREACHABLE.toMillis(), tries);
+    } else if (failure instanceof MessageRefused
+        || failure instanceof TopicGone
+        || tries + 1 >= MOST_TRIES_TO_EDIT) {
+      told.forget(chat, edit.messageId());
     } else {
-      told.postpone(batch.chat().id(), edit.messageId(), retryPolicy.millisAfter(batch.attempts()));
+      told.postpone(chat, edit.messageId(), retryPolicy.millisWhileClosed(tries), tries + 1);
     }
     release(batch, pause);
   }

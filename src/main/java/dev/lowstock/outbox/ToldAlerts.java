@@ -2,7 +2,9 @@ package dev.lowstock.outbox;
 
 import dev.lowstock.outbox.Outbox.Batch;
 import dev.lowstock.outbox.Outbox.Edit;
+import dev.lowstock.stock.Aftermath;
 import dev.lowstock.store.Database;
+import dev.lowstock.store.OfferingJson;
 import dev.lowstock.store.Statements;
 import java.sql.Types;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 /** In which messages chats were told of stock events, and who is on it. Thread-safe. */
 public final class ToldAlerts {
   private final Statements database;
+  private final OfferingJson json = new OfferingJson();
 
   public ToldAlerts(Database database) {
     this.database = database.statements();
@@ -22,19 +25,25 @@ public final class ToldAlerts {
 
   /** Keeps the id of a message that was sent, in the transaction of the caller. */
   void keep(Batch sent, long messageId) {
-    database.update(
+    database.batchUpdate(
         "keep-told-alerts",
-        Map.of(
-            "ids",
-            sent.ids(),
-            "chat",
-            sent.chat().id(),
-            "messageId",
-            messageId,
-            "together",
-            sent.ids().size(),
-            "said",
-            sent.message().html().hashCode()));
+        sent.alerts().stream()
+            .map(
+                alert ->
+                    new MapSqlParameterSource("alert", alert.id())
+                        .addValue("chat", sent.chat().id())
+                        .addValue("messageId", messageId)
+                        .addValue("together", sent.ids().size())
+                        .addValue("said", sent.message().html().hashCode())
+                        .addValue("quantity", alert.quantity(), Types.INTEGER)
+                        .addValue("offerings", json.write(alert.offerings()), Types.VARCHAR)
+                        .addValue("follows", Aftermath.follows(alert.kind())))
+            .toArray(MapSqlParameterSource[]::new));
+  }
+
+  /** Nobody knows what the message says, until the edit is settled. */
+  void handOut(Edit edit, long chat) {
+    database.update("hand-out-edit", message(chat, edit.messageId()));
   }
 
   /** The message says what it is to say. What has changed since it was written is not lost. */
@@ -46,15 +55,23 @@ public final class ToldAlerts {
                 line ->
                     new MapSqlParameterSource("alert", line.alert())
                         .addValue("changes", line.changes())
-                        .addValue("said", edit.said())
+                        .addValue("said", edit.said(), Types.INTEGER)
                         .addValue("state", line.state(), Types.VARCHAR)
-                        .addValue("left", line.left(), Types.INTEGER))
+                        .addValue("left", line.stands().left(), Types.INTEGER)
+                        .addValue(
+                            "offerings", json.write(line.stands().variations()), Types.VARCHAR))
             .toArray(MapSqlParameterSource[]::new));
   }
 
-  void postpone(long chat, long messageId, int millis) {
+  /**
+   * Has a message looked at again later.
+   *
+   * @param tries that have failed
+   */
+  void postpone(long chat, long messageId, long millis, int tries) {
     Map<String, Object> message = message(chat, messageId);
     message.put("holdMillis", millis);
+    message.put("tries", tries);
     database.update("postpone-edit", message);
   }
 

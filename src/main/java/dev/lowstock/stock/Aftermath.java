@@ -37,17 +37,29 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
    * @param kind of the stock event
    * @param quantity of the listing, then
    * @param variations that it was about; empty for the listing as a whole
-   * @param wasOut whether it is known to have been sold out since
+   * @param stands what is said to have become of it since
    */
   public record Told(
-      String kind, @Nullable Integer quantity, List<OfferingChange> variations, boolean wasOut) {}
+      String kind, @Nullable Integer quantity, List<OfferingChange> variations, Aftermath stands) {
+    private boolean wasOut() {
+      return stands.state() == State.OUT;
+    }
+
+    /** Whether it was told that none was left, as where it waited until then. */
+    private boolean saysNone() {
+      return variations.isEmpty()
+          ? Objects.equals(quantity, 0)
+          : variations.stream().allMatch(each -> Objects.equals(each.quantity(), 0));
+    }
+  }
 
   public Aftermath {
     variations = List.copyOf(variations);
   }
 
   /**
-   * What became of it.
+   * What became of it. Where nothing is known of that now, what was said last stands, and that it
+   * is back is the end.
    *
    * @param now the listing as it was last seen, with its products; null when its shop has it no
    *     more
@@ -55,14 +67,16 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
    *     Judgment#WHOLE}
    */
   public static Aftermath of(Told told, @Nullable Listing now, Set<Long> stillLow) {
-    if (now == null || !(now.isForSale() || now.isSoldOut())) {
-      return NONE;
+    if (now == null
+        || !(now.isForSale() || now.isSoldOut())
+        || told.stands().state() == State.BACK) {
+      return told.stands();
     }
     boolean runOut = StockCrossings.hasRunOut(now);
     return switch (told.kind()) {
       case StockEvent.SOLD_OUT ->
           runOut ? NONE : new Aftermath(State.BACK, now.quantity(), List.of());
-      case StockEvent.LOW -> runOut ? out() : ofLow(told, now, stillLow);
+      case StockEvent.LOW -> runOut ? ofRunOut(told) : ofLow(told, now, stillLow);
       // That the whole listing is sold out is told anew.
       case StockEvent.VARIATION_SOLD_OUT -> runOut ? NONE : ofVariations(told, now, stillLow);
       default -> NONE;
@@ -82,7 +96,7 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
     }
     Integer left = now.quantity();
     if (left == null) {
-      return NONE;
+      return told.stands();
     }
     if (isBack(left, told.quantity(), told.wasOut(), stillLow.contains(Judgment.WHOLE))) {
       return new Aftermath(State.BACK, left, List.of());
@@ -96,6 +110,10 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
             .collect(
                 Collectors.toMap(
                     Offering::variation, Function.identity(), (first, second) -> first));
+    Map<Long, OfferingChange> standing =
+        told.stands().variations().stream()
+            .collect(
+                Collectors.toMap(OfferingChange::number, Function.identity(), (one, two) -> one));
     List<OfferingChange> variations = new ArrayList<>();
     boolean changed = false;
     boolean back = true;
@@ -104,8 +122,11 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
       Offering offering = offerings.get(then.number());
       Integer left = offering == null ? null : offering.quantity();
       if (left == null) {
-        // It is hidden, or gone, or shares its number with others now: what was told stands.
-        variations.add(then);
+        // It is hidden, or gone, or shares its number with others now: what was said stands.
+        OfferingChange stands =
+            standing.getOrDefault(then.number(), told.wasOut() ? then.with(0, false) : then);
+        variations.add(stands);
+        changed |= !Objects.equals(stands.quantity(), then.quantity());
         back = false;
         continue;
       }
@@ -121,7 +142,7 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
       return NONE;
     }
     return variations.stream().allMatch(each -> Objects.equals(each.quantity(), 0))
-        ? out()
+        ? ofRunOut(told)
         : new Aftermath(State.LEFT, null, variations);
   }
 
@@ -132,7 +153,7 @@ public record Aftermath(State state, @Nullable Integer left, List<OfferingChange
     return left > 0 && (wasNone || (!stillLow && then != null && left > then));
   }
 
-  private static Aftermath out() {
-    return new Aftermath(State.OUT, 0, List.of());
+  private static Aftermath ofRunOut(Told told) {
+    return told.saysNone() ? NONE : new Aftermath(State.OUT, 0, List.of());
   }
 }

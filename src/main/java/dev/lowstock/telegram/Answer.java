@@ -154,7 +154,8 @@ final class Answer {
 
   /** Other methods want other rights than to write. */
   private boolean isClosed(String description) {
-    return method.startsWith("send") && isOneOf(CLOSED, description.toLowerCase(Locale.ROOT));
+    return (method.startsWith("send") || method.equals("editMessageText"))
+        && isOneOf(CLOSED, description.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isOneOf(List<String> texts, String description) {

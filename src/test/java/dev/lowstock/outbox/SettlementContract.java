@@ -1,7 +1,9 @@
 package dev.lowstock.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -199,6 +201,41 @@ abstract class SettlementContract {
     assertThat(states()).containsExactly("due");
     assertThat(count("chat WHERE lease_owner IS NOT NULL")).isEqualTo(1);
     assertThat(count("alert WHERE attempts = 0")).isEqualTo(1);
+  }
+
+  @Test
+  void editThatWaitsIsNoTroubleAndNoAlert() {
+    Batch batch = claim();
+    Batch edit =
+        new Batch(
+            batch.chat(),
+            null,
+            batch.lease(),
+            batch.ids(),
+            0,
+            batch.message(),
+            List.of(),
+            false,
+            false,
+            new Outbox.Edit(7, null, List.of()));
+    Logger logger = (Logger) LoggerFactory.getLogger(Settlement.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    double limited = meters.counter("alerts", "outcome", "rate_limited").count();
+    try {
+      settlement.failed(edit, TelegramTroubles.rateLimitedFor(Duration.ofSeconds(40)), PACE);
+      leases.end(edit.lease());
+      Throwable lost = catchThrowable(() -> outbox.requireTime(edit));
+      assertThat(lost).isInstanceOf(LeaseLost.class);
+      settlement.failed(edit, lost, PACE);
+    } finally {
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.INFO));
+    assertThat(meters.counter("alerts", "outcome", "rate_limited").count()).isEqualTo(limited);
+    assertThat(count("chat WHERE hold_until > CURRENT_TIMESTAMP + INTERVAL '30' SECOND")).isOne();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How messages stay true after they were sent, and who in a group is on what they tell: through the
@@ -169,6 +174,79 @@ abstract class ToldAlertsContract extends ChatContract {
   }
 
   @Test
+  void alertThatWaitedIsKeptTrueToWhatItToldThen() {
+    tell(MUG, StockEvent.LOW, 3);
+    remembersLow(ada, MUG);
+    offers(CUP, BLUE, "Blue", 2);
+    offers(CUP, SAND, "Sand", 3);
+    owe(ada, CUP, StockEvent.LOW, BLUE, SAND);
+    remembersLow(ada, CUP, BLUE, SAND);
+    becomesQuietly(MUG, 1);
+    rows.update("UPDATE offering SET quantity = 1 WHERE product_id = ?", BLUE);
+    rows.update("UPDATE alert SET held = 'quiet', checked_at = CURRENT_TIMESTAMP");
+    deliverAll();
+    ChatMessage told = newest(ada);
+    assertThat(told.text()).contains("1 left", "Blue: 1 left", "Sand: 3 left");
+
+    lookAgain();
+    assertNothingMore();
+    seen(MUG);
+    seen(CUP);
+    assertNothingMore();
+    assertThat(ada.messages()).containsExactly(told);
+
+    becomes(MUG, 0);
+    assertThat(awaitEdit("Now none left").text()).contains("Blue: 1 left");
+    becomes(MUG, 2);
+    awaitEdit("Back in stock, 2 left");
+    sets(CUP, SAND, 2);
+    awaitEdit("Now Blue: 1 left, Sand: 2 left");
+  }
+
+  @Test
+  void whatLeavesTheShelfLeavesTheMessageAsItStands() {
+    tellLow(ada, MUG);
+    becomes(MUG, 1);
+    ChatMessage one = awaitEdit("Now 1 left");
+    for (String gone : List.of("state = 'inactive'", "missing_since = CURRENT_TIMESTAMP")) {
+      rows.update("UPDATE listing SET quantity = 0, " + gone + " WHERE listing_id = ?", MUG);
+      seen(MUG);
+      assertNothingMore();
+    }
+    assertThat(ada.messages()).containsExactly(one);
+
+    rows.update("UPDATE listing SET missing_since = NULL");
+    becomes(MUG, 0);
+    awaitEdit("Now none left");
+    rows.update("UPDATE listing SET state = 'expired' WHERE listing_id = ?", MUG);
+    seen(MUG);
+    assertNothingMore();
+    becomes(MUG, 2);
+    awaitEdit("Back in stock, 2 left");
+  }
+
+  @Test
+  void lineOfWhatLeftTheShelfStaysWhereAnotherChanges() {
+    offers(MUG, BLUE, "Blue", 2);
+    offers(MUG, SAND, "Sand", 3);
+    long mug = owe(ada, MUG, StockEvent.LOW, BLUE, SAND);
+    remembersLow(ada, MUG, BLUE, SAND);
+    owe(ada, CUP, StockEvent.LOW);
+    remembersLow(ada, CUP);
+    deliverAll();
+    sets(MUG, BLUE, 1);
+    awaitEdit("Now Blue: 1 left, Sand: 3 left");
+
+    rows.update("UPDATE listing SET state = 'inactive' WHERE listing_id = ?", MUG);
+    rows.update("DELETE FROM offering WHERE listing_id = ?", MUG);
+    seen(MUG);
+    becomes(CUP, 1);
+
+    assertThat(awaitEdit("Now 1 left").text()).contains("Now Blue: 1 left, Sand: 3 left");
+    assertThat(count("told_alert WHERE state = 'left' AND alert_id = " + mug)).isOne();
+  }
+
+  @Test
   void whatDoesNotFitIntoAMessageAnyMoreIsLeft() {
     String title = "Blue mug ".repeat(22).strip();
     for (long listing = 1; listing <= 18; listing++) {
@@ -209,7 +287,7 @@ abstract class ToldAlertsContract extends ChatContract {
     remembersLow(ada, MUG);
     becomesQuietly(MUG, 1);
     deliverAll();
-    rows.update("UPDATE told_alert SET due_at = CURRENT_TIMESTAMP");
+    lookAgain();
 
     awaitEdit("Now 1 left");
   }
@@ -227,6 +305,121 @@ abstract class ToldAlertsContract extends ChatContract {
 
     awaitEdit("Now 1 left");
     assertNothingMore();
+  }
+
+  @Test
+  void whatCommitsAfterTheDeliveryIsSaid() {
+    tell(MUG, StockEvent.LOW, 3);
+    remembersLow(ada, MUG);
+    // A look that began before the delivery is recorded, and ends after it.
+    new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()))
+        .executeWithoutResult(
+            status -> {
+              becomesQuietly(MUG, 1);
+              database.statements().update("want-edits", Map.of("listing", MUG));
+              CompletableFuture.runAsync(this::deliverAll).join();
+            });
+    lookAgain();
+
+    awaitEdit("Now 1 left");
+  }
+
+  @Test
+  void variationThatChangedOnTheWayIsSaidThoughTheTotalStayed() {
+    offers(MUG, BLUE, "Blue", 2);
+    offers(MUG, SAND, "Sand", 1);
+    owe(ada, MUG, StockEvent.LOW, BLUE, SAND);
+    remembersLow(ada, MUG, BLUE, SAND);
+    rows.update("UPDATE offering SET quantity = 3 - quantity WHERE listing_id = ?", MUG);
+    deliverAll();
+    lookAgain();
+
+    awaitEdit("Now Blue: 1 left, Sand: 2 left");
+  }
+
+  @Test
+  void whatIsAsItWasJustToldIsSettledWithoutAClaim() {
+    tellLow(ada, MUG);
+    assertThat(count("told_alert WHERE due_at > CURRENT_TIMESTAMP")).isOne();
+    assertThat(settlesUnchanged()).isZero();
+    lookAgain();
+    assertThat(settlesUnchanged()).isOne();
+    assertThat(count("told_alert WHERE due_at IS NULL")).isOne();
+
+    for (String change :
+        List.of(
+            "told_alert SET changes = 1",
+            "told_alert SET state = 'left'",
+            "told_alert SET said = NULL",
+            "listing SET state = 'sold_out'",
+            "listing SET quantity = 2",
+            "listing SET quantity = NULL",
+            "alert SET offerings = '[]'",
+            "stock_event SET offerings = '[]'")) {
+      rows.update("DELETE FROM alert");
+      becomesQuietly(MUG, 3);
+      tellLow(ada, MUG);
+      rows.update("UPDATE told_alert SET due_at = CURRENT_TIMESTAMP");
+      rows.update("UPDATE " + change);
+      assertThat(settlesUnchanged()).as(change).isZero();
+    }
+  }
+
+  private int settlesUnchanged() {
+    return database.statements().update("settle-unchanged-alerts", Map.of());
+  }
+
+  @Test
+  void whatWasSaidInBetweenIsTakenBack() {
+    tellLow(ada, MUG);
+    becomes(MUG, 1);
+    Batch edit = awaitBatch();
+    assertThat(count("told_alert WHERE said IS NULL")).as("nobody knows what it says").isOne();
+
+    becomes(MUG, 3);
+    bot.deliver(edit);
+    assertThat(newest(ada).text()).contains("Now 1 left");
+    assertThat(count("told_alert WHERE said IS NOT NULL AND due_at IS NOT NULL")).isOne();
+
+    awaitEdit(message -> !message.text().contains("Now"));
+    assertNothingMore();
+  }
+
+  @Test
+  void editWhoseRecordWasLostIsMadeOnceMore() {
+    tellLow(ada, MUG);
+    becomes(MUG, 1);
+    Batch lost = awaitBatch();
+    rows.update("UPDATE chat SET lease_owner = NULL, lease_until = NULL");
+    becomes(MUG, 3);
+
+    Batch again = awaitBatch();
+    assertThat(again.edit()).isNotNull();
+    assertThat(again.lease()).isNotEqualTo(lost.lease());
+    bot.deliver(again);
+    assertNothingMore();
+    assertThat(newest(ada).text()).doesNotContain("Now");
+  }
+
+  @Test
+  void noEditIsTakenInTheTransactionThatOwesAnAlert() {
+    tellLow(ada, MUG);
+    becomes(MUG, 1);
+    freeChats();
+
+    Batch taken =
+        new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()))
+            .execute(
+                status ->
+                    bot.outbox()
+                        .claim(
+                            Objects.requireNonNull(
+                                rows.queryForObject("SELECT id FROM chat", Long.class))));
+
+    assertThat(taken).isNull();
+    assertThat(count("chat WHERE lease_owner IS NULL")).isOne();
+    assertThat(count("told_alert WHERE due_at IS NOT NULL AND said IS NOT NULL")).isOne();
+    awaitEdit("Now 1 left");
   }
 
   @Test
@@ -309,6 +502,53 @@ abstract class ToldAlertsContract extends ChatContract {
     assertThat(count("told_alert WHERE tries = 0 AND due_at IS NULL")).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "400 Bad Request: not enough rights to send text messages to the chat",
+        "400 Bad Request: CHAT_WRITE_FORBIDDEN",
+        "400 Bad Request: TOPIC_CLOSED",
+        "403 Forbidden: something new",
+        "500 Internal Server Error",
+      })
+  void editThatFailsIsTriedLessAndLessOftenAndInTheEndNotAtAll(String answer) {
+    TelegramFault fault =
+        TelegramFault.refuses(Integer.parseInt(answer.substring(0, 3)), answer.substring(4));
+    tellLow(ada, MUG);
+    for (int tries : new int[] {0, 12, 18}) {
+      rows.update("UPDATE told_alert SET tries = ?", tries);
+      telegram.failNext(1, "editMessageText", fault);
+      becomes(MUG, 1);
+      bot.deliver(awaitBatch());
+
+      assertThat(count("told_alert WHERE due_at IS NOT NULL AND tries = " + (tries + 1))).isOne();
+      assertThat(count("told_alert WHERE due_at > CURRENT_TIMESTAMP + INTERVAL '50' MINUTE"))
+          .isEqualTo(tries == 0 ? 0 : 1);
+      assertThat(count("chat WHERE hold_until > CURRENT_TIMESTAMP + INTERVAL '5' SECOND")).isZero();
+    }
+
+    telegram.failNext(1, "editMessageText", fault);
+    becomes(MUG, 1);
+    bot.deliver(awaitBatch());
+    assertThat(count("told_alert")).isZero();
+  }
+
+  @Test
+  void editWaitsAMinuteWhileTelegramCannotBeReachedHoweverOften() {
+    tellLow(ada, MUG);
+    rows.update("UPDATE told_alert SET tries = 19");
+    telegram.failNext(1, "editMessageText", new TelegramFault.HangsUp());
+    becomes(MUG, 1);
+    bot.deliver(awaitBatch());
+
+    assertThat(
+            count(
+                "told_alert WHERE tries = 19"
+                    + " AND due_at > CURRENT_TIMESTAMP + INTERVAL '40' SECOND"
+                    + " AND due_at < CURRENT_TIMESTAMP + INTERVAL '61' SECOND"))
+        .isOne();
+  }
+
   @Test
   void alertWhoseAnswerIsLostIsLeftAsItIs() {
     telegram.failNext(1, "sendMessage", new TelegramFault.AnswersJson("{\"ok\":true}"));
@@ -387,6 +627,16 @@ abstract class ToldAlertsContract extends ChatContract {
 
     assertNothingMore();
     assertThat(newest(ada).text()).contains("Blue mug", "Blue cup");
+    assertThat(count("told_alert")).isZero();
+  }
+
+  @Test
+  void messageOfWhoseAlertNothingIsKnownIsForgotten() {
+    tellLow(ada, MUG);
+    rows.update("UPDATE alert SET event_id = NULL");
+    lookAgain();
+
+    assertNothingMore();
     assertThat(count("told_alert")).isZero();
   }
 
@@ -576,6 +826,11 @@ abstract class ToldAlertsContract extends ChatContract {
 
   private void seen(long listing) {
     database.statements().update("want-edits", Map.of("listing", listing));
+    lookAgain();
+  }
+
+  /** Three seconds later. */
+  private void lookAgain() {
     rows.update("UPDATE told_alert SET due_at = CURRENT_TIMESTAMP WHERE due_at IS NOT NULL");
   }
 
