@@ -270,18 +270,12 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     public void run() {
       try {
         boolean onlyInHand = false;
-        while (isWanted()) {
-          onlyInHand = !handQuietly(onlyInHand) && isOnlyInHandAfterRest();
+        while (!isStopping()) {
+          onlyInHand = isOnlyInHandNext(!handQuietly(onlyInHand));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-    }
-
-    private synchronized boolean isWanted() {
-      woken = false;
-      wokenForInHand = false;
-      return !stopping;
     }
 
     private synchronized boolean isStopping() {
@@ -304,9 +298,19 @@ public abstract class ClaimConsumer<C extends ClaimConsumer.Claim> extends Defau
     }
 
     /**
-     * Rests for what is left of the period since all that was due was asked for, and says whether
-     * it was woken for nothing but what was wanted in hand.
+     * Says whether the next claim is for nothing but what was wanted in hand. Who wakes it from
+     * then on gets another claim after that.
+     *
+     * @param rests whether to rest before, for what is left of the period since all that was due
+     *     was asked for
      */
+    private synchronized boolean isOnlyInHandNext(boolean rests) throws InterruptedException {
+      boolean onlyInHand = rests && isOnlyInHandAfterRest();
+      woken = false;
+      wokenForInHand = false;
+      return onlyInHand;
+    }
+
     private synchronized boolean isOnlyInHandAfterRest() throws InterruptedException {
       long end = claimedAllNanos + way.period().toNanos();
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
