@@ -15,14 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The card of a listing: what is left of it, what the chat chose for it, and buttons for that. Its
- * text fits below a picture. Thread-safe.
+ * The card of a listing: what is left of it, what the chat chose for it, and buttons for that.
+ * Thread-safe.
  */
 public final class CardReplies {
-  /** Characters below a picture (Bot API, sendPhoto); some are kept for what is said in the end. */
-  private static final int ROOM = 1024;
-
+  /** Of a message, whose picture is a link's preview: kept for what is said in the end. */
   private static final int ROOM_AFTER_VARIATIONS = 330;
+
   private static final int LONGEST_TITLE = 160;
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST_SKUS = 120;
@@ -55,7 +54,9 @@ public final class CardReplies {
     }
     lines.addAll(
         variations(
-            language, card, ROOM - ROOM_AFTER_VARIATIONS - visible(String.join("\n", lines))));
+            language,
+            card,
+            Message.LIMIT - ROOM_AFTER_VARIATIONS - visible(String.join("\n", lines))));
     lines.add("");
     lines.add(low(language, card));
     Instant until = card.mute().until();

@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the first photo of a listing is, for somebody who waits: asked of Etsy with little
  * patience, and not while calls are scarce. An answer that comes too late is there the next time,
- * and counts for an hour. Thread-safe.
+ * and counts for an hour; none counts for a minute after Etsy failed. Thread-safe.
  */
 public final class ListingPhotos {
   private static final Logger LOG = LoggerFactory.getLogger(ListingPhotos.class);
 
   private static final Duration KEPT = Duration.ofHours(1);
+  private static final Duration KEPT_FAILED = Duration.ofMinutes(1);
   private static final int MOST_KEPT = 1000;
   private static final int AT_A_TIME = 4;
 
@@ -55,7 +56,7 @@ public final class ListingPhotos {
       new ThreadPoolExecutor(
           0, AT_A_TIME, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), ListingPhotos::thread);
 
-  private record Seen(Optional<String> photo, Instant at) {}
+  private record Seen(Optional<String> photo, Instant until) {}
 
   /**
    * Asks by these calls.
@@ -88,7 +89,7 @@ public final class ListingPhotos {
     return Optional.empty();
   }
 
-  private Optional<String> ask(long sellerId, long listingId) throws IOException {
+  private Optional<String> ask(long sellerId, long listingId) {
     EtsyAnswer answer;
     try {
       answer =
@@ -96,15 +97,18 @@ public final class ListingPhotos {
               EtsyCall.get(
                   "getListing", "/v3/application/listings/" + listingId, "includes=Images"),
               sellerId);
-    } catch (EtsyFailure refused) {
+    } catch (EtsyFailure | IOException failed) {
       // The looks at the shop find out, and tell.
-      LOG.debug("Listing {}: no photo: {}", listingId, refused.getMessage());
-      return Optional.empty();
+      LOG.debug("Listing {}: no photo: {}", listingId, failed.getMessage());
+      return keep(listingId, Optional.empty(), KEPT_FAILED);
     }
     String url = answer.json().path("images").path(0).path("url_570xN").asText();
-    Optional<String> photo = Optional.of(url).filter(PHOTO.asMatchPredicate());
+    return keep(listingId, Optional.of(url).filter(PHOTO.asMatchPredicate()), KEPT);
+  }
+
+  private Optional<String> keep(long listingId, Optional<String> photo, Duration time) {
     synchronized (seen) {
-      seen.put(listingId, new Seen(photo, steady.instant()));
+      seen.put(listingId, new Seen(photo, steady.instant().plus(time)));
     }
     return photo;
   }
@@ -112,7 +116,7 @@ public final class ListingPhotos {
   private Optional<Seen> known(long listingId) {
     synchronized (seen) {
       return Optional.ofNullable(seen.get(listingId))
-          .filter(one -> one.at().plus(KEPT).isAfter(steady.instant()));
+          .filter(one -> one.until().isAfter(steady.instant()));
     }
   }
 
