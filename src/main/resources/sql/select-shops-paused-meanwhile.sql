@@ -1,5 +1,6 @@
 -- Shops that Etsy lets nobody read any more since this chat was retired: it has not been told.
-SELECT c.id, COALESCE(c.language_chosen, c.language) AS language, x.topic, s.seller_id, s.shop_name
+SELECT c.id, COALESCE(c.language_chosen, c.language) AS language, x.topic, s.seller_id, s.shop_name,
+       CASE WHEN x.invited_by IS NOT NULL THEN TRUE ELSE FALSE END AS invited
 FROM chat c
 JOIN subscription x ON x.chat_id = c.id
 JOIN seller s ON s.seller_id = x.seller_id

@@ -20,5 +20,7 @@ CREATE TABLE invite (
 CREATE INDEX invite_chat ON invite (chat_id);
 CREATE INDEX invite_seller ON invite (seller_id);
 CREATE INDEX invite_guest ON invite (guest_channel, guest_address);
--- Which chat invited this one; null: somebody logged in here. No reference: it stays invited when that chat is gone.
+-- Which chat invited this one, and under which name; null: somebody logged in here. No reference: it stays invited when
+-- that chat is gone.
 ALTER TABLE subscription ADD COLUMN invited_by BIGINT;
+ALTER TABLE subscription ADD COLUMN invited_name VARCHAR(255);

@@ -34,6 +34,7 @@ import dev.lowstock.outbox.ToldAlerts;
 import dev.lowstock.route.CommandRoutes;
 import dev.lowstock.settings.Setting;
 import dev.lowstock.store.ToldLows;
+import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.store.Uses;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,14 @@ final class ChatWiring {
       Replies replies,
       OutboxWiring.Owing owing,
       ToldLows lows,
+      UnwatchedSellers sellers,
       Registrations registrations,
       EtsySource source) {
     BotCalls calls = (method, parameters) -> telegram.api().call(method, parameters);
     CommandRoutes commands = new CommandRoutes(house::camel);
     CommandMenu menu = new CommandMenu(commands::all, house.messages, calls, house.looksAtShops());
     house.bind("commandMenu", menu);
-    ChatRows rows = new ChatRows(house.database, house.threshold());
+    ChatRows rows = new ChatRows(house.database, house.threshold(), sellers);
     HeldAlerts held = new HeldAlerts(house.database, owing.due());
     HoldAnswers holds =
         new HoldAnswers(new HoldRows(house.database), new HoldReplies(house.messages), held);

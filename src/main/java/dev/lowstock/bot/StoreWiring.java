@@ -36,6 +36,19 @@ final class StoreWiring {
     house.bind(
         "eventHealth",
         new EventHealth(house.watch, house.meters, () -> house.seconds("waitingEventSeconds")));
+    StockRows rows = new StockRows(house.database);
+    StockComponent component =
+        new StockComponent(
+            new StockComponent.Parts(
+                house.claims(new WakeSignal()),
+                rows,
+                new EventQueue(house.database, house.leases)));
+    house.bind("stock", component);
+    return new Stock(component, rows, new ToldLows(house.database, house.threshold()));
+  }
+
+  /** What is forgotten in time. */
+  static void bindTidying(House house, UnwatchedSellers sellers) {
     ClockFollower clock = new ClockFollower(house.database, house.clock, house.steady);
     house.bind("clockFollower", clock);
     Supplier<Duration> pause = () -> Duration.ofMillis(house.number("tidyPauseMillis"));
@@ -46,19 +59,10 @@ final class StoreWiring {
             house.database,
             house.nodeLeases,
             clock,
-            new UnwatchedSellers(house.database),
+            sellers,
             new Tidying.Way(
                 Integer.parseInt(house.settings.get(Setting.RETENTION_DAYS)), pause, stopping),
             house.meters));
     house.bind("compaction", new Compaction(house.database, pause, stopping));
-    StockRows rows = new StockRows(house.database);
-    StockComponent component =
-        new StockComponent(
-            new StockComponent.Parts(
-                house.claims(new WakeSignal()),
-                rows,
-                new EventQueue(house.database, house.leases)));
-    house.bind("stock", component);
-    return new Stock(component, rows, new ToldLows(house.database, house.threshold()));
   }
 }

@@ -14,6 +14,7 @@ import dev.lowstock.settings.Setting;
 import dev.lowstock.settings.Settings;
 import dev.lowstock.store.Database;
 import dev.lowstock.store.TokenCipher;
+import dev.lowstock.store.UnwatchedSellers;
 import dev.lowstock.telegram.PollLease;
 import dev.lowstock.telegram.SoundTelegramComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -70,6 +71,10 @@ public final class Wiring {
             house.looksAtShops(),
             house.readsOrders());
     OutboxWiring.Owing owing = OutboxWiring.bind(house, texts, replies, routes);
+    UnwatchedSellers sellers =
+        new UnwatchedSellers(
+            database, guests -> owing.messages().oweAll(replies.endedForGuests(guests)));
+    StoreWiring.bindTidying(house, sellers);
     PollLease pollLease = TelegramWiring.bind(house, telegram, owing);
     LogInNotices notices =
         new ChatNotices(owing.chats(), owing.messages(), replies, owing.replies()::say);
@@ -85,7 +90,7 @@ public final class Wiring {
                 replies,
                 owing.messages())
             : FeedWiring.bind(house, stock.rows(), notices, registrations);
-    ChatWiring.bind(house, telegram, replies, owing, stock.lows(), registrations, source);
+    ChatWiring.bind(house, telegram, replies, owing, stock.lows(), sellers, registrations, source);
     OperateWiring.bind(house, owing, stock.component(), source);
     return new Parts(house, stock, owing, pollLease, registrations, source);
   }

@@ -48,8 +48,8 @@ public final class ChatNotices implements LogInNotices {
   }
 
   @Override
-  public void oweLinkTold(List<ShopHearer> others, LogInChat linked) {
-    owed.oweAll(replies.linkTold(others, linked.address(), linked.chatName()));
+  public void oweLinkTold(List<ShopHearer> others, LogInChat linked, long id) {
+    owed.oweAll(replies.linkTold(others, linked.address(), linked.chatName(), id));
   }
 
   @Override

@@ -37,12 +37,13 @@ public final class ChatRows {
    * Reads and writes a database.
    *
    * @param usualThreshold low at or below it, for chats that did not choose
+   * @param sellers forgets those that nobody is logged in for any more
    */
-  public ChatRows(Database database, int usualThreshold) {
+  public ChatRows(Database database, int usualThreshold, UnwatchedSellers sellers) {
     this.database = database.statements();
     this.transactions =
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-    this.sellers = new UnwatchedSellers(database);
+    this.sellers = sellers;
     this.usualThreshold = usualThreshold;
   }
 
@@ -54,10 +55,27 @@ public final class ChatRows {
   record Links(long all, long mine) {}
 
   Links links(ChatRequest request) {
+    return links("count-links", chat(request), request);
+  }
+
+  /**
+   * The same of those shops that somebody logged in for here and that a request would share.
+   *
+   * @param sellerId the only one that counts; null: all
+   * @param invite an invitation to the only one that counts; null: all
+   */
+  Links linksToShare(ChatRequest request, @Nullable Long sellerId, @Nullable Long invite) {
+    return links(
+        "count-links-to-share",
+        chat(request).addValue("sellerId", sellerId).addValue("invite", invite),
+        request);
+  }
+
+  private Links links(String statement, MapSqlParameterSource values, ChatRequest request) {
     return Objects.requireNonNull(
         database.queryForObject(
-            "count-links",
-            chat(request).addValue("userId", request.userId()),
+            statement,
+            values.addValue("userId", request.userId()),
             (row, n) -> new Links(row.getLong("links"), row.getLong("mine"))));
   }
 
@@ -106,8 +124,8 @@ public final class ChatRows {
   }
 
   /**
-   * Forgets all that is known of a chat, and the sellers that nobody watches without it, in one
-   * transaction.
+   * Forgets all that is known of a chat, and the sellers that nobody is logged in for without it,
+   * in one transaction.
    */
   public void forget(String channel, String address) {
     Map<String, String> chat = Map.of("channel", channel, "address", address);
@@ -124,7 +142,7 @@ public final class ChatRows {
 
   /**
    * Forgets a shop of the chat with all that the chat chose and was told of it, and the seller if
-   * nobody watches it without that chat, in one transaction.
+   * nobody is logged in for it without that chat, in one transaction.
    */
   void unlink(String channel, String address, long seller) {
     MapSqlParameterSource shop =

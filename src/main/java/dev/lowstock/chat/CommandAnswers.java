@@ -114,7 +114,7 @@ public final class CommandAnswers {
   /** Asks which shop is to be forgotten, or before all is. */
   public Message stop(ChatRequest request) {
     List<WatchedShop> watched = rows.shops(request);
-    if (watched.isEmpty() && holds.knows(request)) {
+    if (watched.isEmpty() && (holds.knows(request) || invites.isAwaited(request))) {
       return replies.askToForgetChat(request);
     }
     return watched.size() > 1
@@ -137,7 +137,7 @@ public final class CommandAnswers {
     return invites.answer(request);
   }
 
-  /** Ends that a chat which was let in hears of a shop. */
+  /** Ends that another chat hears of a shop. */
   Message endInvite(ChatRequest request) {
     return invites.end(request);
   }

@@ -301,7 +301,7 @@ public final class Conversation {
       presses.end(request);
     }
     return switch (command) {
-      case "start" -> mayLogIn(request);
+      case "start" -> Invites.isToken(request.argument()) || mayLogIn(request);
       case "pin" -> mayTryPin(request);
       case "export" -> mayExport(request);
       default -> true;
@@ -365,14 +365,22 @@ public final class Conversation {
           "set-low",
           "set-mute",
           "one-of-a-kind",
-          "invite-shop",
-          "invite-answer",
-          "invite-end" -> {
+          "invite-shop" -> {
         if (!isAllowed(request)) {
           return false;
         }
         presses.endAndTakeAway(request);
         voice.say(request, pressed(request));
+      }
+      case "invite-answer", "invite-end" -> {
+        if (!isAllowed(request)) {
+          return false;
+        }
+        presses.end(request);
+        // There is no other way to press these again, should it fail.
+        Message said = pressed(request);
+        presses.takeAway(request);
+        voice.say(request, said);
       }
       case "low", "mute", "unlink" -> {
         if (!isAllowed(request)) {

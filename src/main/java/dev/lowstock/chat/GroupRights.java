@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may change anything in a group: its admins and those who linked a shop. As long as no shop is
- * linked, anybody may link one. Thread-safe.
+ * Who may change anything in a group: its admins and those who linked a shop; what shares a shop or
+ * ends that, only those who linked that very shop. As long as no shop is linked, anybody may link
+ * one. Thread-safe.
  */
 final class GroupRights {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRights.class);
@@ -29,8 +30,18 @@ final class GroupRights {
     if (!request.inGroup() || request.isAdmin()) {
       return Optional.empty();
     }
-    ChatRows.Links links = rows.links(request);
+    ChatRows.Links links = links(request);
     return links.all() == 0 || links.mine() > 0 ? Optional.empty() : refusalOfMember(request);
+  }
+
+  private ChatRows.Links links(ChatRequest request) {
+    return switch (request.answer()) {
+      case "invite" -> rows.linksToShare(request, null, null);
+      case "invite-shop" -> rows.linksToShare(request, Long.valueOf(request.argument()), null);
+      case "invite-end" -> rows.linksToShare(request, request.subject(), null);
+      case "invite-answer" -> rows.linksToShare(request, null, request.subject());
+      default -> rows.links(request);
+    };
   }
 
   private Optional<String> refusalOfMember(ChatRequest request) {

@@ -6,10 +6,12 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.chat.InviteRows.Guest;
+import dev.lowstock.chat.InviteRows.Invited;
 import dev.lowstock.chat.InviteRows.Shop;
 import dev.lowstock.store.ShopHearer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class InviteReplies {
 
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST_LABEL = 40;
+  private static final int MOST_GUESTS = 5;
 
   private final Messages messages;
 
@@ -46,26 +49,95 @@ final class InviteReplies {
             .toList());
   }
 
-  Message link(ChatRequest request, String shop, String bot, String token) {
+  Message link(ChatRequest request, Shop shop, List<Invited> guests, String bot, String token) {
     String language = request.language();
     String address = "https://t.me/" + bot;
     String link = address + "?start=" + token;
-    return new Message(
-        messages.text(language, "invite.link", Map.of("shop", name(shop), "link", link)),
-        List.of(
+    String words =
+        AlertText.plain(messages.text(language, "invite.share", Map.of("shop", name(shop.name()))));
+    return withGuests(
+        request,
+        shop,
+        guests,
+        new Message(
+            messages.text(language, "invite.link", Map.of("shop", name(shop.name()), "link", link)),
             List.of(
-                Button.link(
-                    messages.text(language, "button.inviteSend"),
-                    "https://t.me/share/url?url="
-                        + URLEncoder.encode(link, StandardCharsets.UTF_8))),
-            List.of(
-                Button.link(
-                    messages.text(language, "button.inviteGroup"),
-                    address + "?startgroup=" + token))));
+                List.of(
+                    Button.link(
+                        messages.text(language, "button.inviteSend"),
+                        "https://t.me/share/url?url=" + encoded(link) + "&text=" + encoded(words))),
+                List.of(
+                    Button.link(
+                        messages.text(language, "button.inviteGroup"),
+                        address + "?startgroup=" + token)))));
   }
 
-  Message tooMany(ChatRequest request) {
-    return say(request.language(), "limit.invites");
+  /** Telegram's page takes no plus sign for a space. */
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Message tooMany(ChatRequest request, Shop shop, List<Invited> guests) {
+    return withGuests(request, shop, guests, say(request.language(), "limit.invites"));
+  }
+
+  /** Instead of a link, while there is nothing to hear of. */
+  Message paused(ChatRequest request, Shop shop, List<Invited> guests) {
+    return withGuests(request, shop, guests, paused(request, shop.name(), List.of()));
+  }
+
+  /** The same instead of a yes, which can be said later. */
+  Message pausedQuestion(ChatRequest request, Guest guest, long invite) {
+    return paused(request, guest.shop(), answers(request.language(), invite));
+  }
+
+  private Message paused(ChatRequest request, String shop, List<List<Button>> more) {
+    String language = request.language();
+    List<List<Button>> buttons = new ArrayList<>();
+    buttons.add(List.of(Button.action(messages.text(language, "button.loginAgain"), "login")));
+    buttons.addAll(more);
+    return new Message(
+        messages.text(language, "access.paused", Map.of("shop", name(shop))), buttons);
+  }
+
+  /** Says who was invited to a shop before, each with a button that ends it. */
+  private Message withGuests(
+      ChatRequest request, Shop shop, List<Invited> guests, Message message) {
+    if (guests.isEmpty()) {
+      return message;
+    }
+    String language = request.language();
+    List<String> lines = new ArrayList<>();
+    lines.add(message.html() + "\n");
+    lines.add(messages.text(language, "invite.guests"));
+    List<List<Button>> buttons = new ArrayList<>(message.buttons());
+    for (Invited guest : guests.subList(0, Math.min(guests.size(), MOST_GUESTS))) {
+      lines.add(
+          messages.text(
+              language, "invite.guest", Map.of("chat", guest.name().told(messages, language))));
+      ChatName chat = guest.name();
+      String called = chat.name().isEmpty() ? chat.handle() : chat.name();
+      String label = messages.text(language, "button.inviteEndOf", Map.of("chat", called));
+      buttons.add(
+          List.of(
+              Button.action(
+                  AlertText.cut(AlertText.plain(label), LONGEST_LABEL),
+                  endData(shop.sellerId(), guest.chat()))));
+    }
+    if (guests.size() > MOST_GUESTS) {
+      lines.add(
+          messages.text(language, "status.outMore", Map.of("count", guests.size() - MOST_GUESTS)));
+    }
+    return new Message(String.join("\n", lines), buttons);
+  }
+
+  /** A button that ends that a chat hears of a shop. */
+  static Button end(Messages messages, @Nullable String language, long sellerId, long chat) {
+    return Button.action(messages.text(language, "button.inviteEnd"), endData(sellerId, chat));
+  }
+
+  private static String endData(long sellerId, long chat) {
+    return "inv:" + sellerId + ":end:" + chat;
   }
 
   /** To the chat that follows a link. */
@@ -95,13 +167,15 @@ final class InviteReplies {
             Map.of(
                 "chat", ChatName.of(address, chatName).told(messages, language),
                 "shop", name(WatchedShop.name(inviter.shopName(), inviter.sellerId())))),
+        answers(language, invite));
+  }
+
+  private List<List<Button>> answers(@Nullable String language, long invite) {
+    return List.of(
         List.of(
-            List.of(
-                Button.action(
-                    messages.text(language, "button.inviteYes"), "inv:" + invite + ":yes")),
-            List.of(
-                Button.action(
-                    messages.text(language, "button.inviteNo"), "inv:" + invite + ":no"))));
+            Button.action(messages.text(language, "button.inviteYes"), "inv:" + invite + ":yes")),
+        List.of(
+            Button.action(messages.text(language, "button.inviteNo"), "inv:" + invite + ":no")));
   }
 
   /**
@@ -110,11 +184,9 @@ final class InviteReplies {
    * @param linked the id of the guest's chat
    */
   Message accepted(ChatRequest request, Guest guest, long linked) {
-    String end = "inv:" + guest.seller().sellerId() + ":end:" + linked;
     return new Message(
         text(request, "invite.accepted", guest),
-        List.of(
-            List.of(Button.action(messages.text(request.language(), "button.inviteEnd"), end))));
+        List.of(List.of(end(messages, request.language(), guest.seller().sellerId(), linked))));
   }
 
   Message declined(ChatRequest request, Guest guest) {

@@ -1,5 +1,6 @@
 package dev.lowstock.chat;
 
+import dev.lowstock.alert.ChatName;
 import dev.lowstock.etsy.Seller;
 import dev.lowstock.etsy.login.LogInChat;
 import dev.lowstock.store.Database;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,8 +25,19 @@ final class InviteRows {
         new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
   }
 
-  /** A shop that a chat may invite to. */
-  record Shop(long sellerId, String name) {}
+  /**
+   * A shop that a chat may invite to.
+   *
+   * @param paused Etsy lets nobody read it now
+   */
+  record Shop(long sellerId, String name, boolean paused) {}
+
+  /**
+   * A chat that hears by invitation.
+   *
+   * @param chat its id
+   */
+  record Invited(long chat, ChatName name) {}
 
   /**
    * An invitation whose link was followed.
@@ -39,7 +50,7 @@ final class InviteRows {
   record Followed(long id, ShopHearer inviter, boolean asked, boolean mine, boolean hears) {}
 
   /**
-   * A chat that was invited.
+   * A chat that hears of a shop, or wants to.
    *
    * @param inviter the id of the chat that was asked; 0 where it has answered
    */
@@ -56,7 +67,8 @@ final class InviteRows {
         (row, n) ->
             new Shop(
                 row.getLong("seller_id"),
-                WatchedShop.name(row.getString("shop_name"), row.getLong("seller_id"))));
+                WatchedShop.name(row.getString("shop_name"), row.getLong("seller_id")),
+                row.getBoolean("paused")));
   }
 
   /**
@@ -87,7 +99,8 @@ final class InviteRows {
                         row.getString("language"),
                         row.getObject("topic", Long.class),
                         row.getLong("seller_id"),
-                        row.getString("shop_name")),
+                        row.getString("shop_name"),
+                        false),
                     row.getBoolean("asked"),
                     row.getBoolean("mine"),
                     row.getBoolean("hears"))));
@@ -125,7 +138,7 @@ final class InviteRows {
         database.query(
             "select-invite",
             ChatRows.chat(inviter).addValue("id", id),
-            (row, n) -> guest(row, row.getLong("chat"), row.getString("chat_name"))));
+            (row, n) -> guest(row, row.getLong("chat"))));
   }
 
   /**
@@ -146,17 +159,34 @@ final class InviteRows {
             Long.class));
   }
 
-  /** A chat that hears of a shop because this one invited it. */
-  Optional<Guest> invited(ChatRequest inviter, long sellerId, long guest) {
-    return first(
-        database.query(
-            "select-invited-chat",
-            ChatRows.chat(inviter).addValue("sellerId", sellerId).addValue("guest", guest),
-            (row, n) -> guest(row, 0, null)));
+  /** Whether the chat waits for the answer to a link that it followed. */
+  boolean waits(ChatRequest guest) {
+    Long waiting =
+        database.queryForObject("count-invites-of-guest", ChatRows.chat(guest), Long.class);
+    return waiting != null && waiting > 0;
   }
 
-  private static Guest guest(ResultSet row, long inviter, @Nullable String name)
-      throws SQLException {
+  /** The chats that hear of a shop of this chat by invitation, the newest first. */
+  List<Invited> guests(ChatRequest owner, long sellerId) {
+    return database.query(
+        "select-guests",
+        ChatRows.chat(owner).addValue("sellerId", sellerId),
+        (row, n) ->
+            new Invited(
+                row.getLong("id"),
+                ChatName.of(row.getString("address"), row.getString("invited_name"))));
+  }
+
+  /** Another chat that hears of a shop which somebody logged in for in this one. */
+  Optional<Guest> other(ChatRequest owner, long sellerId, long guest) {
+    return first(
+        database.query(
+            "select-other-chat",
+            ChatRows.chat(owner).addValue("sellerId", sellerId).addValue("guest", guest),
+            (row, n) -> guest(row, 0)));
+  }
+
+  private static Guest guest(ResultSet row, long inviter) throws SQLException {
     return new Guest(
         inviter,
         new LogInChat(
@@ -165,7 +195,7 @@ final class InviteRows {
             row.getObject("topic", Long.class),
             row.getString("user_id"),
             row.getString("language"),
-            name),
+            row.getString("chat_name")),
         new Seller(
             row.getLong("seller_id"),
             row.getString("shop_name"),

@@ -4,6 +4,7 @@ import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Messages;
 import dev.lowstock.chat.InviteRows.Followed;
 import dev.lowstock.chat.InviteRows.Guest;
+import dev.lowstock.chat.InviteRows.Invited;
 import dev.lowstock.chat.InviteRows.Shop;
 import dev.lowstock.etsy.login.CallbackAddress;
 import dev.lowstock.etsy.login.LogInChat;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets one more chat hear of a shop: a chat in which somebody logged in makes a link, another one
  * follows it, and the first is asked. A link works once and for a day, and only its hash is kept. A
- * chat that was invited hears and chooses for itself, but invites nobody. Thread-safe.
+ * chat that was invited hears and chooses for itself, but invites nobody; each chat in which
+ * somebody logged in for the shop may end that. Thread-safe.
  */
 public final class Invites {
   private static final Logger LOG = LoggerFactory.getLogger(Invites.class);
@@ -93,15 +95,19 @@ public final class Invites {
   }
 
   private Message link(ChatRequest request, Shop shop) {
+    List<Invited> guests = rows.guests(request, shop.sellerId());
+    if (shop.paused()) {
+      return replies.paused(request, shop, guests);
+    }
     String name = botName.get();
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     if (!rows.keep(request, shop.sellerId(), CallbackAddress.hash(token))) {
-      return replies.tooMany(request);
+      return replies.tooMany(request, shop, guests);
     }
     LOG.info("Chat {}: made a link to seller {}", request.address(), shop.sellerId());
-    return replies.link(request, shop.name(), name, token);
+    return replies.link(request, shop, guests, name, token);
   }
 
   /** Asks the chat that made the link whether the one that follows it may hear of the shop. */
@@ -143,12 +149,20 @@ public final class Invites {
   }
 
   private Message accept(ChatRequest request, long id, Guest guest) {
+    if (isPaused(request, guest)) {
+      return replies.pausedQuestion(request, guest, id);
+    }
     LogInChat chat = guest.chat();
     if (!registrations.invite(chat, guest.seller(), guest.inviter(), () -> rows.end(id))) {
       return replies.gone(request);
     }
     Optional<Long> linked = rows.chat(chat.channel(), chat.address());
     return replies.accepted(request, guest, linked.orElse(0L));
+  }
+
+  private boolean isPaused(ChatRequest request, Guest guest) {
+    return rows.shops(request).stream()
+        .anyMatch(shop -> shop.paused() && shop.sellerId() == guest.seller().sellerId());
   }
 
   private Message decline(ChatRequest request, long id, Guest guest) {
@@ -159,11 +173,16 @@ public final class Invites {
     return replies.declined(request, guest);
   }
 
-  /** Ends what was allowed, and tells the chat that hears no more. */
+  /** Whether the chat waits for the answer to a link that it followed. */
+  boolean isAwaited(ChatRequest request) {
+    return rows.waits(request);
+  }
+
+  /** Ends that another chat hears of a shop of this one, and tells it. */
   Message end(ChatRequest request) {
     String[] parts = request.argument().split(":", -1);
     Guest guest =
-        rows.invited(request, Long.parseLong(parts[0]), Long.parseLong(parts[2])).orElse(null);
+        rows.other(request, Long.parseLong(parts[0]), Long.parseLong(parts[2])).orElse(null);
     if (guest == null) {
       return replies.gone(request);
     }

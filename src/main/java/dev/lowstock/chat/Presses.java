@@ -48,6 +48,11 @@ final class Presses {
    */
   void endAndTakeAway(ChatRequest request) {
     end(request);
+    takeAway(request);
+  }
+
+  /** Takes the buttons off the message that one of them was pressed on. */
+  void takeAway(ChatRequest request) {
     if (request.messageId() != null) {
       decorate(
           request,

@@ -146,9 +146,13 @@ public final class Replies {
             List.of());
   }
 
-  /** Told once when Etsy withdrew the access: what each of these chats is owed. */
+  /**
+   * Told once when Etsy withdrew the access: what each of these chats is owed. One that was invited
+   * hears without SKUs, and has nothing to log in to.
+   */
   public List<OwedMessage> accessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl) {
-    return owed(hearers, hearer -> accessRevoked(hearer, loginUrl));
+    List<ShopHearer> loggedIn = hearers.stream().filter(hearer -> !hearer.invited()).toList();
+    return owed(loggedIn, hearer -> accessRevoked(hearer, loginUrl));
   }
 
   private Message accessRevoked(ShopHearer hearer, @Nullable String loginUrl) {
@@ -164,24 +168,36 @@ public final class Replies {
   public List<OwedMessage> accessPaused(List<ShopHearer> hearers) {
     return owed(
         hearers,
-        hearer -> {
-          String language = hearer.language();
-          return new Message(
-              messages.text(language, "access.paused", Map.of("shop", shop(hearer))),
-              List.of(
-                  List.of(Button.action(messages.text(language, "button.loginAgain"), "login"))));
-        });
+        hearer ->
+            hearer.invited()
+                ? about(hearer, "access.pausedForGuest", List.of())
+                : about(hearer, "access.paused", List.of(List.of(loginAgain(hearer)))));
+  }
+
+  /** Told to chats that were invited to a shop, when nobody is logged in for it any more. */
+  public List<OwedMessage> endedForGuests(List<ShopHearer> guests) {
+    return owed(guests, guest -> about(guest, "invite.endedForGuest", List.of()));
+  }
+
+  private Message about(ShopHearer hearer, String key, List<List<Button>> buttons) {
+    return new Message(
+        messages.text(hearer.language(), key, Map.of("shop", shop(hearer))), buttons);
+  }
+
+  private Button loginAgain(ShopHearer hearer) {
+    return Button.action(messages.text(hearer.language(), "button.loginAgain"), "login");
   }
 
   /**
-   * Told to those who hear of a shop already when one more chat is linked to it: what each of these
-   * chats is owed.
+   * Told where somebody logged in for a shop when one more chat is linked to it, with a button to
+   * end that: what each of these chats is owed.
    *
    * @param address of the new one
    * @param chatName of the new one
+   * @param id of the new one
    */
   public List<OwedMessage> linkTold(
-      List<ShopHearer> hearers, String address, @Nullable String chatName) {
+      List<ShopHearer> hearers, String address, @Nullable String chatName, long id) {
     ChatName name = ChatName.of(address, chatName);
     return owed(
         hearers,
@@ -191,7 +207,9 @@ public final class Replies {
                     hearer.language(),
                     "link.told",
                     Map.of("shop", shop(hearer), "chat", name.told(messages, hearer.language()))),
-                List.of()));
+                List.of(
+                    List.of(
+                        InviteReplies.end(messages, hearer.language(), hearer.sellerId(), id)))));
   }
 
   private static List<OwedMessage> owed(

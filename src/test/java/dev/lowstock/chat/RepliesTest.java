@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RepliesTest {
   private static final Instant MORNING = Instant.parse("2019-12-02T09:30:00Z");
-  private static final ShopHearer HEARER = new ShopHearer(5, null, null, 10_000_001, "BlueMugs");
+  private static final ShopHearer HEARER =
+      new ShopHearer(5, null, null, 10_000_001, "BlueMugs", false);
 
   private final Replies replies = replies("ada@example.org", "https://example.org/privacy");
 
@@ -220,7 +221,7 @@ class RepliesTest {
 
   @Test
   void newLinkIsToldByTheNameOfTheNewChat() {
-    assertThat(replies.linkTold(List.of(HEARER), "1002", "<Eve>").get(0).json())
+    assertThat(replies.linkTold(List.of(HEARER), "1002", "<Eve>", 7).get(0).json())
         .contains("BlueMugs", "&lt;Eve&gt;");
   }
 

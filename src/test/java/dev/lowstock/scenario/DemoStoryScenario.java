@@ -34,7 +34,7 @@ class DemoStoryScenario {
             "I watch RedPots now",
             "Ada:  /invite",
             "Ada in Mug team:  /start@lowstock_bot ",
-            "Shall the group “Mug team” hear of RedPots",
+            "Shall I tell the group “Mug team” about RedPots",
             "Bot in Mug team:  Sold out: Red pot",
             "Ada:  /status",
             "Sold out now",

@@ -45,7 +45,7 @@ final class InviteScenario {
     // a partner, asked for by one run and let in by the next
     bob.says("/start " + invites());
     says(bob, "I've asked the chat that gave you this link");
-    says(ada, "Shall the private chat of “Bob” hear of BlueMugs");
+    says(ada, "Shall I tell the private chat of “Bob” about BlueMugs");
     first.kill9();
     town.runs();
     ada.presses("Yes, tell them too");
@@ -54,7 +54,7 @@ final class InviteScenario {
     // a group that the partner adds the bot to
     GroupChat team = town.telegram.group("Mug team", bob);
     bob.saysIn(team, "/start@lowstock_bot " + invites());
-    says(ada, "Shall the group “Mug team” hear of BlueMugs");
+    says(ada, "Shall I tell the group “Mug team” about BlueMugs");
     ada.presses("Yes, tell them too");
     says(team, "Done! I watch BlueMugs now");
     says(bob, "BlueMugs has one more chat: the group “Mug team”");
@@ -97,7 +97,7 @@ final class InviteScenario {
     says(bob, "I'm a private bot");
     GroupChat team = town.telegram.group("Mug team", ada);
     ada.saysIn(team, "/start@lowstock_bot " + link);
-    says(ada, "Shall the group “Mug team” hear of BlueMugs");
+    says(ada, "Shall I tell the group “Mug team” about BlueMugs");
     ada.presses("Yes, tell them too");
     says(team, "Done! I watch BlueMugs now");
   }

@@ -45,14 +45,15 @@ class PostgresqlRetentionTest extends RetentionContract {
             () ->
                 rows.update(
                     "INSERT INTO subscription (chat_id, seller_id) VALUES (?, ?)", grace, RED_POTS),
-            new UnwatchedSellers(database)::forgetSome);
+            new UnwatchedSellers(database, guests -> {})::forgetSome);
 
     assertThat(forgets.join()).isZero();
     assertThat(count("subscription WHERE seller_id = " + RED_POTS)).isEqualTo(1);
   }
 
   private OldRows oldRows() {
-    return new OldRows(database, new UnwatchedSellers(database), 30, new SimpleMeterRegistry());
+    return new OldRows(
+        database, new UnwatchedSellers(database, guests -> {}), 30, new SimpleMeterRegistry());
   }
 
   /** Forgets while a change is not committed, and commits it when the forgetting waits for it. */

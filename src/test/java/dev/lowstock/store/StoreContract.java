@@ -1067,7 +1067,7 @@ abstract class StoreContract {
     soldOut(ADA, BLUE_MUG);
     oweMessage(ADA, "owed");
 
-    new ChatRows(database, 2).forget("telegram", ADA);
+    new ChatRows(database, 2, new UnwatchedSellers(database, guests -> {})).forget("telegram", ADA);
 
     for (String table :
         List.of(
@@ -1089,7 +1089,7 @@ abstract class StoreContract {
     register(GRACE, BLUE_MUGS);
     soldOut(ADA, BLUE_MUG);
 
-    new ChatRows(database, 2).forget("telegram", ADA);
+    new ChatRows(database, 2, new UnwatchedSellers(database, guests -> {})).forget("telegram", ADA);
 
     assertThat(count("etsy_grant")).isEqualTo(1);
     assertThat(count("listing")).isEqualTo(1);
@@ -1121,7 +1121,8 @@ abstract class StoreContract {
     rows.update("UPDATE chat SET created_at = created_at - INTERVAL '25' HOUR");
     rows.update("INSERT INTO chat (channel, address) VALUES ('telegram', 'new')");
 
-    new OldRows(database, new UnwatchedSellers(database), 30, new SimpleMeterRegistry())
+    new OldRows(
+            database, new UnwatchedSellers(database, guests -> {}), 30, new SimpleMeterRegistry())
         .forgetIdleChats();
 
     assertThat(rows.queryForList("SELECT address FROM chat", String.class))
@@ -1496,7 +1497,7 @@ abstract class StoreContract {
     public void tellDone(LogInChat chat, Seller seller) {}
 
     @Override
-    public void oweLinkTold(List<ShopHearer> others, LogInChat linked) {}
+    public void oweLinkTold(List<ShopHearer> others, LogInChat linked, long id) {}
 
     @Override
     public void oweAccessRevoked(List<ShopHearer> hearers, @Nullable String loginUrl) {

@@ -20,9 +20,10 @@ public interface LogInNotices {
   /**
    * Owes the word that one more chat hears of a shop.
    *
-   * @param others who hear of it already
+   * @param others in which somebody logged in for it already
+   * @param id of the chat that was linked
    */
-  void oweLinkTold(List<ShopHearer> others, LogInChat linked);
+  void oweLinkTold(List<ShopHearer> others, LogInChat linked, long id);
 
   /**
    * Owes the word that Etsy withdrew the access to a shop.

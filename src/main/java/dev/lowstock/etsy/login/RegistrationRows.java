@@ -6,6 +6,7 @@ import dev.lowstock.store.ShopHearer;
 import dev.lowstock.store.Statements;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -68,7 +69,8 @@ final class RegistrationRows {
         values(chat, sellerId)
             .addValue("topic", topic)
             .addValue("userId", chat.userId())
-            .addValue("invitedBy", invitedBy);
+            .addValue("invitedBy", invitedBy)
+            .addValue("invitedName", invitedBy == null ? null : chat.chatName());
     if (invitedBy == null) {
       database.update("move-subscription", values);
     }
@@ -80,7 +82,17 @@ final class RegistrationRows {
     return isNew;
   }
 
-  /** The other chats that hear of a seller. */
+  /** The id of a chat that is kept. */
+  long chat(LogInChat chat) {
+    return Objects.requireNonNull(
+        database.queryForObject(
+            "select-chat",
+            new MapSqlParameterSource("channel", chat.channel())
+                .addValue("address", chat.address()),
+            (row, n) -> row.getLong("id")));
+  }
+
+  /** The other chats in which somebody logged in for a seller. */
   List<ShopHearer> chatsToTellOfLink(LogInChat linked, long sellerId) {
     return database.query("select-chats-to-tell-of-link", values(linked, sellerId), ShopHearer::of);
   }

@@ -116,7 +116,8 @@ public final class Registrations {
           rows.chatsToTellOfLink(chat, id).stream()
               .filter(hearer -> !Objects.equals(hearer.chat(), invitedBy))
               .toList(),
-          chat);
+          chat,
+          rows.chat(chat));
     }
   }
 }
