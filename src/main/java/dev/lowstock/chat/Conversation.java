@@ -377,7 +377,7 @@ public final class Conversation {
           return false;
         }
         presses.end(request);
-        // There is no other way to press these again, should it fail.
+        // Its buttons stay until that is done: should it fail, somebody presses again.
         Message said = pressed(request);
         presses.takeAway(request);
         voice.say(request, said);

@@ -220,9 +220,24 @@ class RepliesTest {
   }
 
   @Test
+  void chatThatWasInvitedIsNotAskedToLogIn() {
+    ShopHearer guest = new ShopHearer(6, "en", null, 10_000_001, "BlueMugs", true);
+
+    assertThat(replies.accessPaused(List.of(HEARER, guest)))
+        .extracting(OwedMessage::chat)
+        .containsExactly(5L, 6L);
+    assertThat(replies.accessPaused(List.of(guest)).get(0).json())
+        .contains("can't see its stock", "in the chat that invited you")
+        .doesNotContain("login");
+    assertThat(replies.accessRevoked(List.of(HEARER, guest), null))
+        .extracting(OwedMessage::chat)
+        .containsExactly(5L);
+  }
+
+  @Test
   void newLinkIsToldByTheNameOfTheNewChat() {
     assertThat(replies.linkTold(List.of(HEARER), "1002", "<Eve>", 7).get(0).json())
-        .contains("BlueMugs", "&lt;Eve&gt;");
+        .contains("BlueMugs", "&lt;Eve&gt;", "Stop telling them", "inv:10000001:end:7");
   }
 
   private static Replies replies(@Nullable String operator, @Nullable String privacyUrl) {

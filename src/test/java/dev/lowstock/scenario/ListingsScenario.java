@@ -125,6 +125,7 @@ final class ListingsScenario {
     shop.lists("Cup", 11);
     shop.lists("Jug", 12);
     shop.lists("Bowl", 13);
+    shop.lists("Vase", 14);
     town.watches(ada, shop);
     int before = town.etsy.count(EtsyEndpoint.LISTING_V3);
     ada.says("/listings");
@@ -142,6 +143,16 @@ final class ListingsScenario {
     assertThat(town.etsy.count(EtsyEndpoint.LISTING_V3)).isEqualTo(before + 1);
     ada.presses("◀ Back to the list");
     shows(list, "1. Mug");
+
+    // after Etsy failed, it is not asked again at once
+    town.etsy.breaks(EtsyEndpoint.LISTING_V3, EtsyFault.status(404, "{}"), 1);
+    for (int time = 0; time < 2; time++) {
+      ada.presses("5");
+      assertThat(preview(shows(list, "Vase\n14 left"))).contains("is_disabled");
+      ada.presses("◀ Back to the list");
+      shows(list, "1. Mug");
+    }
+    assertThat(town.etsy.count(EtsyEndpoint.LISTING_V3)).isEqualTo(before + 2);
 
     // when Etsy does not answer, or names a page of somebody else
     town.etsy.breaks(EtsyEndpoint.LISTING_V3, EtsyFault.hang(), 1);
