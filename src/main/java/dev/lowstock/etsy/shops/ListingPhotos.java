@@ -90,20 +90,19 @@ public final class ListingPhotos {
   }
 
   private Optional<String> ask(long sellerId, long listingId) {
-    EtsyAnswer answer;
     try {
-      answer =
+      EtsyAnswer answer =
           calls.make(
               EtsyCall.get(
                   "getListing", "/v3/application/listings/" + listingId, "includes=Images"),
               sellerId);
+      String url = answer.json().path("images").path(0).path("url_570xN").asText();
+      return keep(listingId, Optional.of(url).filter(PHOTO.asMatchPredicate()), KEPT);
     } catch (EtsyFailure | IOException failed) {
       // The looks at the shop find out, and tell.
       LOG.debug("Listing {}: no photo: {}", listingId, failed.getMessage());
       return keep(listingId, Optional.empty(), KEPT_FAILED);
     }
-    String url = answer.json().path("images").path(0).path("url_570xN").asText();
-    return keep(listingId, Optional.of(url).filter(PHOTO.asMatchPredicate()), KEPT);
   }
 
   private Optional<String> keep(long listingId, Optional<String> photo, Duration time) {
