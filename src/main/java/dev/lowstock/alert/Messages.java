@@ -213,7 +213,9 @@ public final class Messages {
         faults.addAll(faults(file, own));
         Matcher name = FILE.matcher(file.getFileName().toString());
         if (name.matches()) {
-          languages.computeIfAbsent(name.group(1), key -> new Properties()).putAll(own);
+          Properties words = languages.computeIfAbsent(name.group(1), key -> new Properties());
+          removeFormsOf(own, words);
+          words.putAll(own);
         } else {
           faults.add(
               file
@@ -227,6 +229,20 @@ public final class Messages {
     if (!faults.isEmpty()) {
       throw new WordsRefused(faults);
     }
+  }
+
+  /** Or the bundled form of a text would be said where the operator's own has none for it. */
+  private static void removeFormsOf(Properties own, Properties words) {
+    Properties english = bundled(ENGLISH).orElseThrow();
+    words
+        .stringPropertyNames()
+        .forEach(
+            key -> {
+              String base = base(key, english, own);
+              if (!base.equals(key) && own.containsKey(base)) {
+                words.remove(key);
+              }
+            });
   }
 
   /** A key that nobody asks for, and a value that nobody gives, would be found out too late. */

@@ -163,6 +163,33 @@ class MessagesTest {
                     .anyMatch(line -> line.contains("pattern.time is no pattern")));
   }
 
+  @Test
+  void ownTextIsSaidForEachNumberForWhichItHasNoForm(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("messages_en.properties"),
+        "stock.left={count} here\nago.days.one=yesterday\nskus.more=\\ +{count}\n");
+    Files.writeString(
+        directory.resolve("messages_pl.properties"),
+        "heading.low={count} mało\nheading.low.one=1 mało\n");
+    Messages own = new Messages(directory);
+
+    assertThat(texts(own, "en", "stock.left", 0, 1, 2))
+        .containsExactly("0 here", "1 here", "2 here");
+    assertThat(texts(own, "pl", "heading.low", 1, 3, 5))
+        .containsExactly("1 mało", "3 mało", "5 mało");
+    // A form alone replaces no other, other keys stay, and so do other languages.
+    assertThat(texts(own, "en", "ago.days", 1, 2)).containsExactly("yesterday", "2 days ago");
+    assertThat(own.text("en", "skus.one", Map.of("sku", "A"))).isEqualTo("SKU: A");
+    assertThat(texts(own, "de", "stock.left", 0)).isEqualTo(texts(messages, "de", "stock.left", 0));
+  }
+
+  private static List<String> texts(
+      Messages words, String language, String key, Integer... counts) {
+    return Stream.of(counts)
+        .map(count -> words.text(language, key, Map.of("count", count)))
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pt_BR", "pt-br", "PT", "portuguese", "p", ""})
   void fileThatNoChatCouldChooseIsRefused(String language, @TempDir Path directory)
