@@ -208,7 +208,9 @@ public final class HoldReplies {
     boolean weekly = digest.howOften() == HowOften.WEEKLY;
     return messages.text(
         language,
-        "settings.digestIs." + (weekly ? "weekly" : "daily") + (digest.ofAll() ? "All" : "Low"),
+        "settings.digestIs."
+            + (weekly ? "weekly" : "daily")
+            + (settings.isDigestWithoutSoldOut() ? "ButSoldOut" : digest.ofAll() ? "All" : "Low"),
         Map.of(
             "day",
             times.weekday(language, digest.day(), TextStyle.FULL),

@@ -77,6 +77,11 @@ public record ChatSettings(
         : oneOfAKind;
   }
 
+  /** Whether the digest is of everything, and what sells out is told at once all the same. */
+  public boolean isDigestWithoutSoldOut() {
+    return digest.ofAll() && quiet != null && !quiet.soldOutToo();
+  }
+
   /** The zone that counts. */
   public ZoneId zoneThatCounts() {
     return zone == null ? ZoneOffset.UTC : zone;

@@ -71,7 +71,10 @@ class MessagesTest {
               List.of("digest", "language", "low", "quiet", "restocks", "single", "zone")),
           entry("button.digest.", List.of("off", "daily", "weekly")),
           entry("settings.digest.", DIGESTS),
-          entry("settings.digestIs.", DIGESTS),
+          entry(
+              "settings.digestIs.",
+              Stream.concat(DIGESTS.stream(), Stream.of("dailyButSoldOut", "weeklyButSoldOut"))
+                  .toList()),
           entry("settings.restocks.", List.of("on", "off", "mixed")),
           entry("button.single.", SINGLES),
           entry("settings.single.", SINGLES),

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each bundled language says all that English says, with the same values, and where it fits. */
@@ -192,6 +193,37 @@ class TranslationsTest {
           }
           if (key.startsWith(TimeWords.PATTERNS)) {
             assertThat(TimeWords.isPattern(key, text)).as(key).isTrue();
+          }
+        });
+  }
+
+  /** As the first words of the menu in Telegram's apps do. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void everyCommandOfTheMenuBeginsWithACapital(String language) throws IOException {
+    compare(
+        language,
+        (key, text) -> {
+          if (key.startsWith("command.")) {
+            assertThat(text).as(key).matches("(?s)\\p{Lu}.*");
+          }
+        });
+  }
+
+  /** Faults that a reader found once, each in all texts. */
+  @ParameterizedTest
+  @CsvSource({
+    "de, '\\b[Aa]b (\\{count}|welcher)|Knapp ab', a number to stay above",
+    "fr, '[Àà] partir de (quel|combien)', a number to stay above",
+    "de, ': (ich|du|er|sie|es|der|das|die|wenn|vielleicht|tippe|sag|für) ', a sentence in small letters",
+    "fr, '\\bde (<b>)?\\{(shop|title)}', a name that may begin with a vowel"
+  })
+  void noTextHasAFaultThatWasMended(String language, String fault, String what) throws IOException {
+    compare(
+        language,
+        (key, text) -> {
+          if (!key.startsWith("invite.")) {
+            assertThat(text).as("%s: %s", key, what).doesNotContainPattern(fault);
           }
         });
   }

@@ -172,10 +172,14 @@ class BrowserLogInTest {
 
     kai.says("/threshold\u00a0٧");
     kai.awaitMessage(
-        message -> message.text().contains("I'll tell you when 7 or fewer are left"), PATIENCE);
+        message ->
+            message.text().contains("I'll tell you once each time stock falls to 7 or fewer"),
+        PATIENCE);
     kai.says("/threshold:\u202f８");
     kai.awaitMessage(
-        message -> message.text().contains("I'll tell you when 8 or fewer are left"), PATIENCE);
+        message ->
+            message.text().contains("I'll tell you once each time stock falls to 8 or fewer"),
+        PATIENCE);
   }
 
   @Test

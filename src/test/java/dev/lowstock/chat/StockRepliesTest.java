@@ -77,8 +77,7 @@ class StockRepliesTest {
         thresholds.ask(request("threshold", ""), List.of(threshold(7, 2, 0), threshold(8, 0, 3)));
 
     assertThat(ask.html())
-        .contains(
-            "<b>Shop7</b>: I'll tell you when 2 or fewer are left, once each time it gets there.")
+        .contains("<b>Shop7</b>: I'll tell you once each time stock falls to 2 or fewer.")
         .contains("<b>Shop8</b>: I won't tell you when something runs low")
         .contains("3 listings have numbers of their own and keep them.");
     assertThat(buttons(ask).stream().map(Button::action))
@@ -148,8 +147,8 @@ class StockRepliesTest {
                 .setListing(request("set-low", "1:shop"), Optional.of(listing), List.of())
                 .html())
         .isEqualTo(
-            "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I'll tell you when 2 or fewer are left, once each time"
-                + " it gets there. That is the number of the whole shop.");
+            "<b>&lt;b&gt;Blue&lt;/b&gt; &amp; mug</b>: I'll tell you once each time stock falls to 2 or"
+                + " fewer. That is the number of the whole shop.");
     assertThat(
             thresholds
                 .setListing(

@@ -160,7 +160,7 @@ class DemoPageScenario {
 
     browser.click(CHAT + "//button[. = 'Low at…']").click(CHAT + "//button[. = '5']");
 
-    browser.sees(said("I'll tell you when 5 or fewer are left"));
+    browser.sees(said("I'll tell you once each time stock falls to 5 or fewer"));
   }
 
   @Test

@@ -64,7 +64,7 @@ final class InviteScenario {
 
     // each chooses for itself, and an invited one invites nobody
     bob.says("/threshold 3");
-    says(bob, "when 3 or fewer are left");
+    says(bob, "once each time stock falls to 3 or fewer");
     bob.says("/invite");
     says(bob, "This chat was invited itself");
     jug.sells(2);

@@ -65,8 +65,8 @@ class SettingsScenario {
     long id = settings.messageId();
 
     // when
-    press(id, "Low at…", "I'll tell you when 2 or fewer are left");
-    press(id, "5", "I'll tell you when 5 or fewer are left");
+    press(id, "Low at…", "I'll tell you once each time stock falls to 2 or fewer");
+    press(id, "5", "I'll tell you once each time stock falls to 5 or fewer");
     press(id, "◀ Settings", "Settings of this chat");
     press(id, "Back in stock", "I won't tell you");
     press(id, "Tell me", "I'll tell you");
@@ -98,8 +98,8 @@ class SettingsScenario {
         .contains(
             """
             Knapp: bei noch 5 oder weniger
-            Wieder auf Lager: ich sage Bescheid
-            Unikate: ich sage nicht Bescheid, wenn eins verkauft ist
+            Wieder auf Lager: Ich sage Bescheid
+            Unikate: Ich sage nicht Bescheid, wenn eins verkauft ist
             Ruhezeit: 22:00 bis 8:00, aber Ausverkauftes kommt durch
             Sammelnachricht: jeden Tag um 20:00, was knapp wird
             Sprache: Deutsch
@@ -130,7 +130,7 @@ class SettingsScenario {
 
     // when only Ada chooses
     ada.says("/threshold 5");
-    says(ada, "I'll tell you when 5 or fewer are left");
+    says(ada, "I'll tell you once each time stock falls to 5 or fewer");
     mug.sells(15);
 
     // then only she hears of it
@@ -149,7 +149,7 @@ class SettingsScenario {
     ada.presses("L: 5");
     says(ada, "At how many left shall I tell you about this variation?");
     ada.presses("10");
-    says(ada, "Shirt – L: I'll tell you when 10 or fewer are left");
+    says(ada, "Shirt – L: I'll tell you once each time stock falls to 10 or fewer");
     shirt.variation("L").sells(11);
 
     // then

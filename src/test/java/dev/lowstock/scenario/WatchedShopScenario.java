@@ -173,7 +173,7 @@ class WatchedShopScenario {
 
     // when
     ada.says("/threshold 5");
-    says(ada, "I'll tell you when 5 or fewer are left");
+    says(ada, "I'll tell you once each time stock falls to 5 or fewer");
     mug.sells(3);
     town.awaitLook(shop);
     mug.sells(1);
@@ -188,7 +188,7 @@ class WatchedShopScenario {
     ada.presses("Low at…");
     says(ada, "At how many left shall I tell you about this listing?");
     ada.presses("10");
-    says(ada, "Desk lamp: I'll tell you when 10 or fewer are left");
+    says(ada, "Desk lamp: I'll tell you once each time stock falls to 10 or fewer");
     lamp.restock(20);
     town.awaitLook(shop);
     lamp.sells(15);
@@ -212,7 +212,7 @@ class WatchedShopScenario {
 
     // when
     ada.says("/threshold 10");
-    assertThat(says(ada, "I'll tell you when 10 or fewer are left").text())
+    assertThat(says(ada, "I'll tell you once each time stock falls to 10 or fewer").text())
         .contains("At or below that now:", "Blue mug: 5 left")
         .doesNotContain("Bell");
     mug.sells(1);

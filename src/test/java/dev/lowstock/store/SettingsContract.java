@@ -67,8 +67,8 @@ abstract class SettingsContract extends ChatContract {
     ada.says("/settings");
     long id = ada.awaitMessage("Settings of this chat").messageId();
 
-    press(id, "Low at…", "I'll tell you when 2 or fewer are left");
-    press(id, "5", "I'll tell you when 5 or fewer are left");
+    press(id, "Low at…", "I'll tell you once each time stock falls to 2 or fewer");
+    press(id, "5", "I'll tell you once each time stock falls to 5 or fewer");
     press(id, "◀ Settings", "Low: at 5 left or fewer");
     press(id, "Back in stock", "Back in stock: I won't tell you");
     press(id, "Tell me", "Back in stock: I'll tell you");
@@ -84,8 +84,8 @@ abstract class SettingsContract extends ChatContract {
     press(id, "Weekly", "Every Monday at 9:00");
     press(id, "Fri", "Every Friday at 9:00");
     press(id, "18:00", "Every Friday at 18:00");
-    press(id, "Everything", "everything that happened");
-    press(id, "◀ Settings", "Digest: every Friday at 18:00, everything");
+    press(id, "Everything", "everything that happened. But when something sells out");
+    press(id, "◀ Settings", "Digest: every Friday at 18:00, everything but what sells out");
     press(id, "Time zone", "Send me your city");
     press(id, "What time is it now?", "What time is it where you are?");
 
@@ -94,6 +94,30 @@ abstract class SettingsContract extends ChatContract {
     assertThat(chosen(ada)).isEqualTo("5 true digest 1320 420 true weekly all 5 1080 null null");
     assertThat(chosen(grace)).isEqualTo("null false told null null false off low 1 540 null null");
     await().until(() -> ada.toasts().size() == 21);
+  }
+
+  @Test
+  void digestOfEverythingDoesNotClaimWhatSoldOutWhenThatIsLetThrough() {
+    ada.says("/digest daily 9:00 all");
+    ChatMessage page = ada.awaitMessage("everything that happened");
+    assertThat(page.text()).doesNotContain("sells out");
+
+    press(page.messageId(), "◀ Settings", "Digest: every day at 9:00, everything\n");
+    press(page.messageId(), "Quiet hours", "They are off");
+    press(page.messageId(), "22–7", "That goes for what sells out, too");
+    press(page.messageId(), "◀ Settings", "Digest: every day at 9:00, everything\n");
+    press(page.messageId(), "Quiet hours", "From 22:00");
+    press(page.messageId(), "Let ‘sold out’ through", "I'll tell you at once");
+
+    ada.says("/status");
+    ada.awaitMessage("Digest: every day at 9:00 UTC, everything but what sells out");
+    press(page.messageId(), "◀ Settings", "Digest: every day at 9:00, everything but");
+    press(
+        page.messageId(),
+        "Digest",
+        "happened. But when something sells out, I'll tell you at once.");
+    press(page.messageId(), "Only what runs low", "Everything else I'll tell you at once.\n");
+    press(page.messageId(), "◀ Settings", "Digest: every day at 9:00, what runs low");
   }
 
   @Test
@@ -165,7 +189,7 @@ abstract class SettingsContract extends ChatContract {
     long id = ada.awaitMessage("Low: at 2 left or fewer").messageId();
 
     press(id, "Low at…", "Choose a shop");
-    press(id, "RedPots: 2", "RedPots: I'll tell you when 2 or fewer are left");
+    press(id, "RedPots: 2", "RedPots: I'll tell you once each time stock falls to 2 or fewer");
     press(id, "Off", "RedPots: I won't tell you");
     press(id, "◀ Settings", "Low: BlueMugs: 2, RedPots: Off");
 

@@ -31,7 +31,7 @@ abstract class StockChatContract extends ChatContract {
 
     ada.says("/threshold 3");
 
-    ada.awaitMessage("I'll tell you when 3 or fewer are left, once each time it gets there.");
+    ada.awaitMessage("I'll tell you once each time stock falls to 3 or fewer.");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(3);
   }
 
@@ -50,17 +50,19 @@ abstract class StockChatContract extends ChatContract {
 
     press(ada, "thr:" + BLUE_MUGS + ":5");
 
-    assertThat(ada.awaitMessage("I'll tell you when 5 or fewer are left").text())
+    assertThat(ada.awaitMessage("I'll tell you once each time stock falls to 5 or fewer").text())
         .contains("At or below that now:", "Blue cup – Large: 2 left", "Blue mug: 5 left")
         .doesNotContain("Small", "Huge", "one of a kind", "Red pot");
 
     press(ada, "low:" + MUG + ":6");
-    assertThat(ada.awaitMessage("Blue mug: I'll tell you when 6 or fewer are left").text())
+    assertThat(
+            ada.awaitMessage("Blue mug: I'll tell you once each time stock falls to 6 or fewer")
+                .text())
         .contains("At or below that now:", "Blue mug: 5 left")
         .doesNotContain("Blue cup");
 
     press(ada, "thr:" + BLUE_MUGS + ":1");
-    assertThat(ada.awaitMessage("I'll tell you when only 1 is left").text())
+    assertThat(ada.awaitMessage("I'll tell you once each time only 1 is left").text())
         .doesNotContain("Blue cup");
   }
 
@@ -79,11 +81,11 @@ abstract class StockChatContract extends ChatContract {
     watches(ada, BLUE_MUGS);
 
     ada.says("/threshold");
-    ChatMessage asked = ada.awaitMessage("I'll tell you when 2 or fewer are left");
+    ChatMessage asked = ada.awaitMessage("I'll tell you once each time stock falls to 2 or fewer");
     assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10");
     ada.presses("5");
 
-    ada.awaitMessage("I'll tell you when 5 or fewer are left");
+    ada.awaitMessage("I'll tell you once each time stock falls to 5 or fewer");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(5);
     assertThat(ada.messages().get(0).buttons()).isEmpty();
   }
@@ -108,7 +110,7 @@ abstract class StockChatContract extends ChatContract {
     assertThat(labels(asked)).containsExactly("BlueMugs", "RedPots", "All");
     ada.presses("RedPots");
 
-    ada.awaitMessage("RedPots: I'll tell you when 3 or fewer are left");
+    ada.awaitMessage("RedPots: I'll tell you once each time stock falls to 3 or fewer");
     assertThat(threshold(BLUE_MUGS)).isNull();
     assertThat(threshold(RED_POTS)).isEqualTo(3);
   }
@@ -119,12 +121,12 @@ abstract class StockChatContract extends ChatContract {
     watches(ada, RED_POTS);
 
     ada.says("/threshold");
-    ada.awaitMessage("RedPots: I'll tell you when 2 or fewer are left");
+    ada.awaitMessage("RedPots: I'll tell you once each time stock falls to 2 or fewer");
     ada.presses("10");
     ada.awaitMessage("At 10 left or fewer: for which shop?");
     ada.presses("All");
 
-    ada.awaitMessage("RedPots: I'll tell you when 10 or fewer are left");
+    ada.awaitMessage("RedPots: I'll tell you once each time stock falls to 10 or fewer");
     assertThat(threshold(BLUE_MUGS)).isEqualTo(10);
     assertThat(threshold(RED_POTS)).isEqualTo(10);
   }
@@ -171,16 +173,16 @@ abstract class StockChatContract extends ChatContract {
     press(ada, "low:" + MUG);
     ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this listing?");
     assertThat(asked.text())
-        .contains("Blue & mug: I'll tell you when 2 or fewer are left", "whole shop");
+        .contains(
+            "Blue & mug: I'll tell you once each time stock falls to 2 or fewer", "whole shop");
     assertThat(labels(asked)).containsExactly("Off", "1", "2", "3", "5", "10", "As the shop");
     ada.presses("3");
-    ada.awaitMessage(
-        "Blue & mug: I'll tell you when 3 or fewer are left, once each time it gets there.");
+    ada.awaitMessage("Blue & mug: I'll tell you once each time stock falls to 3 or fewer.");
     assertThat(ownThreshold(MUG)).isEqualTo(3);
 
     press(ada, "low:" + MUG + ":shop");
     assertThat(awaitAnswers(ada, 3).get(2).text())
-        .contains("when 2 or fewer are left", "whole shop");
+        .contains("once each time stock falls to 2 or fewer", "whole shop");
     assertThat(ownThreshold(MUG)).isNull();
   }
 
@@ -210,11 +212,15 @@ abstract class StockChatContract extends ChatContract {
     ada.presses("Blue, L: 2");
     ChatMessage asked = ada.awaitMessage("At how many left shall I tell you about this variation?");
     assertThat(asked.text())
-        .contains("Blue mug – Blue, L: I'll tell you when 2 or fewer are left", "whole listing");
+        .contains(
+            "Blue mug – Blue, L: I'll tell you once each time stock falls to 2 or fewer",
+            "whole listing");
     ada.presses(asked.messageId(), "5");
 
     assertThat(
-            ada.awaitMessage("Blue mug – Blue, L: I'll tell you when 5 or fewer are left").text())
+            ada.awaitMessage(
+                    "Blue mug – Blue, L: I'll tell you once each time stock falls to 5 or fewer")
+                .text())
         .contains("At or below that now:", "Blue mug – Blue, L: 4 left")
         .doesNotContain("Blue, S");
     assertThat(ofVariations()).containsExactly(32L);
@@ -223,7 +229,7 @@ abstract class StockChatContract extends ChatContract {
     press(ada, "low:" + MUG + ":v32:shop");
     ada.awaitMessage("That is the number of the whole listing.");
     assertThat(awaitAnswers(ada, 5).get(4).text())
-        .contains("Blue, L: I'll tell you when 2 or fewer are left");
+        .contains("Blue, L: I'll tell you once each time stock falls to 2 or fewer");
     assertThat(ofVariations()).isEmpty();
   }
 
@@ -260,7 +266,7 @@ abstract class StockChatContract extends ChatContract {
         .contains("Low: at 2 left or fewer")
         .doesNotContain("5 left", "4 left");
     press(grace, "low:" + MUG);
-    grace.awaitMessage("Blue mug: I'll tell you when 2 or fewer are left");
+    grace.awaitMessage("Blue mug: I'll tell you once each time stock falls to 2 or fewer");
     oweSummaries(null);
     assertThat(owed()).anyMatch(json -> json.contains("2 low (at 4 left or fewer)"));
     assertThat(owed()).anyMatch(json -> json.contains("none low (at 2 left or fewer)"));
@@ -320,9 +326,9 @@ abstract class StockChatContract extends ChatContract {
     assertThat(restocks(BLUE_MUGS)).isFalse();
 
     ada.saysIn(club, "/threshold 4");
-    club.awaitMessage("I'll tell you when 4 or fewer are left");
+    club.awaitMessage("I'll tell you once each time stock falls to 4 or fewer");
     owner.saysIn(club, "/threshold 5");
-    club.awaitMessage("I'll tell you when 5 or fewer are left");
+    club.awaitMessage("I'll tell you once each time stock falls to 5 or fewer");
   }
 
   @Test
@@ -536,7 +542,7 @@ abstract class StockChatContract extends ChatContract {
     lists(CUP, BLUE_MUGS, "Blue cup", "active", 899);
 
     press(ada, "thr:" + BLUE_MUGS + ":999");
-    assertThat(ada.awaitMessage("when 999 or fewer are left").text())
+    assertThat(ada.awaitMessage("once each time stock falls to 999 or fewer").text())
         .contains("Blue cup: 899 left")
         .doesNotContain("Blue mug");
     ada.says("/status");

@@ -2,6 +2,7 @@ package dev.lowstock.chat.settings;
 
 import dev.lowstock.alert.Message;
 import dev.lowstock.alert.Message.Button;
+import dev.lowstock.outbox.ChatSettings;
 import dev.lowstock.outbox.ChatSettings.Digest;
 import dev.lowstock.outbox.ChatSettings.HowOften;
 import dev.lowstock.outbox.HeldAlerts;
@@ -35,7 +36,12 @@ final class DigestPage implements Page {
 
   @Override
   public String line(Chosen chosen, Words words) {
-    return text("settings.digestIs.", chosen.settings().digest(), words);
+    ChatSettings settings = chosen.settings();
+    return text(
+        "settings.digestIs.",
+        settings.isDigestWithoutSoldOut() ? "ButSoldOut" : what(settings.digest()),
+        settings.digest(),
+        words);
   }
 
   @Override
@@ -43,7 +49,12 @@ final class DigestPage implements Page {
     Digest digest = chosen.settings().digest();
     List<String> lines = new ArrayList<>();
     lines.add(words.text("settings.digest.title"));
-    lines.add(text("settings.digest.", digest, words));
+    String said = text("settings.digest.", what(digest), digest, words);
+    boolean isOn = digest.howOften() != HowOften.OFF;
+    lines.add(
+        isOn && chosen.settings().isDigestWithoutSoldOut()
+            ? said + " " + words.text("settings.quiet.soldOutThrough")
+            : said);
     ZonePage.hint(chosen, words).ifPresent(lines::add);
     lines.add(words.text("settings.digest.howTo"));
     List<List<Button>> buttons = new ArrayList<>();
@@ -56,7 +67,7 @@ final class DigestPage implements Page {
                         words.text("button.digest." + name(each)),
                         "digest:" + name(each)))
             .toList());
-    if (digest.howOften() != HowOften.OFF) {
+    if (isOn) {
       buttons.addAll(details(digest, words));
     }
     buttons.addAll(ZonePage.hintButton(chosen, words));
@@ -128,12 +139,16 @@ final class DigestPage implements Page {
     held.judgeAgain(chat.channel(), chat.address());
   }
 
-  private static String text(String keys, Digest digest, Words words) {
+  private static String what(Digest digest) {
+    return digest.ofAll() ? "All" : "Low";
+  }
+
+  private static String text(String keys, String what, Digest digest, Words words) {
     if (digest.howOften() == HowOften.OFF) {
       return words.text(keys + "off");
     }
     return words.text(
-        keys + name(digest.howOften()) + (digest.ofAll() ? "All" : "Low"),
+        keys + name(digest.howOften()) + what,
         Map.of("time", words.time(digest.at()), "day", words.day(digest.day(), TextStyle.FULL)));
   }
 
