@@ -1,6 +1,7 @@
 package dev.lowstock.chat;
 
 import dev.lowstock.alert.Messages;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,32 +10,45 @@ import java.util.stream.Stream;
 
 /** Knows what people say to thank, in any of the languages that there are words for. */
 final class Thanks {
-  /** More is not only thanks. */
-  private static final int MOST_WORDS = 5;
+  /** Where one thing that is said may end. */
+  private static final Pattern END = Pattern.compile("[,.;:!…\\n]+");
 
-  /** Full stops and the like, and what colours an emoji. */
+  /** Punctuation, and what colours an emoji. */
   private static final Pattern ORNAMENT = Pattern.compile("[\\p{P}\\p{M}\\p{Sk}]+");
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
   private final Set<String> words;
+  private final Set<String> emoji;
 
   Thanks(Messages messages) {
-    this.words =
+    Set<String> all =
         messages.languages().stream()
             .flatMap(language -> messages.word(language, "thanks.words").stream())
-            .flatMap(all -> Stream.of(all.split(",")))
+            .flatMap(listed -> Stream.of(listed.split(",")))
             .map(Thanks::plain)
             .filter(word -> !word.isEmpty())
             .collect(Collectors.toSet());
+    this.words =
+        all.stream().filter(word -> LETTER.matcher(word).find()).collect(Collectors.toSet());
+    this.emoji = all.stream().filter(word -> !words.contains(word)).collect(Collectors.toSet());
   }
 
-  /** Whether a text begins with such a word, is short, and asks nothing. */
+  /** Whether a text is such words, such emoji or both, and nothing else: "great" may go on. */
   boolean isIn(String text) {
-    String said = plain(text);
-    return !text.contains("?")
-        && SPACE.split(said).length <= MOST_WORDS
-        && words.stream().anyMatch(word -> said.equals(word) || said.startsWith(word + " "));
+    List<String> said =
+        END.splitAsStream(text).map(Thanks::plain).filter(part -> !part.isEmpty()).toList();
+    return !said.isEmpty() && !text.contains("?") && said.stream().allMatch(this::isThanks);
+  }
+
+  private boolean isThanks(String part) {
+    String rest = part;
+    for (String each : emoji) {
+      rest = rest.replace(each, " ");
+    }
+    rest = plain(rest);
+    return rest.isEmpty() || words.contains(rest);
   }
 
   private static String plain(String text) {
