@@ -77,7 +77,8 @@ abstract class InviteContract extends ChatContract {
 
     grace.awaitMessage("I've asked the chat that gave you this link");
     assertThat(sellersOf(grace)).isEmpty();
-    ada.awaitMessage("Shall I tell the private chat of “" + grace.name() + "” about BlueMugs from now on?");
+    ada.awaitMessage(
+        "Shall I tell the private chat of “" + grace.name() + "” about BlueMugs from now on?");
     ada.presses("Yes, tell them too");
     grace.awaitMessage("I watch BlueMugs now");
     ada.awaitMessage("Done: the private chat of “" + grace.name() + "” hears of BlueMugs");
@@ -389,7 +390,7 @@ abstract class InviteContract extends ChatContract {
     mallory.presses("Stop telling Guest 6");
 
     mallory.awaitMessage("that chat no longer hears of BlueMugs");
-    awaitSaid(telegram.person("Guest 6"), ENDED);
+    telegram.person("Guest 6").awaitMessage(ENDED);
     invites(mallory);
     assertThat(last(mallory).text()).contains("Guest 1").doesNotContain("Guest 6", "more");
   }

@@ -40,7 +40,9 @@ class PostgresqlLockConflictTest {
           List.of(
               () -> chats.retire("telegram", ADA),
               () -> chats.move("telegram", ADA, "1002"),
-              () -> new ChatRows(database, 3).forget("telegram", ADA));
+              () ->
+                  new ChatRows(database, 3, new UnwatchedSellers(database, guests -> {}))
+                      .forget("telegram", ADA));
       JdbcTemplate rows = new JdbcTemplate(database.dataSource());
       rows.update("INSERT INTO seller (seller_id) VALUES (7)");
       for (Runnable way : ways) {
