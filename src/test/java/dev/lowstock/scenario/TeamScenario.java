@@ -111,6 +111,8 @@ final class TeamScenario {
     mug.sellsOut();
     ChatMessage told = Town.awaitTold(club, mug);
     assertThat(labels(told)).endsWith("I'm on it");
+    // Until the delivery is recorded, the message is not known.
+    town.awaitQuiet(program);
 
     // when two press at once
     hedy.pressesIn(club, "I'm on it");
