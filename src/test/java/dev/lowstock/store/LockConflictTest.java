@@ -11,20 +11,20 @@ class LockConflictTest {
   private final AtomicInteger tries = new AtomicInteger();
 
   @Test
-  void transactionThatTheDatabaseHasEndedIsDoneOnceMore() {
+  void transactionThatTheDatabaseHasEndedIsDoneAgain() {
     assertThat(LockConflict.retried(() -> locked(1))).isEqualTo("done");
     assertThat(tries).hasValue(2);
 
     tries.set(0);
-    LockConflict.retry(() -> locked(1));
-    assertThat(tries).hasValue(2);
+    LockConflict.retry(() -> locked(2));
+    assertThat(tries).hasValue(3);
   }
 
   @Test
-  void secondConflictAndAnyOtherFailureAreTheCallers() {
-    assertThatThrownBy(() -> LockConflict.retry(() -> locked(2)))
+  void thirdConflictAndAnyOtherFailureAreTheCallers() {
+    assertThatThrownBy(() -> LockConflict.retry(() -> locked(3)))
         .isInstanceOf(CannotAcquireLockException.class);
-    assertThat(tries).hasValue(2);
+    assertThat(tries).hasValue(3);
 
     assertThatThrownBy(
             () ->
@@ -34,7 +34,7 @@ class LockConflictTest {
                       throw new IllegalStateException("no row");
                     }))
         .hasMessage("no row");
-    assertThat(tries).hasValue(3);
+    assertThat(tries).hasValue(4);
   }
 
   private String locked(int times) {
