@@ -477,12 +477,7 @@ public final class Database implements AutoCloseable {
       LOG.error(
           "Stopped while the database could not be written: the last messages may come again");
     } else if (kind == Kind.HSQLDB) {
-      try (Connection connection = pool.getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("SHUTDOWN");
-      } catch (SQLException e) {
-        LOG.warn("The database did not shut down cleanly; it will recover at the next start", e);
-      }
+      shutDown();
     }
     pool.close();
     if (disk != null) {
@@ -491,6 +486,18 @@ public final class Database implements AutoCloseable {
     keepFromOthers();
     if (guard != null) {
       guard.close();
+    }
+  }
+
+  /** By a connection of its own: a pool that is open would connect anew, and so open it again. */
+  private void shutDown() {
+    String url = file == null ? pool.getJdbcUrl() : fileUrl(file);
+    try (Connection last = DriverManager.getConnection(url, FILE_USER, "");
+        Statement statement = last.createStatement()) {
+      pool.close();
+      statement.execute("SHUTDOWN");
+    } catch (SQLException e) {
+      LOG.warn("The database did not shut down cleanly; it will recover at the next start", e);
     }
   }
 
