@@ -108,6 +108,15 @@ public record Alert(
 
   /** The same about these variations. */
   public Alert about(List<OfferingChange> variations) {
+    return with(variations, after);
+  }
+
+  /** The same, with what became of it. */
+  public Alert after(After now) {
+    return with(offerings, now);
+  }
+
+  private Alert with(List<OfferingChange> variations, @Nullable After now) {
     return new Alert(
         id,
         kind,
@@ -119,23 +128,6 @@ public record Alert(
         skus,
         skusMissing,
         variations,
-        event,
-        after);
-  }
-
-  /** The same, with what became of it. */
-  public Alert after(After now) {
-    return new Alert(
-        id,
-        kind,
-        listingId,
-        title,
-        shopName,
-        url,
-        quantity,
-        skus,
-        skusMissing,
-        offerings,
         event,
         now);
   }

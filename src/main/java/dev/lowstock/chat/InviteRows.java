@@ -189,13 +189,7 @@ final class InviteRows {
   private static Guest guest(ResultSet row, long inviter) throws SQLException {
     return new Guest(
         inviter,
-        new LogInChat(
-            row.getString("channel"),
-            row.getString("address"),
-            row.getObject("topic", Long.class),
-            row.getString("user_id"),
-            row.getString("language"),
-            row.getString("chat_name")),
+        LogInChat.of(row),
         new Seller(
             row.getLong("seller_id"),
             row.getString("shop_name"),

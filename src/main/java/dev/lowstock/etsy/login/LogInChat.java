@@ -1,5 +1,7 @@
 package dev.lowstock.etsy.login;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,17 @@ public record LogInChat(
     @Nullable String userId,
     @Nullable String language,
     @Nullable String chatName) {
+
+  /** One row of a query. */
+  public static LogInChat of(ResultSet row) throws SQLException {
+    return new LogInChat(
+        row.getString("channel"),
+        row.getString("address"),
+        row.getObject("topic", Long.class),
+        row.getString("user_id"),
+        row.getString("language"),
+        row.getString("chat_name"));
+  }
 
   /** The same for a log-in that ends in the chat, where language and name are known anyway. */
   LogInChat unnamed() {

@@ -87,13 +87,7 @@ public final class LogInRows {
   private static LogIn logIn(ResultSet row, int number) throws SQLException {
     return new LogIn(
         row.getLong("id"),
-        new LogInChat(
-            row.getString("channel"),
-            row.getString("address"),
-            row.getObject("topic", Long.class),
-            row.getString("user_id"),
-            row.getString("language"),
-            row.getString("chat_name")),
+        LogInChat.of(row),
         row.getString("token_sealed"),
         row.getString("secret_sealed"),
         row.getString("state_hash"),
